@@ -1,0 +1,152 @@
+"""Whether values may enter the study: the declared fields applied to rows and references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planner.errors import EditRefused
+from planner.fields import FIELDS, Field, Kind, label_code
+from planner.text import clean, same_name_key, unwritable
+from planner.vocab import Nature
+
+if TYPE_CHECKING:
+    from planner.messages import Value
+    from planner.study import Entity, Study
+
+_TYPES: dict[Kind, tuple[type, ...]] = {
+    Kind.TEXT: (str,),
+    Kind.INTEGER: (int,),
+    Kind.REAL: (int, float),
+    Kind.FRACTION: (int, Fraction),
+    Kind.FLAG: (bool,),
+    Kind.DAY: (date,),
+    Kind.CHOICE: (str,),
+    Kind.REFERENCE: (str,),
+    Kind.CHOICES: (tuple,),
+    Kind.REFERENCES: (tuple,),
+}
+
+
+def check_row(study: Study, collection: str, row: Entity) -> None:
+    """Raise :class:`EditRefused` at the first value of ``row`` that the study cannot take."""
+    _check_identity(collection, row)
+    for field in FIELDS[collection]:
+        check_value(study, collection, field, getattr(row, field.key), row.key)
+    _check_order(collection, row)
+
+
+def check_value(study: Study, collection: str, field: Field, value: object, key: str) -> None:
+    """Raise :class:`EditRefused` where ``value`` cannot stand in ``field`` of the row ``key``."""
+    for code, values in _faults(study, collection, field, value, key):
+        raise EditRefused(code, field=label_code(collection, field.key), key=key, **values)
+
+
+def _check_identity(collection: str, row: Entity) -> None:
+    if not row.key or len(row.key) > 120 or row.key != clean(row.key) or unwritable(row.key):
+        raise EditRefused("bad_key", collection=collection, key=row.key)
+    if not isinstance(row.source.nature, Nature):
+        raise EditRefused("bad_nature", collection=collection, key=row.key)
+
+
+def _check_order(collection: str, row: Entity) -> None:
+    """Bounds that two fields of one row owe to each other."""
+    for low, high in {
+        "seats": (("low", "high"),),
+        "claims": (("low", "high"),),
+        "need_lines": (("low", "central"), ("central", "high"), ("low", "high"), ("start", "end")),
+    }.get(collection, ()):
+        first, last = getattr(row, low), getattr(row, high)
+        if first is not None and last is not None and first > last:
+            raise EditRefused(
+                "bounds_crossed",
+                key=row.key,
+                low=label_code(collection, low),
+                high=label_code(collection, high),
+            )
+
+
+_Fault = tuple[str, dict[str, "Value"]]
+
+
+def _faults(
+    study: Study, collection: str, field: Field, value: object, key: str
+) -> Iterator[_Fault]:
+    if value is None or value in ("", ()):
+        if field.required and value not in ((),):
+            yield "required", {}
+        return
+    if not _has_type(field, value):
+        yield "wrong_type", {"value": str(value)[:80], "kind": f"kind.{field.kind}"}
+        return
+    yield from _bound_faults(field, value)
+    yield from _text_faults(field, value)
+    yield from _choice_faults(field, value)
+    yield from _reference_faults(study, field, value)
+    if field.unique:
+        yield from _twin_faults(study, collection, field, str(value), key)
+
+
+def _has_type(field: Field, value: object) -> bool:
+    if isinstance(value, bool):
+        return field.kind is Kind.FLAG
+    if field.vocabulary is not None and isinstance(value, str):
+        return isinstance(value, field.vocabulary)
+    return isinstance(value, _TYPES[field.kind])
+
+
+def _bound_faults(field: Field, value: object) -> Iterator[_Fault]:
+    size = len(value) if isinstance(value, str) and field.kind is Kind.TEXT else value
+    if not isinstance(size, int | float | Fraction):
+        return
+    if size != size or (field.low is not None and size < field.low):
+        yield "too_small", {"value": str(value)[:80], "bound": field.low}
+    elif field.high is not None and size > field.high:
+        code = "too_long" if field.kind is Kind.TEXT else "too_large"
+        yield code, {"value": str(value)[:80], "bound": field.high}
+
+
+def _text_faults(field: Field, value: object) -> Iterator[_Fault]:
+    if field.kind is not Kind.TEXT or not isinstance(value, str):
+        return
+    sign = unwritable(value)
+    if sign is not None:
+        yield "unwritable", {"sign": f"U+{ord(sign):04X}"}
+    elif value != clean(value):
+        yield "not_clean", {"value": value[:80]}
+
+
+def _choice_faults(field: Field, value: object) -> Iterator[_Fault]:
+    if field.vocabulary is None:
+        return
+    known = {str(word) for word in field.vocabulary}
+    for word in _each(value):
+        if word not in known:
+            yield "unknown_word", {"value": word}
+
+
+def _reference_faults(study: Study, field: Field, value: object) -> Iterator[_Fault]:
+    if not field.target:
+        return
+    words = _each(value)
+    for word in words:
+        if getattr(study, field.target).find(word) is None:
+            yield "unknown_reference", {"value": word, "target": f"collection.{field.target}"}
+    if len(set(words)) != len(words):
+        yield "repeated_reference", {"value": ", ".join(words)[:80]}
+
+
+def _each(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, tuple) else (str(value),)
+
+
+def _twin_faults(
+    study: Study, collection: str, field: Field, value: str, key: str
+) -> Iterator[_Fault]:
+    wanted = same_name_key(value)
+    for other in getattr(study, collection):
+        if other.key != key and same_name_key(getattr(other, field.key)) == wanted:
+            yield "twin", {"value": value[:80], "other": other.key}
+            return
