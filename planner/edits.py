@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.changes import Touched
 from planner.errors import EditRefused
@@ -12,6 +11,8 @@ from planner.fields import ENTITIES, FIELDS, Kind, field_of
 from planner.validation import check_row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planner.messages import Value
     from planner.study import Entity, Study
 
@@ -152,7 +153,7 @@ def _batch(study: Study, edit: Batch) -> Applied:
     return Applied(study, Batch(tuple(reversed(inverses))), touched)
 
 
-def _rows(study: Study, collection: str):  # type: ignore[no-untyped-def]  # Rows of any entity
+def _rows(study: Study, collection: str) -> Any:  # Rows of the collection's own entity
     if collection not in ENTITIES:
         raise EditRefused("unknown_collection", collection=collection)
     return getattr(study, collection)

@@ -7,13 +7,16 @@ and the glossary. The words are in the texts: ``field.<collection>.<key>`` is th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from planner import study as s
 from planner import vocab as v
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SHORT = 200
 LINE = 1_000
@@ -164,7 +167,10 @@ FIELDS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             _flag("has_minus"),
             _text("printed", LINE),
         ),
-        "occupations": (_one("sector", "sectors", required=True), _text("name", 300, required=True)),
+        "occupations": (
+            _one("sector", "sectors", required=True),
+            _text("name", 300, required=True),
+        ),
         "competences": (
             _one("sector", "sectors", required=True),
             _one("occupation", "occupations"),

@@ -42,9 +42,7 @@ class Message:
 
 
 #: What a table cell or a message may hold. None means unknown, never zero.
-Value = (
-    str | int | float | bool | Fraction | date | Interval | Message | tuple["Value", ...] | None
-)
+Value = str | int | float | bool | Fraction | date | Interval | Message | tuple["Value", ...] | None
 
 
 def message(code: str, **values: Value) -> Message:

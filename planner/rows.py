@@ -44,8 +44,10 @@ class Rows(Sequence[R_co], Generic[R_co]):
     @classmethod
     def _of(cls, items: tuple[Any, ...], index: dict[str, int] | None = None) -> Rows[R_co]:
         rows = cls.__new__(cls)
-        rows._items = items
-        rows._index = index if index is not None else {r.key: n for n, r in enumerate(items)}
+        rows._items = items  # noqa: SLF001 - our own class
+        rows._index = (  # noqa: SLF001 - our own class
+            index if index is not None else {r.key: n for n, r in enumerate(items)}
+        )
         return rows
 
     @overload

@@ -8,7 +8,7 @@ _KEPT_CONTROLS = "\n\t"
 
 
 def clean(text: str) -> str:
-    """The text composed (NFC), trimmed, with line ends as ``\\n``; other characters are kept."""
+    r"""The text composed (NFC), trimmed, with line ends as ``\\n``; other characters are kept."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -13,6 +12,8 @@ from planner.text import clean, same_name_key, unwritable
 from planner.vocab import Nature
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planner.messages import Value
     from planner.study import Entity, Study
 

@@ -56,6 +56,4 @@ def _fitted(mark: Text, canvas: Canvas, speaker: Speaker) -> str:
 
 
 def _fits(words: str, mark: Text, canvas: Canvas) -> bool:
-    return mark.limit is None or (
-        canvas.text_width(words, mark.size, bold=mark.bold) <= mark.limit
-    )
+    return mark.limit is None or (canvas.text_width(words, mark.size, bold=mark.bold) <= mark.limit)

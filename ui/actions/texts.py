@@ -8,7 +8,6 @@ plural forms is chosen by its value ``n``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -25,7 +24,7 @@ from babel.numbers import format_decimal, format_percent
 from planner.messages import Interval, Message, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 LANGUAGES = ("fr", "en")
 NARROW_SPACE = "\u202f"
@@ -88,7 +87,7 @@ class Texts:
 
     def day(self, on: date, form: str = "medium") -> str:
         """A day in words: ``short``, ``medium`` or ``long``."""
-        return format_date(on, format=form, locale=self._locale)  # type: ignore[arg-type]
+        return format_date(on, format=form, locale=self._locale)
 
     def listed(self, names: Sequence[str]) -> str:
         """An enumeration: "a, b et c"."""
@@ -109,6 +108,7 @@ class Texts:
     def _form(self, count: Value) -> int:
         if not isinstance(count, int | float | Fraction):
             return 1
+        count = float(count)
         if self.language == "fr":
             return 0 if abs(count) < 2 else 1
         return 0 if count == 1 else 1
