@@ -1,0 +1,102 @@
+"""The one truth: the study, its store, and everyone who wants to know what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from planner.changes import EVERYTHING, Touched
+from planner.edits import Applied, Edit, apply
+from planner.errors import EditRefused
+
+if TYPE_CHECKING:
+    from db.store import Store
+    from planner.messages import Message
+    from planner.study import Study
+
+Listener = Callable[[Touched], None]
+
+
+class Document:
+    """A study being worked on.
+
+    With a store, each edit is on disk before :meth:`do` returns; without one (the shipped study
+    looked at without a file) the study can only be read.
+    """
+
+    def __init__(self, study: Study, store: Store | None = None) -> None:
+        """Hold ``study``, kept in ``store`` where there is one."""
+        self.study = study
+        self.store = store
+        self._listeners: list[Listener] = []
+
+    @property
+    def is_read_only(self) -> bool:
+        """True where nothing can be written."""
+        return self.store is None or self.store.read_only
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` with what each change touched; the result unsubscribes it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def do(self, edit: Edit, label: Message) -> Touched:
+        """Apply an edit, write it with its journal entry, tell the listeners what it touched.
+
+        Raises :class:`EditRefused` or a store's error; then nothing has changed.
+        """
+        applied = apply(self.study, edit)
+        if applied.study == self.study:
+            return Touched()
+        self._writable().save(applied, edit, label=label)
+        return self._take(applied)
+
+    def undo(self) -> Message:
+        """Undo the last step and say which; :class:`EditRefused` where there is none."""
+        store = self._writable()
+        entry = store.undoable()
+        if entry is None:
+            raise EditRefused("nothing_to_undo")
+        applied = apply(self.study, entry.inverse)
+        store.save(applied, entry.inverse, label=entry.label, kind="undo", target=entry.seq)
+        self._take(applied)
+        return entry.label
+
+    def redo(self) -> Message:
+        """Redo the step undone last and say which; :class:`EditRefused` where there is none."""
+        store = self._writable()
+        entry = store.redoable()
+        if entry is None:
+            raise EditRefused("nothing_to_redo")
+        applied = apply(self.study, entry.edit)
+        store.save(applied, entry.edit, label=entry.label, kind="redo", target=entry.seq)
+        self._take(applied)
+        return entry.label
+
+    def reload(self) -> None:
+        """Read the study again from its store, after somebody else has written."""
+        if self.store is not None:
+            self.study = self.store.load()
+            self._tell(EVERYTHING)
+
+    def close(self) -> None:
+        """Let the file go; the document can no longer be used."""
+        self._listeners.clear()
+        if self.store is not None:
+            self.store.close()
+
+    def _writable(self) -> Store:
+        if self.store is None:
+            raise EditRefused("no_file")
+        if self.store.read_only:
+            raise EditRefused("read_only", path=str(self.store.path))
+        return self.store
+
+    def _take(self, applied: Applied) -> Touched:
+        self.study = applied.study
+        self._tell(applied.touched)
+        return applied.touched
+
+    def _tell(self, touched: Touched) -> None:
+        for listener in tuple(self._listeners):
+            listener(touched)

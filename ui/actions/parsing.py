@@ -1,0 +1,137 @@
+"""From what a person types to a value of a field, in either language; the same at every door."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planner.errors import InvalidInput
+from planner.fields import Field, Kind, label_code
+from planner.text import clean, same_name_key, search_key
+
+if TYPE_CHECKING:
+    from planner.messages import Value
+    from planner.study import Study
+    from ui.actions.texts import Texts
+
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
+_PARTS = re.compile(r"\s*[;|\n]\s*")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+
+
+def parse(study: Study, texts: Texts, collection: str, field: Field, typed: str) -> Value:
+    """The value that ``typed`` stands for; empty is unknown (None), or no text, or none chosen.
+
+    Numbers may carry French or English separators, shares be written 0,25, 25 % or 1/4, days
+    31/12/2026 or 2026-12-31, references by key or by name, several ones apart by ``;`` or ``|``.
+    Raises :class:`InvalidInput` naming the field, the value and what was expected.
+    """
+    words = clean(typed)
+    if not words:
+        return _empty(field)
+    try:
+        return _parsed(study, texts, field, words)
+    except (ValueError, ArithmeticError) as error:
+        if isinstance(error, InvalidInput):
+            raise
+        raise InvalidInput(
+            "not_understood",
+            field=label_code(collection, field.key),
+            value=words[:80],
+            kind=f"kind.{field.kind}",
+        ) from error
+
+
+def _empty(field: Field) -> Value:
+    if field.kind is Kind.TEXT:
+        return ""
+    return () if field.kind in (Kind.CHOICES, Kind.REFERENCES) else None
+
+
+def _parsed(study: Study, texts: Texts, field: Field, words: str) -> Value:
+    match field.kind:
+        case Kind.TEXT:
+            return words
+        case Kind.INTEGER:
+            return int(_SPACES.sub("", words))
+        case Kind.REAL:
+            return float(_SPACES.sub("", words).replace(",", "."))
+        case Kind.FRACTION:
+            return _share(words)
+        case Kind.FLAG:
+            return _flag(texts, words)
+        case Kind.DAY:
+            return _day(words)
+        case Kind.CHOICE:
+            return _word(texts, field, words)
+        case Kind.CHOICES:
+            return tuple(dict.fromkeys(_word(texts, field, part) for part in _parts(words)))
+        case Kind.REFERENCE:
+            return _reference(study, field, words)
+        case Kind.REFERENCES:
+            return tuple(dict.fromkeys(_reference(study, field, part) for part in _parts(words)))
+
+
+def _parts(words: str) -> list[str]:
+    return [part for part in _PARTS.split(words) if part]
+
+
+def _share(words: str) -> Fraction:
+    packed = _SPACES.sub("", words).replace(",", ".")
+    if packed.endswith("%"):
+        return Fraction(packed[:-1]) / 100
+    return Fraction(packed)
+
+
+def _flag(texts: Texts, words: str) -> bool:
+    folded = same_name_key(words)
+    if folded in (same_name_key(texts.say("value.yes")), "oui", "yes", "1", "true", "vrai"):
+        return True
+    if folded in (same_name_key(texts.say("value.no")), "non", "no", "0", "false", "faux"):
+        return False
+    raise ValueError(words)
+
+
+def _day(words: str) -> date:
+    french = _DAY_FIRST.fullmatch(words)
+    if french:
+        return date(int(french[3]), int(french[2]), int(french[1]))
+    return date.fromisoformat(words)
+
+
+def vocabulary_code(field: Field, word: str) -> str:
+    """The text code of a word of the field's vocabulary, such as ``modality.initial``."""
+    name = field.vocabulary.__name__ if field.vocabulary is not None else ""
+    return f"{re.sub(r'(?<!^)(?=[A-Z])', '_', name).lower()}.{word}"
+
+
+def _word(texts: Texts, field: Field, words: str) -> str:
+    if field.vocabulary is None:
+        raise ValueError(words)
+    wanted = search_key(words)
+    for known in field.vocabulary:
+        if wanted in (search_key(known), search_key(texts.say(vocabulary_code(field, known)))):
+            return known
+    raise ValueError(words)
+
+
+def _reference(study: Study, field: Field, words: str) -> str:
+    rows = getattr(study, field.target)
+    if rows.find(words) is not None:
+        return words
+    wanted = search_key(words)
+    for row in rows:
+        if search_key(row_name(row)) == wanted:
+            return str(row.key)
+    raise InvalidInput("unknown_name", value=words[:80], target=f"collection.{field.target}")
+
+
+def row_name(row: object) -> str:
+    """What a person calls a row: its name or title, or its key where it has neither."""
+    for attribute in ("name", "title", "text", "subject"):
+        name = getattr(row, attribute, "")
+        if name:
+            return str(name)
+    return str(getattr(row, "key", ""))
