@@ -1,0 +1,53 @@
+"""The roadmap: the tasks of the managed actions placed in time, without looking at a clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.compute.schedule import Plan, TaskSpan, plan
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from planner.study import Study, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Roadmap:
+    """The tasks of the managed actions and their plan.
+
+    ``start`` is the earliest date that any of them names; where none names one, ``start`` and
+    ``plan`` are None: the roadmap cannot be placed in time. ``missed`` are the tasks that finish
+    after their own due date, in the order of the tasks.
+    """
+
+    tasks: tuple[Task, ...]
+    start: date | None
+    plan: Plan | None
+    missed: tuple[str, ...] = ()
+
+
+def roadmap(study: Study) -> Roadmap:
+    """The plan of the study's managed actions.
+
+    Raises:
+        InvalidInput: dates beyond the years 1 to 9999 (see ``planner.compute.schedule.plan``).
+    """
+    managed = {action.key for action in study.actions if action.is_managed}
+    tasks = tuple(task for task in study.tasks if task.action in managed)
+    named = [day for task in tasks for day in (task.not_before, task.due) if day is not None]
+    if not named:
+        return Roadmap(tasks, None, None)
+    planned = plan([_span(task) for task in tasks], min(named))
+    missed = tuple(task.key for task in tasks if _is_missed(task, planned))
+    return Roadmap(tasks, min(named), planned, missed)
+
+
+def _span(task: Task) -> TaskSpan:
+    return TaskSpan(task.key, task.days, task.after, task.not_before, task.due)
+
+
+def _is_missed(task: Task, planned: Plan) -> bool:
+    span = planned.spans.get(task.key)
+    return task.due is not None and span is not None and span.earliest_finish > task.due
