@@ -1,0 +1,67 @@
+# Cartoplan: the commands of the house. `make run` and `make test` need only Python 3.11+ and make.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: run test check format lint types contracts coverage bench screenshots bundle lock clean
+
+run: .venv/.ready ## Write the workbook and the roadmap, tell the result, open the window.
+	@$(BIN)/cartoplan export all out
+	@$(BIN)/cartoplan info
+	@$(BIN)/cartoplan
+
+test: .venv/.ready-dev ## The whole suite, without display, network or server.
+	$(BIN)/python -m pytest -n auto -q
+
+check: format lint types contracts coverage ## All that CI asks for.
+
+format: .venv/.ready-dev
+	$(BIN)/ruff format --check .
+
+lint: .venv/.ready-dev
+	$(BIN)/ruff check .
+
+types: .venv/.ready-dev
+	$(BIN)/mypy
+
+contracts: .venv/.ready-dev
+	$(BIN)/lint-imports --no-logo
+
+coverage: .venv/.ready-dev ## The suite with branch coverage.
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run --parallel-mode -m pytest -q
+	$(BIN)/python -m coverage combine -q
+	$(BIN)/python -m coverage report
+
+bench: .venv/.ready-dev ## Figures beside a peer or a bare lower bound, in one run.
+	$(BIN)/python -m benchmarks
+
+screenshots: .venv/.ready-dev ## Every page at 1440 x 900, light and dark, into docs/images.
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m ui.desktop.screenshots docs/images
+
+bundle: .venv/.ready-dev ## One folder that runs without Python; then compared with the source run.
+	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
+	$(BIN)/python -m benchmarks.bundle dist/cartoplan/cartoplan
+
+lock: ## Pin versions and hashes anew (needs uv).
+	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header -q \
+		-c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf .venv build dist out *.egg-info
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.ready: .venv/bin/python requirements.lock pyproject.toml
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.ready-dev: .venv/bin/python requirements-dev.lock pyproject.toml
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
