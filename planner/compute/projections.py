@@ -53,7 +53,8 @@ class Identity:
 class SignedCell:
     """A cell with its sign: ``value`` in people, None where the sign cannot be told.
 
-    ``key`` is that of the printed cell; ``is_recovered`` tells that the print had another sign.
+    ``key`` is that of the printed cell; ``is_recovered`` tells that the text layer of the print
+    has another sign.
     """
 
     key: str
@@ -83,7 +84,7 @@ class SectorProjection:
 
     @property
     def untold(self) -> tuple[SignedCell, ...]:
-        """The cells whose sign cannot be told: several signs fit, or none does."""
+        """The cells whose sign cannot be told: several signs fit, or nothing vouches for one."""
         return tuple(cell for cell in self.cells if cell.value is None)
 
 
@@ -104,10 +105,11 @@ def recover(study: Study) -> tuple[SectorProjection, ...]:
     """The projection of each sector that has one, in the order of the sectors.
 
     Signs are those that make every identity hold; among several such assignments, those that
-    differ least from the print. Totals, people recruited or made aware and activity created are
-    positive, activity lost is negative, by what they count. A sign on which the best assignments
-    disagree, or that no identity checks, is not told, and none is where no assignment makes all
-    identities of the period hold: a sign is never guessed.
+    differ least from the print. Where none makes them all hold, those that break the fewest.
+    Totals, people recruited or made aware and activity created are positive, activity lost is
+    negative, by what they count. A sign is told where the best assignments agree on it and either
+    an identity that holds vouches for it, or a minus is printed in the cell's own column. Any
+    other sign is not told, and the value is None: a sign is never guessed.
     """
     tables: dict[str, list[ProjectionCell]] = defaultdict(list)
     for cell in study.projections:
@@ -143,8 +145,8 @@ class _Period:
             if lines <= printed.keys() and (name is not IdentityName.TOTAL or before is not None)
         ]
         ranked = [(self._rank(values), values) for values in self._assignments()]
-        self._best_rank = min(rank for rank, _ in ranked)
-        self._best = [values for rank, values in ranked if rank == self._best_rank]
+        best = min(rank for rank, _ in ranked)
+        self._best = [values for rank, values in ranked if rank == best]
 
     def cells(self) -> Iterator[SignedCell]:
         """The cells with their sign, in printed order."""
@@ -163,15 +165,20 @@ class _Period:
 
     def _signed(self, line: Line, cell: ProjectionCell) -> SignedCell:
         values = {values[line] for values in self._best}
-        is_told = line not in _SIGNED or cell.magnitude == 0 or self._is_vouched(line)
+        is_told = line not in _SIGNED or cell.magnitude == 0 or self._is_vouched(line, cell)
         value = values.pop() if is_told and len(values) == 1 else None
         is_recovered = value not in (None, 0) and value != _as_printed(cell)
         return SignedCell(cell.key, line, cell.year, value, is_recovered)
 
-    def _is_vouched(self, line: Line) -> bool:
-        """True where an identity checks the line and all identities hold."""
-        broken, _ = self._best_rank
-        return broken == 0 and any(line in IDENTITY_LINES[name] for name in self._checked)
+    def _is_vouched(self, line: Line, cell: ProjectionCell) -> bool:
+        """True where an identity that holds, or a printed minus, vouches for the sign."""
+        if cell.has_minus and all(values[line] < 0 for values in self._best):
+            return True
+        mine = [name for name in self._checked if line in IDENTITY_LINES[name]]
+        return any(
+            all(left == right for left, right in (self._sides(name, v) for v in self._best))
+            for name in mine
+        )
 
     def _assignments(self) -> Iterator[_Values]:
         """All ways to sign the cells; the magnitude of 0 has one sign only."""

@@ -1,0 +1,140 @@
+"""Checks of needs, of the way they are spread, and of the scenarios that use them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from planner.findings import Finding, Place, Severity, finding
+from planner.vocab import NeedKind
+from planner.vocab import ProjectionLine as Line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from planner.study import NeedLine, Scenario, Study
+
+#: The row of a projection table that counts the people of a kind of need.
+_PROJECTED = {NeedKind.COLOURED: Line.RECRUITED, NeedKind.AWARENESS: Line.AWARENESS}
+_NESTED = frozenset({NeedKind.EXPERT, NeedKind.COLOURED})
+
+
+def unknown_needs(study: Study) -> Iterator[Finding]:
+    """Need lines without any number: unknown, not nil."""
+    for row in study.need_lines:
+        if row.low is None and row.central is None and row.high is None:
+            where = Place("need_lines", row.key, "central")
+            yield finding("need_unknown", Severity.WARNING, where, name=row.name)
+
+
+def needs_without_allocation(study: Study) -> Iterator[Finding]:
+    """Need lines that no allocation spreads over families and levels."""
+    for row in study.need_lines:
+        if row.allocation is None:
+            where = Place("need_lines", row.key, "allocation")
+            yield finding("need_without_allocation", Severity.WARNING, where, name=row.name)
+
+
+def needs_unlike_projections(study: Study) -> Iterator[Finding]:
+    """Need lines of a sector that differ from the sum of its projection over the same years."""
+    told = _projected(study)
+    for row in study.need_lines:
+        expected = _expected(row, told)
+        if expected is not None and row.central is not None and row.central != expected:
+            yield finding(
+                "need_unlike_projection",
+                Severity.WARNING,
+                Place("need_lines", row.key, "central"),
+                name=row.name,
+                people=row.central,
+                projected=expected,
+            )
+
+
+def partial_allocations(study: Study) -> Iterator[Finding]:
+    """Allocations whose shares do not sum to 1, with what remains (negative: too much)."""
+    shares: dict[str, Fraction] = defaultdict(Fraction)
+    for share in study.allocation_shares:
+        shares[share.allocation] += share.share
+    for row in study.allocations:
+        remainder = 1 - shares[row.key]
+        if remainder:
+            code = "allocation_partial" if remainder > 0 else "allocation_exceeds"
+            where = Place("allocations", row.key)
+            yield finding(code, Severity.WARNING, where, name=row.name, share=abs(remainder))
+
+
+def overlapping_scenarios(study: Study) -> Iterator[Finding]:
+    """Scenarios that count the same people twice, one finding a scenario."""
+    for scenario in study.scenarios:
+        pairs = list(_overlaps(study, scenario))
+        if pairs:
+            first, second = pairs[0]
+            yield finding(
+                "scenario_overlap",
+                Severity.ERROR,
+                Place("scenarios", scenario.key, "need_lines"),
+                name=scenario.name,
+                first=first.name,
+                second=second.name,
+                n=len(pairs),
+            )
+
+
+def empty_scenarios(study: Study) -> Iterator[Finding]:
+    """Scenarios that look at no need."""
+    for row in study.scenarios:
+        if not row.need_lines:
+            where = Place("scenarios", row.key, "need_lines")
+            yield finding("scenario_empty", Severity.WARNING, where, name=row.name)
+
+
+def overlap(first: NeedLine, second: NeedLine) -> bool:
+    """True where two need lines may count the same people.
+
+    They do when their periods meet, one's sector holds the other's (the whole region holds all),
+    and their kinds are the same or one is part of the other: experts among the coloured.
+    """
+    shares_years = first.start < second.end and second.start < first.end
+    shares_sector = first.sector == second.sector or None in (first.sector, second.sector)
+    shares_kind = first.kind is second.kind or {first.kind, second.kind} == _NESTED
+    return shares_years and shares_sector and shares_kind
+
+
+def _overlaps(study: Study, scenario: Scenario) -> Iterator[tuple[NeedLine, NeedLine]]:
+    found = (study.need_lines.find(key) for key in scenario.need_lines)
+    lines = [row for row in found if row is not None]
+    return ((a, b) for a, b in combinations(lines, 2) if overlap(a, b))
+
+
+_Projected = dict[str, dict[Line, dict[int, int]]]
+
+
+def _projected(study: Study) -> _Projected:
+    told: _Projected = defaultdict(lambda: defaultdict(dict))
+    for cell in study.projections:
+        told[cell.sector][cell.line][cell.year] = cell.magnitude
+    return told
+
+
+def _expected(row: NeedLine, told: _Projected) -> int | None:
+    """People of the row's kind, sector and years; None where no table tells that period."""
+    if row.kind not in _PROJECTED or row.sector not in told:
+        return None
+    people = told[row.sector][_PROJECTED[row.kind]]
+    bounds = {*people, *told[row.sector][Line.TOTAL]}
+    if not {row.start, row.end} <= bounds or row.end not in people:
+        return None
+    return sum(number for year, number in people.items() if row.start < year <= row.end)
+
+
+CHECKS: tuple[Callable[[Study], Iterator[Finding]], ...] = (
+    unknown_needs,
+    needs_without_allocation,
+    needs_unlike_projections,
+    partial_allocations,
+    overlapping_scenarios,
+    empty_scenarios,
+)
