@@ -1,0 +1,61 @@
+"""Study files: the shipped study, new files, opening, copies."""
+
+from __future__ import annotations
+
+import platform
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.samples.reading import read_sample
+from db.store import create, open_store
+from planner.errors import UsageError
+from planner.messages import message
+from planner.study import Study
+from ui.actions.desk import Desk
+from ui.actions.document import Document
+from ui.actions.outcome import Outcome
+from ui.actions.registry import verb
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+SUFFIX = ".cartoplan"
+
+
+def shipped_document() -> Document:
+    """The shipped study of 2019, to be read without a file."""
+    return Document(read_sample())
+
+
+def open_document(
+    path: Path, author: str, now: Callable[[], datetime], *, read_only: bool = False
+) -> Document:
+    """The study kept at ``path``; a :class:`StudyFileError` says why where it cannot be opened."""
+    store = open_store(path, author=author, machine=platform.node(), clock=now, read_only=read_only)
+    return Document(store.load(), store)
+
+
+def create_document(path: Path, study: Study, author: str, now: Callable[[], datetime]) -> Document:
+    """A new study file at ``path`` holding ``study``; an existing file is refused."""
+    store = create(path, study, author=author, machine=platform.node(), clock=now)
+    return Document(store.load(), store)
+
+
+@verb("new", in_window=True)
+def new(desk: Desk, path: Path, empty: bool = False) -> Outcome:
+    """Make a study file holding the study of 2019, or an empty one."""
+    if path.suffix != SUFFIX:
+        raise UsageError("wrong_suffix", path=str(path), suffix=SUFFIX)
+    study = Study() if empty else read_sample()
+    create_document(path, study, desk.author, desk.now).close()
+    return Outcome(said=(message("done.created", path=str(path)),), written=(path,))
+
+
+@verb("copy", in_window=True)
+def send_copy(desk: Desk, out: Path) -> Outcome:
+    """Write a copy of the study file that can be mailed, whole even while the file is in use."""
+    if desk.document.store is None:
+        raise UsageError("no_file_to_copy")
+    desk.document.store.send_copy(out)
+    return Outcome(said=(message("done.copied", path=str(out)),), written=(out,))

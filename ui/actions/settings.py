@@ -1,0 +1,88 @@
+"""A person's preferences, in a TOML file of their own folder."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import asdict, dataclass, replace
+from getpass import getuser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_config_path, user_data_path
+
+if TYPE_CHECKING:
+    from typing import Any
+
+APP = "cartoplan"
+RECENT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Language (``fr``, ``en``), theme (``light``, ``dark``, ``system``), author, recent files."""
+
+    language: str = "fr"
+    theme: str = "system"
+    author: str = ""
+    recent: tuple[str, ...] = ()
+    navigation_is_slim: bool = False
+
+    def with_recent(self, path: Path) -> Settings:
+        """The settings with ``path`` first among the recent files."""
+        known = [name for name in self.recent if name != str(path)]
+        return replace(self, recent=(str(path), *known)[:RECENT])
+
+
+def settings_path() -> Path:
+    """Where the preferences are kept."""
+    return user_config_path(APP, appauthor=False) / "preferences.toml"
+
+
+def data_folder() -> Path:
+    """Where the application keeps its own files: the first study file, the logs."""
+    return user_data_path(APP, appauthor=False)
+
+
+def read_settings(path: Path) -> Settings:
+    """The preferences kept at ``path``; defaults for what is missing or cannot be understood."""
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return Settings()
+    return Settings(**{k: _fit(k, v) for k, v in found.items() if _is_sound(k, v)})
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Keep the preferences at ``path``, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [f"{key} = {json.dumps(value)}" for key, value in asdict(settings).items()]
+    draft = path.with_suffix(".tmp")
+    draft.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    draft.replace(path)
+
+
+def login_name() -> str:
+    """The name under which the session was opened, or an empty text where there is none."""
+    try:
+        return getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+_CHOICES = {"language": ("fr", "en"), "theme": ("light", "dark", "system")}
+
+
+def _is_sound(key: str, value: Any) -> bool:
+    defaults = asdict(Settings())
+    if key not in defaults:
+        return False
+    if key in _CHOICES:
+        return value in _CHOICES[key]
+    if key == "recent":
+        return isinstance(value, list) and all(isinstance(name, str) for name in value)
+    return type(value) is type(defaults[key])
+
+
+def _fit(key: str, value: Any) -> Any:
+    return tuple(value[:RECENT]) if key == "recent" else value

@@ -1,0 +1,187 @@
+"""The command line: every verb as a command, made from its signature.
+
+Results go to standard output, one-line errors with their remedy to standard error. The exit status
+is 0 when it is done, 1 when it was refused, 2 when it was called wrongly.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from click.exceptions import Abort, ClickException
+from rich.console import Console
+
+from planner.errors import CartoplanError, UsageError
+from planner.messages import message
+from planner.watch import Watch
+from ui.actions.desk import Desk
+from ui.actions.door import open_desk
+from ui.actions.outcome import Outcome
+from ui.actions.registry import VERBS, Verb
+from ui.actions.settings import read_settings, settings_path
+from ui.actions.tabletext import print_table
+from ui.actions.texts import LANGUAGES, Texts
+from ui.actions.verbs import load_verbs
+
+DONE, REFUSED, WRONG_USE = 0, 1, 2
+
+
+#: Opens the window on a study file, or on the last one, and gives its exit status.
+OpenWindow = Callable[[Path | None, Texts], int]
+
+
+def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
+    """Run one command and give its exit status; without a command, open the window."""
+    words = list(arguments)
+    texts = Texts(_language(words))
+    try:
+        result = _application(texts, open_window)(
+            args=words, standalone_mode=False, prog_name="cartoplan"
+        )
+    except UsageError as error:
+        return _fail(texts.say(error.message), WRONG_USE)
+    except CartoplanError as error:
+        return _fail(texts.say(error.message), REFUSED)
+    except ClickException as error:
+        return _fail(error.format_message(), WRONG_USE)
+    except (Abort, KeyboardInterrupt):
+        return _fail(texts.say("error.interrupted"), REFUSED)
+    except OSError as error:
+        said = message("error.system", path=str(error.filename or ""), why=str(error.strerror))
+        return _fail(texts.say(said), REFUSED)
+    return result if isinstance(result, int) else DONE
+
+
+def _fail(sentence: str, status: int) -> int:
+    sys.stderr.write(f"cartoplan: {' '.join(sentence.split())}\n")
+    return status
+
+
+def _language(words: Sequence[str]) -> str:
+    """The language asked for on the command line, or the preferred one; help is said in it."""
+    for place, word in enumerate(words):
+        asked = word.partition("=")[2] if word.startswith("--lang=") else ""
+        if word == "--lang" and place + 1 < len(words):
+            asked = words[place + 1]
+        if asked in LANGUAGES:
+            return asked
+    return read_settings(settings_path()).language
+
+
+def _application(texts: Texts, open_window: OpenWindow) -> Callable[..., Any]:
+    load_verbs()
+    top = typer.Typer(
+        help=texts.say("cli.help"),
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    top.callback(invoke_without_command=True)(_callback(texts, open_window))
+    groups: dict[str, typer.Typer] = {}
+    for verb in VERBS.values():
+        group, name = top, verb.words[-1]
+        if len(verb.words) > 1:
+            group = groups.setdefault(verb.words[0], _group(top, texts, verb.words[0]))
+        group.command(name, help=texts.say(verb.help))(_command(texts, verb))
+    return typer.main.get_command(top)
+
+
+def _group(top: typer.Typer, texts: Texts, name: str) -> typer.Typer:
+    for known in top.registered_groups:
+        if known.name == name and known.typer_instance is not None:
+            return known.typer_instance
+    group = typer.Typer(help=texts.say(f"cli.group.{name}"), no_args_is_help=True)
+    top.add_typer(group, name=name)
+    return group
+
+
+def _callback(texts: Texts, open_window: OpenWindow) -> Callable[..., None]:
+    say = texts.say
+
+    def start(
+        context: typer.Context,
+        file: Annotated[Path | None, typer.Option(help=say("cli.file"))] = None,
+        lang: Annotated[str, typer.Option(help=say("cli.lang"), metavar="fr|en")] = "",
+        version: Annotated[bool, typer.Option("--version", help=say("cli.version"))] = False,
+    ) -> None:
+        if lang and lang not in LANGUAGES:
+            raise UsageError("unknown_language", value=lang, known=LANGUAGES)
+        context.obj = file
+        if version:
+            from importlib.metadata import version as installed
+
+            sys.stdout.write(f"cartoplan {installed('cartoplan')}\n")
+        elif context.invoked_subcommand is None:
+            context.exit(open_window(file, texts))
+
+    return start
+
+
+def _command(texts: Texts, verb: Verb) -> Callable[..., int]:
+    """The function that typer calls for a verb: its parameters, and ``--json``."""
+
+    def run(context: typer.Context, **given: Any) -> int:
+        as_json = given.pop("json")
+        with open_desk(context.obj, texts, writes=verb.changes) as desk:
+            outcome = _run(verb, desk, given)
+            _print(outcome, desk, as_json=as_json)
+        return DONE
+
+    asked = [_asked(texts, parameter) for parameter in verb.parameters]
+    own = inspect.Parameter(
+        "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
+    )
+    option = Annotated[bool, typer.Option("--json", help=texts.say("cli.json"))]
+    flag = inspect.Parameter(
+        "json", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=option
+    )
+    signature = inspect.Signature([own, *asked, flag])
+    run.__signature__ = signature  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
+    run.__name__ = "_".join(verb.words)
+    return run
+
+
+def _asked(texts: Texts, parameter: inspect.Parameter) -> inspect.Parameter:
+    """A verb's parameter as typer wants it: arguments where required, options where not."""
+    words = texts.say(f"param.{parameter.name}")
+    if parameter.default is inspect.Parameter.empty:
+        help_of: Any = typer.Argument(help=words)
+    else:
+        help_of = typer.Option(f"--{parameter.name.replace('_', '-')}", help=words)
+    return inspect.Parameter(
+        parameter.name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=parameter.default,
+        annotation=Annotated[parameter.annotation, help_of],
+    )
+
+
+def _run(verb: Verb, desk: Desk, given: dict[str, Any]) -> Outcome:
+    if not verb.is_long or not sys.stderr.isatty():
+        return verb.run(desk, **given)
+    with Console(stderr=True).status(desk.texts.say(verb.label)) as status:
+
+        def tell(done: float, code: str) -> None:
+            doing = desk.texts.say(code) if code else desk.texts.say(verb.label)
+            status.update(f"{doing} {done:.0%}")
+
+        return verb.run(desk, **given, watch=Watch(tell))
+
+
+def _print(outcome: Outcome, desk: Desk, *, as_json: bool) -> None:
+    if as_json:
+        text = json.dumps(outcome.plain(desk.texts), ensure_ascii=False, indent=2)
+        sys.stdout.write(text + "\n")
+        return
+    for sentence in outcome.said:
+        sys.stdout.write(desk.texts.say(sentence) + "\n")
+    for table in outcome.tables:
+        print_table(table, desk.texts, sys.stdout)
