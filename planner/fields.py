@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SHORT = 200
 LINE = 1_000
 LONG = 32_000  # a workbook cell holds at most 32 767 characters
+GREATEST_DENOMINATOR = 10**9  # so that any fraction in bounds is two 64-bit integers
 
 
 class Kind(StrEnum):

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from planner.errors import EditRefused
-from planner.fields import FIELDS, Field, Kind, label_code
+from planner.fields import FIELDS, GREATEST_DENOMINATOR, LINE, LONG, Field, Kind, label_code
 from planner.text import clean, same_name_key, unwritable
 from planner.vocab import Nature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from planner.messages import Value
-    from planner.study import Entity, Study
+    from planner.study import Entity, Source, Study
+
+LONGEST_KEY = 120
+RANK_BOUND = 2_000_000_000  # what a database keeps in four bytes
+
+#: Pairs of fields of one row whose first value may not exceed the second.
+ORDERED: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
+    {
+        "seats": (("low", "high"),),
+        "claims": (("low", "high"),),
+        "need_lines": (("low", "central"), ("central", "high"), ("low", "high"), ("start", "end")),
+    }
+)
+
+_ABSENT: dict[Kind, object] = {Kind.TEXT: "", Kind.CHOICES: (), Kind.REFERENCES: ()}
 
 _TYPES: dict[Kind, tuple[type, ...]] = {
     Kind.TEXT: (str,),
@@ -46,19 +61,33 @@ def check_value(study: Study, collection: str, field: Field, value: object, key:
 
 
 def _check_identity(collection: str, row: Entity) -> None:
-    if not row.key or len(row.key) > 120 or row.key != clean(row.key) or unwritable(row.key):
+    if not row.key or len(row.key) > LONGEST_KEY or not _is_clean(row.key):
         raise EditRefused("bad_key", collection=collection, key=row.key)
+    if type(row.rank) is not int or abs(row.rank) > RANK_BOUND:
+        raise EditRefused("bad_rank", collection=collection, key=row.key)
     if not isinstance(row.source.nature, Nature):
         raise EditRefused("bad_nature", collection=collection, key=row.key)
+    if not _is_source(row.source):
+        raise EditRefused("bad_source", collection=collection, key=row.key)
+
+
+def _is_clean(text: str) -> bool:
+    return unwritable(text) is None and text == clean(text)
+
+
+def _is_source(source: Source) -> bool:
+    line = source.line
+    return (
+        (line is None or (type(line) is int and 0 <= line <= RANK_BOUND))
+        and max(len(source.place) - LINE, len(source.note) - LONG) <= 0
+        and _is_clean(source.place)
+        and _is_clean(source.note)
+    )
 
 
 def _check_order(collection: str, row: Entity) -> None:
     """Bounds that two fields of one row owe to each other."""
-    for low, high in {
-        "seats": (("low", "high"),),
-        "claims": (("low", "high"),),
-        "need_lines": (("low", "central"), ("central", "high"), ("low", "high"), ("start", "end")),
-    }.get(collection, ()):
+    for low, high in ORDERED.get(collection, ()):
         first, last = getattr(row, low), getattr(row, high)
         if first is not None and last is not None and first > last:
             raise EditRefused(
@@ -75,7 +104,7 @@ _Fault = tuple[str, dict[str, "Value"]]
 def _faults(
     study: Study, collection: str, field: Field, value: object, key: str
 ) -> Iterator[_Fault]:
-    if value is None or value in ("", ()):
+    if _is_absent(field, value):
         if field.required and value not in ((),):
             yield "required", {}
         return
@@ -90,9 +119,17 @@ def _faults(
         yield from _twin_faults(study, collection, field, str(value), key)
 
 
+def _is_absent(field: Field, value: object) -> bool:
+    """An empty text, no values, or None elsewhere: None is not a text, "" is not a number."""
+    absent = _ABSENT.get(field.kind)
+    return value is None if absent is None else type(value) is type(absent) and value == absent
+
+
 def _has_type(field: Field, value: object) -> bool:
     if isinstance(value, bool):
         return field.kind is Kind.FLAG
+    if isinstance(value, datetime):
+        return False  # a moment is a date to Python; a day is not a moment
     if field.vocabulary is not None and isinstance(value, str):
         return isinstance(value, field.vocabulary)
     return isinstance(value, _TYPES[field.kind])
@@ -107,6 +144,8 @@ def _bound_faults(field: Field, value: object) -> Iterator[_Fault]:
     elif field.high is not None and size > field.high:
         code = "too_long" if field.kind is Kind.TEXT else "too_large"
         yield code, {"value": str(value)[:80], "bound": field.high}
+    elif isinstance(size, Fraction) and size.denominator > GREATEST_DENOMINATOR:
+        yield "too_fine", {"value": str(value)[:80], "bound": GREATEST_DENOMINATOR}
 
 
 def _text_faults(field: Field, value: object) -> Iterator[_Fault]:
@@ -123,9 +162,12 @@ def _choice_faults(field: Field, value: object) -> Iterator[_Fault]:
     if field.vocabulary is None:
         return
     known = {str(word) for word in field.vocabulary}
-    for word in _each(value):
+    words = _each(value)
+    for word in words:
         if word not in known:
             yield "unknown_word", {"value": word}
+    if len(set(words)) != len(words):
+        yield "repeated_word", {"value": ", ".join(words)[:80]}
 
 
 def _reference_faults(study: Study, field: Field, value: object) -> Iterator[_Fault]:
