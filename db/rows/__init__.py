@@ -1,0 +1,68 @@
+"""The tables of the study file, one SQLModel class for each collection and each link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import cast
+
+from sqlalchemy import Table
+from sqlmodel import SQLModel
+
+from db.rows import economy, inventory, links, plan
+from db.rows.base import METADATA, LinkRow, Row
+from db.rows.records import JournalMarkRow, JournalRow
+
+__all__ = ["JOURNAL", "LINK_ROWS", "MARKS", "METADATA", "ROWS", "LinkRow", "Row", "table_of"]
+
+#: The row class of each collection, in the order in which references can be resolved.
+ROWS: Mapping[str, type[Row]] = MappingProxyType(
+    {
+        "facts": inventory.FactRow,
+        "families": inventory.FamilyRow,
+        "domains": inventory.DomainRow,
+        "departments": inventory.DepartmentRow,
+        "cities": inventory.CityRow,
+        "institutions": inventory.InstitutionRow,
+        "trainings": inventory.TrainingRow,
+        "seats": inventory.SeatsRow,
+        "domain_hours": inventory.DomainHoursRow,
+        "sectors": economy.SectorRow,
+        "headcounts": economy.HeadcountRow,
+        "sector_occupations": economy.SectorOccupationRow,
+        "projections": economy.ProjectionRow,
+        "occupations": economy.OccupationRow,
+        "competences": economy.CompetenceRow,
+        "claims": economy.ClaimRow,
+        "opcos": plan.OpcoRow,
+        "certifications": plan.CertificationRow,
+        "certification_contents": plan.CertificationContentRow,
+        "actions": plan.ActionRow,
+        "tasks": plan.TaskRow,
+        "allocations": plan.AllocationRow,
+        "allocation_shares": plan.AllocationShareRow,
+        "need_lines": plan.NeedLineRow,
+        "scenarios": plan.ScenarioRow,
+        "assumptions": plan.AssumptionRow,
+    }
+)
+
+#: The row class of each link table, by the name of the table.
+LINK_ROWS: Mapping[str, type[LinkRow]] = MappingProxyType(
+    {
+        "training_families": links.TrainingFamilyRow,
+        "training_modalities": links.TrainingModalityRow,
+        "certification_opcos": links.CertificationOpcoRow,
+        "task_predecessors": links.TaskPredecessorRow,
+        "scenario_need_lines": links.ScenarioNeedLineRow,
+    }
+)
+
+
+def table_of(row: type[SQLModel]) -> Table:
+    """The table behind a row class."""
+    return cast("Table", row.__table__)  # type: ignore[attr-defined]  # made by table=True
+
+
+JOURNAL = table_of(JournalRow)
+MARKS = table_of(JournalMarkRow)

@@ -1,0 +1,57 @@
+"""The rows of fields that hold several values: one row a value, in their order."""
+
+from __future__ import annotations
+
+from sqlmodel import Field
+
+from db.rows.base import LinkRow
+
+
+class TrainingFamilyRow(LinkRow, table=True):
+    """A family that a training prepares for."""
+
+    __tablename__ = "training_families"
+
+    training: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    family: str
+
+
+class TrainingModalityRow(LinkRow, table=True):
+    """A way in which a training is followed."""
+
+    __tablename__ = "training_modalities"
+
+    training: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    modality: str
+
+
+class CertificationOpcoRow(LinkRow, table=True):
+    """A skills operator called upon for a certification."""
+
+    __tablename__ = "certification_opcos"
+
+    certification: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    opco: str
+
+
+class TaskPredecessorRow(LinkRow, table=True):
+    """A task that must be finished before another."""
+
+    __tablename__ = "task_predecessors"
+
+    task: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    predecessor: str
+
+
+class ScenarioNeedLineRow(LinkRow, table=True):
+    """A need line of a scenario."""
+
+    __tablename__ = "scenario_need_lines"
+
+    scenario: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    need_line: str
