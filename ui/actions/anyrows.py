@@ -1,4 +1,4 @@
-"""The verbs that reach every collection: places, needs, assumptions, families, cities…"""
+"""The verbs that reach every collection: places, needs, assumptions, families, cities."""
 
 from __future__ import annotations
 

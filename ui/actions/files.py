@@ -6,8 +6,9 @@ import platform
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.samples.reading import read_sample
 from db.store import create, open_store
+
+from db.samples.reading import read_sample
 from planner.errors import UsageError
 from planner.messages import message
 from planner.study import Study

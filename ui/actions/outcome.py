@@ -36,7 +36,7 @@ class Outcome:
         if self.written:
             return {"written": [str(path) for path in self.written]}
         if self.tables:
-            return [plain_table(table, speaker) for table in self.tables][0]
+            return plain_table(self.tables[0], speaker)
         return {"said": [speaker.say(sentence) for sentence in self.said]}
 
 
