@@ -232,17 +232,21 @@ def crosstab(
     )
 
 
-def label(study: Study, dimension: Dimension, key: str) -> Message:
-    """How a key of a dimension is called: a name as it is written, or words of the trade."""
+def label(study: Study, dimension: Dimension, key: str, *, short: bool = False) -> Message:
+    """How a key of a dimension is called: a name as it is written, or words of the trade.
+
+    ``short`` gives the shorter of two names where there are two, for the head of a column.
+    """
     if key == UNKNOWN:
         return message(f"unknown.{dimension}")
     match dimension:
         case Dimension.LEVEL:
-            return message(f"level.{key}")
+            return message(f"level.short.{key}" if short else f"level.{key}")
         case Dimension.MODALITY:
             return message(f"modality.{key}")
         case Dimension.FAMILY:
-            return as_written(study.families.get(key).name)
+            family = study.families.get(key)
+            return as_written(family.short_name if short else family.name)
         case Dimension.CITY:
             return as_written(study.cities.get(key).name)
         case Dimension.INSTITUTION:
