@@ -1,0 +1,140 @@
+"""What it would take: the cheapest dedicated openings of a scenario, at both ends."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planner.compute.capacities import offer
+from planner.compute.ends import openings_at
+from planner.compute.gap_report import FamilyOpening, OpeningsReport, SegmentOpenings
+from planner.compute.gap_sentences import Scope, family_name, joined, missing_places
+from planner.compute.needs import needs
+from planner.compute.segments import segment_of
+from planner.messages import Interval, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planner.compute.capacities import Offer
+    from planner.compute.needs import SegmentNeed
+    from planner.messages import Message, Value
+    from planner.study import Assumption, Study
+
+COST_KEY = "opening.cost"
+
+
+def openings(study: Study, scenario: str, target: Fraction = Fraction(1)) -> OpeningsReport:
+    """The fewest and cheapest places to open so that every family reaches ``target``.
+
+    Every place costs the assumption ``opening.cost``, so the fewest places are the cheapest and
+    other splits between families may cost the same.
+
+    Raises:
+        InvalidInput: as ``gaps``; a target that is not above 0.
+    """
+    wanted = needs(study, scenario)
+    chosen = study.scenarios.get(scenario)
+    on_offer = offer(study, chosen.seat_kind)
+    priced = study.assumptions.find(COST_KEY)
+    cost = None if priced is None else priced.value
+    return OpeningsReport(
+        scenario=scenario,
+        name=chosen.name,
+        target=target,
+        cost_per_place=cost,
+        cost_unit="" if priced is None else priced.unit,
+        segments=tuple(_openings(study, on_offer, n, cost, target) for n in wanted.segments),
+        notes=tuple(_notes(priced)),
+    )
+
+
+def _openings(
+    study: Study, on_offer: Offer, need: SegmentNeed, cost: Fraction | None, target: Fraction
+) -> SegmentOpenings:
+    segment = segment_of(on_offer, need)
+    per_place = on_offer.yields.product
+    scope = Scope(study, need.level, need.start, need.end, per_place)
+    prices = {family.family: Fraction(1) for family in segment.families}
+    best = openings_at(segment.best, prices, target)
+    worst = openings_at(segment.worst, prices, target)
+    families = tuple(
+        FamilyOpening(
+            family.family,
+            family_name(study, family.family),
+            (best.get(family.family) or Fraction(0)) / per_place,
+            _places(worst.get(family.family, Fraction(0)), per_place),
+        )
+        for family in segment.families
+    )
+    total = _total(families)
+    is_upper_bound = bool(segment.offer.unknown_places)
+    return SegmentOpenings(
+        kind=need.kind,
+        level=need.level,
+        start=need.start,
+        end=need.end,
+        families=families,
+        total=total,
+        per_year=_times(total, Fraction(1, need.end - need.start)),
+        cost=None if cost is None else _times(total, cost),
+        is_upper_bound=is_upper_bound,
+        sentence=_sentence(scope, families, total, target, is_upper_bound=is_upper_bound),
+    )
+
+
+def _total(families: Iterable[FamilyOpening]) -> Interval:
+    """Places of all families at the best and at the worst end."""
+    low, high = Fraction(0), Fraction(0)
+    bounded = True
+    for family in families:
+        low += family.best
+        high += family.worst or 0
+        bounded = bounded and family.worst is not None
+    return Interval(low, high if bounded else None)
+
+
+def _sentence(
+    scope: Scope,
+    families: Iterable[FamilyOpening],
+    total: Interval,
+    target: Fraction,
+    *,
+    is_upper_bound: bool,
+) -> Message:
+    where: dict[str, Value] = {
+        "level": scope.level,
+        "start": scope.start,
+        "end": scope.end,
+        "target": target,
+    }
+    if total.high == 0:
+        return message("gap.openings.none", **where)
+    told = [message("gap.openings.some", places=missing_places(total), **where)]
+    parts = tuple(
+        message("gap.opening", n=math.ceil(places), family=family.name)
+        for family in families
+        if (places := family.best if total.high is None else family.worst)
+    )
+    if len(parts) > 1:
+        told.append(message("gap.openings.split", parts=parts))
+    if is_upper_bound and total.high is not None:
+        told.append(message("gap.openings.upper_bound"))
+    return joined(told)
+
+
+def _notes(priced: Assumption | None) -> Iterable[Message]:
+    if priced is None or priced.value is None:
+        yield message("gap.note.no_cost")
+    else:
+        yield message("gap.note.cost", cost=priced.value)
+    yield message("gap.note.other_splits")
+
+
+def _places(people: Fraction | None, per_place: Fraction) -> Fraction | None:
+    return None if people is None else people / per_place
+
+
+def _times(span: Interval, factor: Fraction) -> Interval:
+    return Interval(span.low * factor, None if span.high is None else span.high * factor)
