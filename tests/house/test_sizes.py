@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import ast
+
+from tests.house.tree import sources
+
+LONGEST_FILE = 500
+LONGEST_FUNCTION = 60
+MOST_PUBLIC_METHODS = 12
+
+#: Classes of a framework or of the house that owe their width to it; may only shrink.
+WIDE_CLASSES: dict[str, int] = {}
+
+
+def functions(tree):
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return [node for node in ast.walk(tree) if isinstance(node, kinds)]
+
+
+def test_no_file_is_longer_than_five_hundred_lines():
+    long = {path: text.count("\n") for path, text, _ in sources()}
+    assert {p: n for p, n in long.items() if n > LONGEST_FILE} == {}
+
+
+def test_no_function_is_longer_than_sixty_lines():
+    assert [
+        f"{path}:{f.lineno} {f.name}"
+        for path, _, tree in sources()
+        for f in functions(tree)
+        if f.end_lineno - f.lineno + 1 > LONGEST_FUNCTION
+    ] == []
+
+
+def test_no_class_has_more_than_twelve_public_methods():
+    wide = {}
+    for path, _, tree in sources():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                own = [f for f in node.body if isinstance(f, ast.FunctionDef)]
+                public = [f for f in own if not f.name.startswith("_") and f.name == f.name.lower()]
+                if len(public) > MOST_PUBLIC_METHODS:
+                    wide[f"{path}:{node.name}"] = len(public)
+    assert wide == WIDE_CLASSES
+
+
+def test_every_function_is_fully_typed():
+    bare = []
+    for path, _, tree in sources():
+        if "migrations/versions" in path:
+            continue
+        for f in functions(tree):
+            args = [*f.args.posonlyargs, *f.args.args, *f.args.kwonlyargs]
+            untyped = [a.arg for a in args if a.annotation is None and a.arg not in ("self", "cls")]
+            if untyped or f.returns is None:
+                bare.append(f"{path}:{f.lineno} {f.name} {untyped}")
+    assert bare == []
+
+
+def test_no_file_is_named_after_nothing():
+    names = {path.rsplit("/", 1)[-1] for path, _, _ in sources()}
+    assert names & {"utils.py", "helpers.py", "manager.py", "common.py", "misc.py"} == set()
