@@ -34,7 +34,7 @@ coverage: .venv/.ready-dev ## The suite with branch coverage.
 	$(BIN)/python -m coverage report
 
 bench: .venv/.ready-dev ## Figures beside a peer or a bare lower bound, in one run.
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --keep
 
 screenshots: .venv/.ready-dev ## Every page at 1440 x 900, light and dark, into docs/images.
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m ui.desktop.screenshots docs/images

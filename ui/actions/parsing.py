@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from planner.errors import InvalidInput
 from planner.fields import Field, Kind, label_code
 from planner.text import clean, same_name_key, search_key
+from planner.words import word
 
 if TYPE_CHECKING:
     from planner.messages import Value
@@ -101,18 +102,12 @@ def _day(words: str) -> date:
     return date.fromisoformat(words)
 
 
-def vocabulary_code(field: Field, word: str) -> str:
-    """The text code of a word of the field's vocabulary, such as ``modality.initial``."""
-    name = field.vocabulary.__name__ if field.vocabulary is not None else ""
-    return f"{re.sub(r'(?<!^)(?=[A-Z])', '_', name).lower()}.{word}"
-
-
 def _word(texts: Texts, field: Field, words: str) -> str:
     if field.vocabulary is None:
         raise ValueError(words)
     wanted = search_key(words)
     for known in field.vocabulary:
-        if wanted in (search_key(known), search_key(texts.say(vocabulary_code(field, known)))):
+        if wanted in (search_key(known), search_key(texts.say(word(known)))):
             return known
     raise ValueError(words)
 

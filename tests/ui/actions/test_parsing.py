@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from planner.errors import InvalidInput
 from planner.fields import FIELDS, Kind, field_of
 from planner.vocab import Modality, SeatKind
+from planner.words import word as said
 from tests.build import study
-from ui.actions.parsing import parse, row_name, vocabulary_code
+from ui.actions.parsing import parse, row_name
 from ui.actions.texts import LANGUAGES, Texts
 
 STUDY = study()
@@ -99,7 +100,7 @@ def test_every_word_of_every_vocabulary_is_understood_as_it_is_shown(language):
         for field in fields:
             if field.kind is Kind.CHOICE and field.vocabulary:
                 for word in field.vocabulary:
-                    shown = texts.say(vocabulary_code(field, word))
+                    shown = texts.say(said(word))
                     assert parse(STUDY, texts, collection, field, shown) is word
 
 
