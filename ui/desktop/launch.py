@@ -1,0 +1,96 @@
+"""From nothing to a window: builds every object once and hands each what it needs."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from planner.errors import CartoplanError
+from ui.actions.door import author_name, desk_for, local_time
+from ui.actions.files import SUFFIX, create_document, open_document, shipped_document
+from ui.actions.settings import data_folder, read_settings, settings_path
+from ui.actions.verbs import load_verbs
+from ui.desktop.appearance import Appearance
+from ui.desktop.dialogs.crash import CrashKit
+from ui.desktop.jobs import Jobs
+from ui.desktop.pages import PAGES
+from ui.desktop.session import Session
+from ui.desktop.window import Window
+
+if TYPE_CHECKING:
+    from planner.messages import Message
+    from ui.actions.document import Document
+    from ui.actions.settings import Settings
+    from ui.actions.texts import Texts
+
+#: The study file that is made for a person who has none yet.
+FIRST = f"hauts-de-france{SUFFIX}"
+
+_log = logging.getLogger(__name__)
+
+
+def run(file: Path | None, texts: Texts) -> int:
+    """Open the window on ``file``, else on the last file, and give the exit status."""
+    load_verbs()
+    settings = replace(read_settings(settings_path()), language=texts.language)
+    application = application_named(["cartoplan"])
+    appearance = Appearance(application, settings)
+    kit = CrashKit(data_folder() / "logs", appearance)
+    left = kit.install()
+    document, refusal = first_document(file, settings)
+    session = Session(
+        desk_for(document, appearance.texts),
+        Jobs(application),
+        appearance.look,
+        settings,
+        settings_path(),
+        application,
+    )
+    window = Window(session, appearance, PAGES, QSettings("cartoplan", "cartoplan"))
+    window.show()
+    _tell(session, refusal, left)
+    status = application.exec()
+    kit.uninstall()
+    return status
+
+
+def application_named(arguments: list[str]) -> QApplication:
+    """The application, in a style that looks alike on every system."""
+    application = QApplication(arguments)
+    application.setApplicationName("Cartoplan")
+    application.setDesktopFileName("cartoplan")
+    application.setStyle("Fusion")
+    return application
+
+
+def first_document(file: Path | None, settings: Settings) -> tuple[Document, Message | None]:
+    """The document to begin with, and why it is not the one that was wanted.
+
+    The file asked for, else the last one, else the person's first study file, which is made of
+    the shipped study; where that fails, the shipped study without a file.
+    """
+    author, now = author_name(), local_time
+    known = [path for path in map(Path, settings.recent) if path.exists()]
+    own = data_folder() / FIRST
+    wanted = file or (known[0] if known else own)
+    try:
+        if wanted == own and not own.exists():
+            own.parent.mkdir(parents=True, exist_ok=True)
+            return create_document(own, shipped_document().study, author, now), None
+        return open_document(wanted, author, now), None
+    except CartoplanError as error:
+        return shipped_document(), error.message
+
+
+def _tell(session: Session, refusal: Message | None, left: str) -> None:
+    """Say what the start met: a file that could not be opened, a crash of last time."""
+    if left:
+        _log.error("trace of a crash of last time:\n%s", left)
+        session.refused.emit(session.say("desktop.crashed_last_time"))
+    if refusal is not None:
+        session.refused.emit(session.texts.say(refusal))

@@ -1,0 +1,144 @@
+"""The menu behind the three points: files, exports, language, theme, about."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from ui.actions.registry import VERBS
+from ui.actions.texts import LANGUAGES
+from ui.desktop.dialogs.about import show_about
+from ui.desktop.dialogs.files import ask_study, ask_target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import SignalInstance
+    from PySide6.QtWidgets import QWidget
+
+    from ui.desktop.session import Session
+
+SUFFIX = ".cartoplan"
+THEMES = ("light", "dark", "system")
+
+
+class Menu(QMenu):
+    """What concerns the whole study rather than a page.
+
+    Signals:
+        language_asked(str): ``fr`` or ``en``.
+        theme_asked(str): ``light``, ``dark`` or ``system``.
+    """
+
+    language_asked = Signal(str)
+    theme_asked = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        """The menu over ``session``; its dialogs stand before ``parent``."""
+        super().__init__(parent)
+        self.session = session
+        self._window = parent
+        self.setToolTipsVisible(True)
+        self._build()
+        self.aboutToShow.connect(self._on_about_to_show)
+
+    def _build(self) -> None:
+        say, settings = self.session.say, self.session.settings
+        self._entry("verb.new", self._on_new)
+        self._entry("desktop.new_empty", self._on_new_empty)
+        self._entry("desktop.open", self._on_open, "Ctrl+O")
+        self.recent = self.addMenu(say("desktop.recent"))
+        self.copy_entry = self._entry("verb.copy", self._on_copy)
+        self.addSeparator()
+        for verb, out in (("export.workbook", "workbook"), ("export.roadmap", "roadmap")):
+            act = self._on_workbook if out == "workbook" else self._on_roadmap
+            self._entry(f"verb.{verb}", act, VERBS[verb].shortcut)
+        self.addSeparator()
+        self._choices("desktop.language", LANGUAGES, settings.language, self.language_asked)
+        self._choices("desktop.theme", THEMES, settings.theme, self.theme_asked)
+        self.addSeparator()
+        self._entry("desktop.about", self._on_about)
+
+    def _entry(self, code: str, act: Callable[[], None], key: str = "") -> QAction:
+        action = QAction(self.session.say(code), self)
+        action.setToolTip(self.session.say(f"{code}.help"))
+        if key:
+            action.setShortcut(QKeySequence(key))
+        action.triggered.connect(act)
+        self.addAction(action)
+        self._window.addAction(action)
+        return action
+
+    def _choices(self, code: str, choices: Sequence[str], now: str, asked: SignalInstance) -> None:
+        menu = self.addMenu(self.session.say(code))
+        group = QActionGroup(menu)
+        for choice in choices:
+            action = QAction(self.session.say(f"{code}.{choice}"), group)
+            action.setCheckable(True)
+            action.setChecked(choice == now)
+            action.triggered.connect(partial(asked.emit, choice))
+            menu.addAction(action)
+
+    @Slot()
+    def _on_about_to_show(self) -> None:
+        """List the recent files that are still there."""
+        self.copy_entry.setEnabled(self.session.desk.document.store is not None)
+        self.recent.clear()
+        known = [Path(name) for name in self.session.settings.recent]
+        found = [path for path in known if path.exists()]
+        for path in found:
+            action = self.recent.addAction(path.name)
+            action.setToolTip(str(path))
+            action.triggered.connect(partial(self.session.open, path))
+        self.recent.setEnabled(bool(found))
+
+    @Slot()
+    def _on_new(self) -> None:
+        self._make(empty=False)
+
+    @Slot()
+    def _on_new_empty(self) -> None:
+        self._make(empty=True)
+
+    def _make(self, *, empty: bool) -> None:
+        path = self._ask("verb.new", f"etude{SUFFIX}")
+        if path is not None and self.session.run_verb("new", path=path, empty=empty) is not None:
+            self.session.open(path)
+
+    @Slot()
+    def _on_open(self) -> None:
+        path = ask_study(self._window, self.session.texts, self.session.folder, SUFFIX)
+        if path is not None:
+            self.session.open(path)
+
+    @Slot()
+    def _on_copy(self) -> None:
+        out = self._ask("verb.copy", f"copie{SUFFIX}")
+        if out is not None:
+            self.session.run_verb("copy", out=out)
+
+    @Slot()
+    def _on_workbook(self) -> None:
+        self._export("export.workbook", "cartographie.xlsx")
+
+    @Slot()
+    def _on_roadmap(self) -> None:
+        self._export("export.roadmap", "feuille-de-route.pdf")
+
+    def _export(self, verb: str, name: str) -> None:
+        out = self._ask(f"verb.{verb}", name)
+        if out is not None:
+            self.session.start_verb(verb, out=out)
+
+    def _ask(self, code: str, name: str) -> Path | None:
+        title = self.session.say(code)
+        return ask_target(self._window, self.session.texts, title, self.session.folder / name)
+
+    @Slot()
+    def _on_about(self) -> None:
+        show_about(self._window, self.session.texts)

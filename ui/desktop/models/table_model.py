@@ -1,0 +1,241 @@
+"""A planner table for Qt's views: everything is said and sorted before it is asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from planner.messages import Interval, Message
+from planner.tables.table import Format
+from planner.text import search_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planner.messages import Value
+    from planner.tables.table import Column, Row, Table
+    from ui.actions.texts import Texts
+
+Index = QModelIndex | QPersistentModelIndex
+
+#: The value itself, for delegates and tests.
+RAW = Qt.ItemDataRole.UserRole
+#: True where the value is not known.
+UNKNOWN = Qt.ItemDataRole.UserRole + 1
+#: The :class:`~planner.findings.Place` that the line shows, or None.
+PLACE = Qt.ItemDataRole.UserRole + 2
+#: The keys of the trainings behind the line.
+TRAININGS = Qt.ItemDataRole.UserRole + 3
+
+_RIGHT = (Format.INTEGER, Format.DECIMAL, Format.PERCENT, Format.INTERVAL)
+_NO_PARENT = QModelIndex()
+
+
+class TableModel(QAbstractTableModel):
+    """Shows a :class:`~planner.tables.table.Table` in one language.
+
+    Texts are said when the table is set, sort and search keys when a column is first sorted or
+    the rows first filtered; ``data()`` only looks up. Sorting and filtering keep the source rows
+    and change their order, so that rows are always addressed by the key of their place.
+    """
+
+    def __init__(self, texts: Texts, parent: QObject | None = None) -> None:
+        """An empty model that speaks with ``texts``."""
+        super().__init__(parent)
+        self._texts = texts
+        self._unknown = texts.say("value.unknown")
+        self._cook: dict[tuple[bool, type, Value], str] = {}
+        self._columns: tuple[Column, ...] = ()
+        self._rows: tuple[Row, ...] = ()
+        self._headings: list[tuple[str, str]] = []
+        self._shown: list[list[str]] = []
+        self._hay: list[str] = []
+        self._order: list[int] = []
+        self._sorting: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+        self._words = ""
+        self._keys: frozenset[str] | None = None
+
+    def set_table(self, table: Table) -> None:
+        """Show ``table``; the sorting and the filter in force are kept."""
+        self.beginResetModel()
+        self._columns, self._rows = table.columns, table.rows
+        self._headings = [self._heading(column) for column in table.columns]
+        self._shown = [
+            [self._said(row.values[place], column) for row in table.rows]
+            for place, column in enumerate(table.columns)
+        ]
+        self._hay = []
+        self._order = self._arranged()
+        self.endResetModel()
+
+    def filter(self, words: str = "", keys: Iterable[str] | None = None) -> None:
+        """Keep the rows that hold every word, accents aside, and whose place has one of the keys.
+
+        ``keys`` None keeps all places.
+        """
+        self.beginResetModel()
+        self._words = search_key(words)
+        self._keys = None if keys is None else frozenset(keys)
+        self._order = self._arranged()
+        self.endResetModel()
+
+    @property
+    def total(self) -> int:
+        """The rows of the table, filtered out or not."""
+        return len(self._rows)
+
+    def row_at(self, line: int) -> Row:
+        """The table's row that is shown on ``line``."""
+        return self._rows[self._order[line]]
+
+    def line_of(self, key: str) -> int:
+        """The line on which the row whose place has ``key`` is shown; -1 where it is not."""
+        for line, source in enumerate(self._order):
+            place = self._rows[source].place
+            if place is not None and place.key == key:
+                return line
+        return -1
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        """The rows shown."""
+        return 0 if parent.isValid() else len(self._order)
+
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        """The columns of the table."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A lookup of what was said beforehand."""
+        if not index.isValid():
+            return None
+        source, place = self._order[index.row()], index.column()
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+                return self._shown[place][source]
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{self._headings[place][0]}: {self._shown[place][source]}"
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _alignment(self._columns[place])
+            case _:
+                return _own_role(self._rows[source], place, role)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """The headings with their units; their tooltips tell where the figures come from."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        heading, note = self._headings[section]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return heading
+            case Qt.ItemDataRole.ToolTipRole:
+                return note or heading
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _alignment(self._columns[section])
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order the rows by a column, the unknown last either way; -1 gives the table's order."""
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        sources = [(self._order[index.row()], index.column()) for index in before]
+        self._sorting = (column, order)
+        self._order = self._arranged()
+        lines = {source: line for line, source in enumerate(self._order)} if sources else {}
+        after = [self.index(lines[source], place) for source, place in sources]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _arranged(self) -> list[int]:
+        """The source rows that are shown, in their order."""
+        kept = self._kept()
+        column, order = self._sorting
+        if not 0 <= column < len(self._columns):
+            return kept
+        values = [row.values[column] for row in self._rows]
+        keys = [
+            _sort_key(value, said) for value, said in zip(values, self._shown[column], strict=True)
+        ]
+        known = [source for source in kept if values[source] is not None]
+        known.sort(key=keys.__getitem__, reverse=order is Qt.SortOrder.DescendingOrder)
+        return known + [source for source in kept if values[source] is None]
+
+    def _kept(self) -> list[int]:
+        kept = list(range(len(self._rows)))
+        if self._keys is not None:
+            kept = [s for s in kept if _place_key(self._rows[s]) in self._keys]
+        for word in self._words.split():
+            hay = self._haystack()
+            kept = [source for source in kept if word in hay[source]]
+        return kept
+
+    def _haystack(self) -> list[str]:
+        if len(self._hay) != len(self._rows):
+            folded = {said: search_key(said) for column in self._shown for said in set(column)}
+            lines = zip(*self._shown, strict=True)
+            self._hay = ["\n".join(folded[said] for said in line) for line in lines]
+        return self._hay
+
+    def _heading(self, column: Column) -> tuple[str, str]:
+        heading = self._texts.say(column.heading)
+        if column.unit and self._texts.knows(f"unit.{column.unit}"):
+            heading = f"{heading} ({self._texts.say(f'unit.{column.unit}')})"
+        return heading, self._texts.say(column.note) if column.note else ""
+
+    def _said(self, value: Value, column: Column) -> str:
+        if isinstance(value, str):
+            return value
+        if value is None:
+            return self._unknown
+        is_share = column.format is Format.PERCENT
+        known = (is_share, type(value), value)
+        if known not in self._cook:
+            self._cook[known] = self._texts.percent(value) if is_share else self._texts.show(value)
+        return self._cook[known]
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.format in _RIGHT else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _own_role(row: Row, place: int, role: int) -> object:
+    match role:
+        case _ if role == RAW:
+            return row.values[place]
+        case _ if role == UNKNOWN:
+            return _is_unknown(row.values[place])
+        case _ if role == PLACE:
+            return row.place
+        case _ if role == TRAININGS:
+            return row.trainings
+    return None
+
+
+def _is_unknown(value: Value) -> bool:
+    return value is None or (isinstance(value, Interval) and value.high is None and value.low == 0)
+
+
+def _place_key(row: Row) -> str:
+    return row.place.key if row.place is not None else ""
+
+
+def _sort_key(value: Value, said: str) -> tuple[float, float, str]:
+    match value:
+        case None | str() | Message() | tuple():
+            return (0.0, 0.0, search_key(said))
+        case date():
+            return (float(value.toordinal()), 0.0, "")
+        case Interval():
+            high = float("inf") if value.high is None else float(value.high)
+            return (float(value.low), high, "")
+        case bool() | int() | float() | Fraction():
+            return (float(value), 0.0, "")
+    return (0.0, 0.0, said)

@@ -1,0 +1,117 @@
+"""What every page is: a widget of the main area that shows the study and never keeps a copy.
+
+How to write one::
+
+    class TrainingsPage(Page):
+        key = "trainings"          # the texts page.trainings and page.trainings.help name it
+        icon = "trainings"         # one of ui/desktop/icons
+
+        def _build(self) -> None: ...     # make the widgets, once
+        def _connect(self) -> None: ...   # connect their signals, once
+        def refresh(self, touched: Touched) -> None: ...   # show self.session.study anew
+
+and add the class to :data:`ui.desktop.pages.PAGES`. ``refresh`` is called with what was touched,
+at once where the page is visible and otherwise when it is next shown, so that a hidden page costs
+nothing. Actions added with :meth:`Page.offer` stand in the title area while the page is shown
+(at most five). Language and theme changes rebuild all pages, so texts are said once, in ``_build``.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from planner.changes import EVERYTHING, Touched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QShowEvent
+
+    from ui.desktop.session import Session
+
+
+class Page(QWidget):
+    """A page of the window.
+
+    Signals:
+        summary_changed(str): a short count for the title area, such as "9 sur 81".
+    """
+
+    key: ClassVar[str]
+    icon: ClassVar[str]
+    summary_changed = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """Build the page over ``session``; it is filled when it is first shown."""
+        super().__init__(parent)
+        self.session = session
+        self.summary = ""
+        self._due = EVERYTHING
+        self.setObjectName(f"page-{self.key}")
+        self.setAccessibleName(session.say(f"page.{self.key}"))
+        self._build()
+        self._connect()
+        session.changed.connect(self._on_changed)
+
+    @abstractmethod
+    def _build(self) -> None:
+        """Make the widgets."""
+
+    @abstractmethod
+    def _connect(self) -> None:
+        """Connect the signals."""
+
+    @abstractmethod
+    def refresh(self, touched: Touched) -> None:
+        """Show the study anew as far as what was touched concerns this page."""
+
+    def offer(self, code: str, icon: str, act: Callable[[], object], shortcut: str = "") -> QAction:
+        """An action of the title area while this page is shown.
+
+        Args:
+            code: the text code of its name; ``<code>.help`` is its tooltip.
+            icon: one of the icons.
+            act: a bound method, called when it is triggered.
+            shortcut: its key, such as ``Ctrl+N``.
+        """
+        action = QAction(self.session.look.icon(icon), self.session.say(code), self)
+        action.setToolTip(_with_key(self.session.say(f"{code}.help"), shortcut))
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(act)
+        self.addAction(action)
+        return action
+
+    def summarise(self, words: str) -> None:
+        """Show a short count beside the page's title."""
+        self.summary = words
+        self.summary_changed.emit(words)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while the page was hidden."""
+        super().showEvent(event)
+        self._catch_up()
+
+    @Slot(object)
+    def _on_changed(self, touched: Touched) -> None:
+        self._due |= touched
+        if self.isVisible():
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        due, self._due = self._due, Touched()
+        if due != Touched():
+            self.refresh(due)
+
+
+def _with_key(words: str, shortcut: str) -> str:
+    if not shortcut:
+        return words
+    key = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{words} ({key})"

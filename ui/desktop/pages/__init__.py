@@ -1,0 +1,12 @@
+"""The pages of the window, in the order of the navigation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.desktop.pages.trainings import TrainingsPage
+
+if TYPE_CHECKING:
+    from ui.desktop.page import Page
+
+PAGES: tuple[type[Page], ...] = (TrainingsPage,)

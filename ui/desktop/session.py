@@ -1,0 +1,216 @@
+"""What every page is given: the document, the words, the look, the lane, and the ways to act.
+
+Pages never know the window: they ask (``show_page``, ``show_trainings``), act (``do``,
+``run_verb``, ``start_verb``) and listen (``changed``).
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from planner.changes import EVERYTHING, Touched
+from planner.errors import CartoplanError
+from planner.messages import Message, message
+from ui.actions.document import Document
+from ui.actions.registry import VERBS
+from ui.actions.settings import write_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from planner.edits import Edit
+    from planner.study import Study
+    from planner.watch import Watch
+    from ui.actions.desk import Desk
+    from ui.actions.outcome import Outcome
+    from ui.actions.settings import Settings
+    from ui.actions.texts import Texts
+    from ui.desktop.jobs import Job, Jobs
+    from ui.desktop.style import Look
+
+T = TypeVar("T")
+
+
+class Session(QObject):
+    """The document at work and everything that a page needs to show and change it.
+
+    Signals:
+        changed(object): a :class:`~planner.changes.Touched`; after each change of the study.
+        history_changed(): undo or redo lead elsewhere than before.
+        opened(): another document lies on the desk.
+        page_asked(str): somebody wants to see the page of that key.
+        selection_asked(object, str): training keys to be shown by the Formations page, and why.
+        place_asked(object): a :class:`~planner.findings.Place` to be shown on its own page.
+        said(str): a sentence about what was done.
+        refused(str): a sentence about what could not be done, and the remedy.
+        written(object, str): paths that were written, and the sentence that tells it.
+    """
+
+    changed = Signal(object)
+    history_changed = Signal()
+    opened = Signal()
+    page_asked = Signal(str)
+    selection_asked = Signal(object, str)
+    place_asked = Signal(object)
+    said = Signal(str)
+    refused = Signal(str)
+    written = Signal(object, str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        jobs: Jobs,
+        look: Look,
+        settings: Settings,
+        settings_path: Path | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """Work on ``desk``; preferences are kept at ``settings_path`` where one is given."""
+        super().__init__(parent)
+        self.desk = desk
+        self.jobs = jobs
+        self.look = look
+        self.settings = settings
+        self.saved_at: datetime | None = None
+        self._settings_path = settings_path
+        self._document = desk.document
+        self._unsubscribe = desk.document.subscribe(self._on_touched)
+
+    @property
+    def study(self) -> Study:
+        """The study as it is now; read it anew in each ``refresh``, never keep it."""
+        return self.desk.document.study
+
+    @property
+    def texts(self) -> Texts:
+        """The words of the window's language."""
+        return self.desk.texts
+
+    def say(self, code: str, **values: object) -> str:
+        """The sentence of a text code with its named values."""
+        return self.texts.say(message(code, **values))  # type: ignore[arg-type]
+
+    def do(self, edit: Edit, label: Message) -> bool:
+        """Apply an edit as one named step; False, with the reason shown, where it is refused."""
+        return self.guarded(partial(self.desk.document.do, edit, label)) is not None
+
+    def run_verb(self, key: str, **given: object) -> Outcome | None:
+        """Run a short verb now; None, with the reason shown, where it is refused."""
+        outcome = self.guarded(partial(VERBS[key].run, self.desk, **given))
+        self._adopt()
+        if outcome is not None:
+            self._tell(outcome)
+        return outcome
+
+    def start_verb(self, key: str, **given: object) -> Job:
+        """Run a long verb in the lane on a frozen copy of the study; its result is told."""
+        desk = replace(self.desk, document=Document(self.study))
+        job = self.jobs.start(
+            self.say(VERBS[key].label), partial(_run, VERBS[key].run, desk, given)
+        )
+        job.succeeded.connect(self._tell)
+        job.failed.connect(self.on_failed)
+        job.cancelled.connect(self._on_cancelled)
+        return job
+
+    def guarded(self, act: Callable[[], T]) -> T | None:
+        """What ``act`` gives; None, with the reason shown, where it is refused."""
+        try:
+            return act()
+        except CartoplanError as error:
+            self.refused.emit(self.texts.say(error.message))
+            return None
+
+    @property
+    def folder(self) -> Path:
+        """Where file dialogs open: beside the study file, else at home."""
+        store = self.desk.document.store
+        return store.path.parent if store is not None else Path.home()
+
+    def open(self, path: Path) -> bool:
+        """Lay the study file at ``path`` on the desk; False, with the reason shown, if refused."""
+        from ui.actions.files import open_document  # it loads the database: only when needed
+
+        desk = self.desk
+        document = self.guarded(partial(open_document, path, desk.author, desk.now))
+        if document is None:
+            return False
+        desk.document.close()
+        desk.document = document
+        self._adopt()
+        self.keep(self.settings.with_recent(path.resolve()))
+        return True
+
+    def close(self) -> None:
+        """Stop the lane, then let the file go; nothing can be done afterwards."""
+        self.jobs.shutdown()
+        self.desk.document.close()
+
+    def step_name(self, *, forward: bool = False) -> str:
+        """The name of the step that undo (or redo, ``forward``) would take; empty for none."""
+        store = self.desk.document.store
+        if store is None or store.read_only:
+            return ""
+        entry = store.redoable() if forward else store.undoable()
+        return self.texts.say(entry.label) if entry is not None else ""
+
+    def keep(self, settings: Settings) -> None:
+        """Take over preferences and write them down."""
+        self.settings = settings
+        if self._settings_path is None:
+            return
+        try:
+            write_settings(self._settings_path, settings)
+        except OSError as error:
+            self.refused.emit(self.say("desktop.settings_not_kept", reason=error.strerror or ""))
+
+    @Slot(object)
+    def on_failed(self, error: Exception) -> None:
+        """Tell why a job failed: a sentence for what we foresaw, the crash report for the rest."""
+        if isinstance(error, CartoplanError):
+            self.refused.emit(self.texts.say(error.message))
+        else:
+            sys.excepthook(type(error), error, error.__traceback__)
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        self.said.emit(self.say("desktop.job_cancelled"))
+
+    @Slot(object)
+    def _tell(self, outcome: Outcome) -> None:
+        sentence = " ".join(self.texts.say(part) for part in outcome.said)
+        if outcome.written:
+            self.written.emit(outcome.written, sentence)
+        elif sentence:
+            self.said.emit(sentence)
+
+    def _adopt(self) -> None:
+        """Listen to the document on the desk where a verb has laid another one there."""
+        if self.desk.document is self._document:
+            return
+        self._unsubscribe()
+        self._document = self.desk.document
+        self._unsubscribe = self._document.subscribe(self._on_touched)
+        self.saved_at = None
+        self.opened.emit()
+        self._on_touched(EVERYTHING)
+
+    def _on_touched(self, touched: Touched) -> None:
+        if touched is not EVERYTHING:
+            self.saved_at = self.desk.now()
+        self.changed.emit(touched)
+        self.history_changed.emit()
+
+
+def _run(
+    run: Callable[..., Outcome], desk: Desk, given: dict[str, object], watch: Watch
+) -> Outcome:
+    """A verb with its arguments, in the lane."""
+    return run(desk, **given, watch=watch)

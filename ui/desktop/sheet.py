@@ -1,0 +1,128 @@
+"""The style sheet: small, made from the palette; sizes are those of ``look.md``."""
+
+from __future__ import annotations
+
+from string import Template
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.figures.palette import Palette
+
+_SHEET = Template(
+    """
+* { font-family: "$family"; }
+QWidget { font-size: 13px; color: $text; }
+QMainWindow, QDialog, QStackedWidget, #shell { background: $paper; }
+QLabel { background: transparent; }
+QLabel[role="title"] { font-size: 20px; font-weight: 600; }
+QLabel[role="section"] { font-size: 15px; font-weight: 600; }
+QLabel[role="key"] { font-size: 28px; font-weight: 600; }
+QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="muted"] { color: $muted; }
+QLabel[role="small"] { color: $muted; font-size: 11px; }
+QLabel[role="check"] { color: $check; }
+QLabel[role="lost"] { color: $lost; }
+QLabel[role="sure"] { color: $sure; }
+QToolTip { background: $panel; color: $text; border: 1px solid $grid; padding: 4px 8px; }
+
+#navigation { background: $panel; border-right: 1px solid $grid; }
+#navigation QToolButton { border: 2px solid transparent; border-radius: 6px; padding: 6px 8px;
+  text-align: left; background: transparent; }
+#navigation QToolButton:hover { background: $hover; }
+#navigation QToolButton:checked { background: $selected; font-weight: 600; }
+#navigation QToolButton:focus { border-color: $accent; }
+#titlebar { border-bottom: 1px solid $grid; }
+#jobbar { background: $panel; border-top: 1px solid $grid; }
+#jobbar QLabel { font-size: 11px; color: $muted; }
+#panel { background: $panel; border-left: 1px solid $grid; }
+QFrame[role="card"] { background: $panel; border: 1px solid $grid; border-radius: 8px; }
+QFrame[role="card"]:focus { border: 2px solid $accent; }
+QFrame[role="card"][leads="true"]:hover { background: $hover; }
+QFrame[role="notice"] { background: $hover; border-left: 4px solid $accent; }
+QFrame[role="refusal"] { background: $hover; border-left: 4px solid $lost; }
+
+QToolButton, QPushButton { background: $paper; border: 1px solid $grid; border-radius: 6px;
+  padding: 5px 12px; min-height: 18px; }
+QToolButton { padding: 5px; }
+QToolButton[text] { padding: 5px 8px; }
+QToolButton:hover, QPushButton:hover { background: $hover; }
+QToolButton:pressed, QPushButton:pressed, QToolButton:checked { background: $selected; }
+QToolButton:focus, QPushButton:focus { border: 2px solid $accent; padding: 4px 11px; }
+QToolButton:focus { padding: 4px; }
+QToolButton:disabled, QPushButton:disabled { color: $middle; border-color: $grid; }
+QToolButton[role="bare"] { border: 2px solid transparent; background: transparent; padding: 4px; }
+QToolButton[role="bare"]:hover { background: $hover; }
+QToolButton[role="bare"]:focus { border-color: $accent; }
+QToolButton::menu-indicator { image: none; width: 0px; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent;
+  font-weight: 600; }
+QPushButton[role="primary"]:hover { border-color: $text; }
+QPushButton[role="primary"]:focus { border: 2px solid $text; }
+QPushButton[role="link"] { border: none; color: $accent; background: transparent; padding: 2px 0;
+  text-align: left; }
+QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0 2px; }
+QToolButton[role="chip"] { border: 1px solid $grid; border-radius: 13px; padding: 2px 10px;
+  background: $panel; }
+QToolButton[role="chip"]:hover { background: $hover; }
+QToolButton[role="chip"]:checked { background: $selected; border-color: $accent; }
+QToolButton[role="chip"]:focus { border: 2px solid $accent; padding: 1px 9px; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QComboBox { background: $paper;
+  border: 1px solid $grid; border-radius: 6px; padding: 4px 8px; min-height: 20px;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus,
+QComboBox:focus { border: 2px solid $accent; padding: 3px 7px; }
+QLineEdit[faulty="true"] { border: 2px solid $lost; padding: 3px 7px; }
+QLineEdit:read-only { background: $panel; color: $muted; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox QAbstractItemView { background: $paper; border: 1px solid $grid; outline: none;
+  selection-background-color: $selected; selection-color: $text; }
+QCheckBox, QRadioButton { spacing: 8px; padding: 2px; border: 2px solid transparent;
+  border-radius: 4px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+
+QTableView, QTreeView, QListView { background: $paper; border: none; gridline-color: $grid;
+  outline: none; selection-background-color: $selected; selection-color: $text; }
+QTableView::item, QTreeView::item, QListView::item { padding: 0 8px; border: none; }
+QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {
+  background: $selected; color: $text; }
+QTableView::item:focus { border: 2px solid $accent; }
+QHeaderView { background: $panel; border: none; }
+QHeaderView::section { background: $panel; color: $muted; font-size: 11px; font-weight: 600;
+  border: none; border-bottom: 1px solid $grid; padding: 6px 11px; }
+QHeaderView::section:hover { color: $text; }
+QTableCornerButton::section { background: $panel; border: none; }
+QTabWidget::pane { border: none; border-top: 1px solid $grid; }
+QTabBar::tab { background: transparent; color: $muted; padding: 6px 10px;
+  border-bottom: 2px solid transparent; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom-color: $accent; }
+QTabBar::tab:focus { background: $hover; }
+QMenu { background: $paper; border: 1px solid $grid; padding: 4px 0; }
+QMenu::item { padding: 6px 24px 6px 12px; }
+QMenu::item:selected { background: $selected; color: $text; }
+QMenu::item:disabled { color: $middle; }
+QMenu::separator { height: 1px; background: $grid; margin: 4px 0; }
+QProgressBar { background: $hover; border: none; border-radius: 4px; max-height: 8px; }
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
+QScrollArea, QScrollArea > QWidget > QWidget#contents { background: $paper; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $grid; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $middle; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSplitter::handle { background: $grid; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+"""
+)
+
+
+def style_sheet(palette: Palette, family: str) -> str:
+    """The style sheet in the colours of ``palette``; a missing colour is a ``KeyError``."""
+    return _SHEET.substitute({str(ink): colour for ink, colour in palette.items()}, family=family)

@@ -1,0 +1,95 @@
+"""What fills the window: navigation, title area, message bar, pages and job bar.
+
+It is made anew when language or theme change, so that every text and colour is of one piece.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.desktop.widgets.job_bar import JobBar
+from ui.desktop.widgets.message_bar import MessageBar
+from ui.desktop.widgets.navigation import Navigation
+from ui.desktop.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QMenu
+
+    from ui.desktop.page import Page
+    from ui.desktop.session import Session
+
+
+class Shell(QWidget):
+    """The parts of the window around the pages, and the pages, each made when first shown.
+
+    Signals:
+        slimmed(bool): whether the navigation was folded to icons.
+    """
+
+    slimmed = Signal(bool)
+
+    def __init__(
+        self,
+        session: Session,
+        pages: Sequence[type[Page]],
+        menu: QMenu,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Lay out ``pages`` over ``session``; the first is shown."""
+        super().__init__(parent)
+        self.setObjectName("shell")
+        self.session = session
+        self._kinds = {page.key: page for page in pages}
+        self.pages: dict[str, Page] = {}
+        self.navigation = Navigation(
+            pages,
+            session.texts,
+            session.look,
+            is_slim=session.settings.navigation_is_slim,
+            parent=self,
+        )
+        self.title_bar = TitleBar(session, menu, self)
+        self.message_bar = MessageBar(session, self)
+        self.stack = QStackedWidget(self)
+        self.job_bar = JobBar(session, self)
+        self._lay_out()
+        self._connect()
+        self.show_page(pages[0].key)
+
+    @property
+    def key(self) -> str:
+        """The key of the page that is shown."""
+        return next(key for key, page in self.pages.items() if page is self.stack.currentWidget())
+
+    @Slot(str)
+    def show_page(self, key: str) -> None:
+        """Show the page of that key; it is built at its first time."""
+        if key not in self.pages:
+            self.pages[key] = self._kinds[key](self.session, self.stack)
+            self.stack.addWidget(self.pages[key])
+        self.navigation.show_key(key)
+        self.title_bar.show_page(self.pages[key])
+        self.stack.setCurrentWidget(self.pages[key])
+
+    def _lay_out(self) -> None:
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        main.addWidget(self.title_bar)
+        main.addWidget(self.message_bar)
+        main.addWidget(self.stack, 1)
+        main.addWidget(self.job_bar)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.navigation)
+        line.addLayout(main, 1)
+
+    def _connect(self) -> None:
+        self.navigation.asked.connect(self.show_page)
+        self.navigation.slimmed.connect(self.slimmed)
+        self.session.page_asked.connect(self.show_page)

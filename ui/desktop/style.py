@@ -1,0 +1,143 @@
+"""How the window looks: sizes, fonts, palette, style sheet and icons of the day, in one value.
+
+Every page and widget takes its colours, fonts and icons from a :class:`Look`; none names a colour.
+Labels choose their type by a role (:func:`as_role`), which the style sheet reads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette
+from PySide6.QtGui import QPixmap as Pixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from planner.figures.palette import DARK, LIGHT, Ink, Palette
+from ui.desktop.icons import svg
+from ui.desktop.sheet import style_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication, QWidget
+
+SMALL, BODY, SECTION, TITLE, KEY_FIGURE = 11, 13, 15, 20, 28  # px at 100 %
+GAP = 8  # px, the rhythm of the page; half of it inside controls
+NAVIGATION_WIDTH, SLIM_WIDTH, DETAIL_WIDTH = 200, 56, 360
+ROW_HEIGHT, CONTROL_HEIGHT = 32, 32
+ICON = QSize(20, 20)
+FAMILY = "IBM Plex Sans"
+
+_ICON_SIDES = (16, 20, 24, 32, 40, 48)
+_ROLES = {
+    QPalette.ColorRole.Window: Ink.PAPER,
+    QPalette.ColorRole.WindowText: Ink.TEXT,
+    QPalette.ColorRole.Base: Ink.PAPER,
+    QPalette.ColorRole.AlternateBase: Ink.PANEL,
+    QPalette.ColorRole.Text: Ink.TEXT,
+    QPalette.ColorRole.Button: Ink.PANEL,
+    QPalette.ColorRole.ButtonText: Ink.TEXT,
+    QPalette.ColorRole.BrightText: Ink.LOST,
+    QPalette.ColorRole.Highlight: Ink.SELECTED,
+    QPalette.ColorRole.HighlightedText: Ink.TEXT,
+    QPalette.ColorRole.ToolTipBase: Ink.PANEL,
+    QPalette.ColorRole.ToolTipText: Ink.TEXT,
+    QPalette.ColorRole.PlaceholderText: Ink.MUTED,
+    QPalette.ColorRole.Link: Ink.ACCENT,
+    QPalette.ColorRole.LinkVisited: Ink.ACCENT,
+    QPalette.ColorRole.Light: Ink.HOVER,
+    QPalette.ColorRole.Midlight: Ink.HOVER,
+    QPalette.ColorRole.Mid: Ink.GRID,
+    QPalette.ColorRole.Dark: Ink.GRID,
+    QPalette.ColorRole.Shadow: Ink.GRID,
+    QPalette.ColorRole.Accent: Ink.ACCENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The palette, darkness and font family of the day; gives colours, fonts and icons."""
+
+    palette: Palette
+    is_dark: bool
+    family: str
+
+    def color(self, ink: Ink) -> QColor:
+        """The colour of a role."""
+        return QColor(self.palette[ink])
+
+    def font(self, size: float = BODY, *, bold: bool = False) -> QFont:
+        """The application's font at ``size`` px (at 100 %), weight 400 or 600."""
+        font = QFont(self.family)
+        font.setPixelSize(round(size))
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        return font
+
+    def icon(self, name: str, ink: Ink = Ink.TEXT) -> QIcon:
+        """One of our line icons in the colour of ``ink``; greyed where it is disabled."""
+        icon = QIcon()
+        for side in _ICON_SIDES:
+            icon.addPixmap(_drawn(name, self.palette[ink], side))
+            faded = _drawn(name, self.palette[Ink.GRID], side)
+            icon.addPixmap(faded, QIcon.Mode.Disabled)
+        return icon
+
+    def qt_palette(self) -> QPalette:
+        """The palette for controls that Qt draws itself."""
+        palette = QPalette()
+        for role, ink in _ROLES.items():
+            palette.setColor(role, self.color(ink))
+        for role in (
+            QPalette.ColorRole.Text,
+            QPalette.ColorRole.WindowText,
+            QPalette.ColorRole.ButtonText,
+        ):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.color(Ink.MIDDLE))
+        return palette
+
+
+def look_of(theme: str, family: str) -> Look:
+    """The look of a theme: ``light``, ``dark``, or what the system wears for ``system``."""
+    is_dark = theme == "dark" or (
+        theme == "system" and QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    )
+    return Look(DARK if is_dark else LIGHT, is_dark, family)
+
+
+def load_fonts(paths: Iterable[Path]) -> str:
+    """Load the shipped fonts; the family to use, the system's own where they are missing."""
+    families: list[str] = []
+    for path in paths:
+        number = QFontDatabase.addApplicationFont(str(path))
+        if number >= 0:
+            families += QFontDatabase.applicationFontFamilies(number)
+    if FAMILY in families:
+        return FAMILY
+    return families[0] if families else QGuiApplication.font().family()
+
+
+def dress(application: QApplication, look: Look) -> None:
+    """Give the whole application the look: font, palette and style sheet."""
+    application.setFont(look.font())
+    application.setPalette(look.qt_palette())
+    application.setStyleSheet(style_sheet(look.palette, look.family))
+
+
+def as_role(widget: QWidget, role: str) -> None:
+    """Let the style sheet treat ``widget`` as ``role``: title, section, key, muted, link, ..."""
+    widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def _drawn(name: str, colour: str, side: int) -> Pixmap:
+    pixmap = Pixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    renderer = QSvgRenderer(QByteArray(svg(name, colour)))
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    return pixmap

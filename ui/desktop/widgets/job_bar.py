@@ -1,0 +1,97 @@
+"""The line at the bottom: when the work was kept, what is open, and how far the lane is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton
+
+from planner.figures.palette import Ink
+from ui.desktop.style import GAP, as_role
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.desktop.jobs import Job
+    from ui.desktop.session import Session
+
+
+class JobBar(QFrame):
+    """Shows the state of the file on the left and the job at work on the right."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        """A bar over ``session`` and its lane."""
+        super().__init__(parent)
+        self.setObjectName("jobbar")
+        self.session = session
+        self._job: Job | None = None
+        self._build()
+        self._connect()
+        self._on_changed()
+        self._on_jobs()
+
+    def _build(self) -> None:
+        self.state, self.label, self.percent = QLabel(self), QLabel(self), QLabel(self)
+        self.progress = QProgressBar(self)
+        self.progress.setRange(0, 100)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(160)
+        self.cancel = QToolButton(self)
+        as_role(self.cancel, "bare")
+        self.cancel.setIcon(self.session.look.icon("close", Ink.MUTED))
+        self.cancel.setAccessibleName(self.session.say("desktop.cancel_job"))
+        self.cancel.setToolTip(self.session.say("desktop.cancel_job.help"))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(2 * GAP, 2, 2 * GAP, 2)
+        line.setSpacing(GAP)
+        line.addWidget(self.state, 1)
+        for widget in (self.label, self.progress, self.percent, self.cancel):
+            line.addWidget(widget)
+        self.setFixedHeight(4 * GAP)
+
+    def _connect(self) -> None:
+        self.session.history_changed.connect(self._on_changed)
+        self.session.opened.connect(self._on_changed)
+        self.session.jobs.changed.connect(self._on_jobs)
+        self.cancel.clicked.connect(self._on_cancel)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        """Say where the work is kept and since when."""
+        document, at = self.session.desk.document, self.session.saved_at
+        if document.store is None:
+            words = self.session.say("desktop.state_no_file")
+        elif document.is_read_only:
+            words = self.session.say("desktop.state_read_only", name=document.store.path.name)
+        elif at is None:
+            words = self.session.say("desktop.state_open", name=document.store.path.name)
+        else:
+            words = self.session.say("desktop.state_saved", at=f"{at:%H:%M}")
+        self.state.setText(words)
+
+    @Slot()
+    def _on_jobs(self) -> None:
+        """Show the first job of the lane, or none."""
+        waiting = self.session.jobs.waiting
+        job = waiting[0] if waiting else None
+        if job is not None and job is not self._job:
+            self.label.setText(job.label)
+            self.progress.setAccessibleName(job.label)
+            self._on_stepped(0.0, "")
+            job.stepped.connect(self._on_stepped)
+        self._job = job
+        for widget in (self.label, self.progress, self.percent, self.cancel):
+            widget.setVisible(job is not None)
+
+    @Slot(float, str)
+    def _on_stepped(self, done: float, stage: str) -> None:
+        self.progress.setValue(round(done * 100))
+        self.percent.setText(self.session.texts.percent(round(done, 2)))
+        if stage and self._job is not None:
+            self.label.setText(f"{self._job.label} · {self.session.say(stage)}")
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()

@@ -1,0 +1,121 @@
+"""The line above a page: its title and count, its actions, undo, redo and the menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
+
+from ui.desktop.style import GAP, ICON, as_role
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu, QWidget
+
+    from ui.desktop.page import Page
+    from ui.desktop.session import Session
+
+
+class TitleBar(QFrame):
+    """Names the page that is shown and offers what can be done there."""
+
+    def __init__(self, session: Session, menu: QMenu, parent: QWidget | None = None) -> None:
+        """A title area over ``session`` with ``menu`` behind its last button."""
+        super().__init__(parent)
+        self.setObjectName("titlebar")
+        self.session = session
+        self._page: Page | None = None
+        self._page_buttons: list[QToolButton] = []
+        self._build(menu)
+        self._connect()
+        self._on_history()
+
+    def show_page(self, page: Page) -> None:
+        """Name ``page`` and show its actions."""
+        if self._page is not None:
+            self._page.summary_changed.disconnect(self.summary.setText)
+        self._page = page
+        self.title.setText(page.accessibleName())
+        self.summary.setText(page.summary)
+        page.summary_changed.connect(self.summary.setText)
+        for button in self._page_buttons:
+            button.deleteLater()
+        self._page_buttons = [self._page_button(action) for action in page.actions()]
+
+    def _build(self, menu: QMenu) -> None:
+        self.title, self.summary = QLabel(self), QLabel(self)
+        as_role(self.title, "title")
+        as_role(self.summary, "muted")
+        self.undo = self._step("undo", QKeySequence("Ctrl+Z"))
+        self.redo = self._step("redo", QKeySequence("Ctrl+Shift+Z"))
+        more = self._button()
+        more.setIcon(self.session.look.icon("more"))
+        more.setAccessibleName(self.session.say("desktop.menu"))
+        more.setToolTip(self.session.say("desktop.menu.help"))
+        more.setShortcut(QKeySequence("F10"))
+        more.setMenu(menu)
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more = more
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(GAP // 2)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
+        line.setSpacing(GAP)
+        line.addWidget(self.title)
+        line.addWidget(self.summary, alignment=Qt.AlignmentFlag.AlignBottom)
+        line.addStretch(1)
+        line.addLayout(self._actions)
+        line.addSpacing(GAP)
+        for widget in (self._shown(self.undo), self._shown(self.redo), more):
+            line.addWidget(widget)
+
+    def _step(self, verb: str, key: QKeySequence) -> QAction:
+        action = QAction(self.session.look.icon(verb), self.session.say(f"verb.{verb}"), self)
+        action.setShortcut(key)
+        self.addAction(action)
+        return action
+
+    def _shown(self, action: QAction) -> QToolButton:
+        button = self._button()
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        return button
+
+    def _page_button(self, action: QAction) -> QToolButton:
+        button = self._button()
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAccessibleName(action.text())
+        self._actions.addWidget(button)
+        return button
+
+    def _button(self) -> QToolButton:
+        button = QToolButton(self)
+        as_role(button, "bare")
+        button.setIconSize(ICON)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def _connect(self) -> None:
+        self.undo.triggered.connect(self._on_undo)
+        self.redo.triggered.connect(self._on_redo)
+        self.session.history_changed.connect(self._on_history)
+
+    @Slot()
+    def _on_undo(self) -> None:
+        self.session.run_verb("undo")
+
+    @Slot()
+    def _on_redo(self) -> None:
+        self.session.run_verb("redo")
+
+    @Slot()
+    def _on_history(self) -> None:
+        """Name the steps that undo and redo would take."""
+        for action, verb in ((self.undo, "undo"), (self.redo, "redo")):
+            step = self.session.step_name(forward=verb == "redo")
+            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            code = f"desktop.{verb}_step" if step else f"desktop.{verb}_none"
+            action.setToolTip(f"{self.session.say(code, step=step)} ({key})")
+            action.setEnabled(bool(step))

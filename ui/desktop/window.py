@@ -1,0 +1,106 @@
+"""The window: it assembles and connects, nothing else (at most 250 lines, tested)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Slot
+from PySide6.QtWidgets import QMainWindow
+
+from ui.desktop.menu import Menu
+from ui.desktop.shell import Shell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QSettings
+    from PySide6.QtGui import QCloseEvent
+
+    from ui.desktop.appearance import Appearance
+    from ui.desktop.page import Page
+    from ui.desktop.session import Session
+
+
+class Window(QMainWindow):
+    """One window over one session."""
+
+    def __init__(
+        self,
+        session: Session,
+        appearance: Appearance,
+        pages: Sequence[type[Page]],
+        geometry: QSettings | None = None,
+    ) -> None:
+        """Assemble ``pages`` over ``session``; size and place are kept in ``geometry``."""
+        super().__init__()
+        self.session = session
+        self._appearance = appearance
+        self._pages = tuple(pages)
+        self._geometry = geometry
+        self.setMinimumSize(960, 600)
+        self.resize(1440, 900)
+        self._restore()
+        self._fill()
+        self._connect()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the geometry, stop the lane, let the file go."""
+        if self._geometry is not None:
+            self._geometry.setValue("window/geometry", self.saveGeometry())
+        self.session.close()
+        super().closeEvent(event)
+
+    def _restore(self) -> None:
+        kept = self._geometry.value("window/geometry") if self._geometry is not None else None
+        if isinstance(kept, QByteArray):
+            self.restoreGeometry(kept)
+
+    def _fill(self) -> None:
+        """Make menu and shell anew, in the language and look of the session."""
+        self.menu = Menu(self.session, self)
+        self.shell = Shell(self.session, self._pages, self.menu, self)
+        self.shell.slimmed.connect(self._on_slimmed)
+        self.menu.language_asked.connect(self._on_language)
+        self.menu.theme_asked.connect(self._on_theme)
+        self.setCentralWidget(self.shell)
+        self._on_opened()
+
+    def _connect(self) -> None:
+        self.session.opened.connect(self._on_opened)
+        self._appearance.system_changed.connect(self._on_system_theme)
+
+    def _refill(self) -> None:
+        """Take up language and theme from the preferences, on the page that is shown."""
+        key, menu = self.shell.key, self.menu
+        self._appearance.apply(self.session.settings)
+        self.session.desk.texts = self._appearance.texts
+        self.session.look = self._appearance.look
+        self._fill()
+        menu.deleteLater()
+        self.shell.show_page(key)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        store = self.session.desk.document.store
+        name = store.path.name if store is not None else self.session.say("desktop.no_file")
+        self.setWindowTitle(f"{name} — Cartoplan")
+
+    @Slot(bool)
+    def _on_slimmed(self, is_slim: bool) -> None:
+        self.session.keep(replace(self.session.settings, navigation_is_slim=is_slim))
+
+    @Slot(str)
+    def _on_language(self, language: str) -> None:
+        self.session.keep(replace(self.session.settings, language=language))
+        self._refill()
+
+    @Slot(str)
+    def _on_theme(self, theme: str) -> None:
+        self.session.keep(replace(self.session.settings, theme=theme))
+        self._refill()
+
+    @Slot()
+    def _on_system_theme(self) -> None:
+        if self.session.settings.theme == "system":
+            self._refill()
