@@ -1,0 +1,229 @@
+"""The command line as a person uses it: words in, sentences and exit status out."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ui.cli import DONE, REFUSED, WRONG_USE, main
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path, monkeypatch):
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+
+
+@pytest.fixture
+def cartoplan(capsys):
+    """Run one command; its status, what it said, and what it complained of."""
+
+    def run(*words):
+        status = main([str(word) for word in words], lambda file, texts: 0)
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def data(cartoplan):
+    """Run one command with ``--json``; what it answered."""
+
+    def run(*words):
+        status, said, complaint = cartoplan(*words, "--json")
+        assert (status, complaint) == (DONE, "")
+        return json.loads(said)
+
+    return run
+
+
+@pytest.fixture
+def file(tmp_path, cartoplan):
+    """A new study file with the study of 2019."""
+    path = tmp_path / "étude.cartoplan"
+    assert cartoplan("new", path)[0] == DONE
+    return path
+
+
+def test_info_tells_what_is_declared_described_published_and_recorded(data):
+    info = data("info")
+    assert info["trainings_declared"] == 81
+    assert info["trainings_described"] == 80
+    assert info["family_answers_published"] == 277
+    assert info["family_answers_recorded"] == 276
+    assert info["by_level"]["7"] == 47
+    assert info["by_city"]["Villeneuve d'Ascq"] == 24
+    assert info["by_family"]["ia-ingenieur"] == 22
+
+
+def test_info_speaks_three_lines_in_either_language(cartoplan):
+    french, english = (cartoplan("--lang", lang, "info")[1].splitlines() for lang in ("fr", "en"))
+    assert len(french) == len(english) == 3
+    assert french[0].startswith("80 formations décrites sur 81")
+    assert english[0].startswith("80 trainings described of 81")
+
+
+def test_claims_stand_beside_what_the_rows_give(data):
+    claims = {claim["key"]: claim for claim in data("claims")}
+    assert len(claims) >= 15
+    for claim in claims.values():
+        assert {"key", "published", "computed", "agrees"} <= claim.keys()
+    disputed = [c for c in claims.values() if c["agrees"] is False]
+    assert any(c["published"] == 75 and c["computed"] == 70 for c in disputed)
+
+
+def test_coverage_is_a_list_of_explained_segments(data):
+    segments = data("coverage")
+    assert {segment["level"] for segment in segments} == {5, 7}
+    for segment in segments:
+        assert segment["sentence"]
+        assert segment["break_even"]
+        for family in segment["families"]:
+            assert family["need"]["low"] <= family["need"]["high"]
+            assert family["coverage"]["low"] == 0
+            assert set(family["capacity"]) == {"low", "high"}
+        assert {"worst", "best"} == segment["tiers"].keys()
+
+
+def test_an_unknown_scenario_is_refused_in_one_line(cartoplan):
+    status, said, complaint = cartoplan("coverage", "--scenario", "rêve")
+    assert (status, said) == (REFUSED, "")
+    assert complaint.count("\n") == 1
+    assert "rêve" in complaint
+
+
+def test_a_crosstab_counts_trainings_by_two_dimensions(data):
+    rows = data("crosstab", "family", "level")
+    assert len(rows) >= 12
+
+
+def test_every_reading_command_answers_in_words_and_in_json(cartoplan, data):
+    for words in (
+        ["needs"],
+        ["openings"],
+        ["checks"],
+        ["trainings", "list"],
+        ["rows", "list", "sectors"],
+    ):
+        status, said, complaint = cartoplan(*words)
+        assert (status, complaint) == (DONE, "")
+        assert len(said.splitlines()) > 2
+        assert data(*words)
+
+
+def test_a_training_is_added_changed_undone_and_redone(cartoplan, data, file):
+    given = ["title=Master IA", "city=Lille", "level=7", "families=ia-ingenieur;conception"]
+    key = data("--file", file, "trainings", "add", *given)["key"]
+    shown = cartoplan("--file", file, "trainings", "show", key)[1]
+    assert "Master IA" in shown
+    assert cartoplan("--file", file, "trainings", "set", key, "level=6")[0] == DONE
+    assert data("--file", file, "info")["by_level"]["6"] == 17
+    assert cartoplan("--file", file, "undo")[0] == DONE
+    assert data("--file", file, "info")["by_level"]["7"] == 48
+    assert cartoplan("--file", file, "redo")[0] == DONE
+    assert data("--file", file, "info")["by_level"]["6"] == 17
+    kinds = [entry["kind"] for entry in data("--file", file, "history")]
+    assert len(kinds) >= 4
+    assert cartoplan("--file", file, "trainings", "remove", key)[0] == DONE
+    assert data("--file", file, "info")["trainings_described"] == 80
+
+
+def test_places_are_given_as_an_interval_and_coverage_follows(cartoplan, data, file):
+    assert data("--file", file, "info")["trainings_with_known_seats"] == 0
+    given = ["training=t001", "year=2026", "kind=ouvertes", "low=24", "high=30"]
+    assert cartoplan("--file", file, "rows", "add", "seats", *given)[0] == DONE
+    assert data("--file", file, "info")["trainings_with_known_seats"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (["--lang", "de", "info"], WRONG_USE),
+        (["nonsense"], WRONG_USE),
+        (["crosstab", "family"], WRONG_USE),
+        (["crosstab", "family", "colour"], WRONG_USE),
+        (["rows", "list", "nowhere"], WRONG_USE),
+        (["trainings", "add", "title=x"], WRONG_USE),
+        (["undo"], WRONG_USE),
+        (["trainings", "show", "t999"], REFUSED),
+        (["openings", "--target-percent", "0"], REFUSED),
+        (["--file", "absent.cartoplan", "info"], REFUSED),
+    ],
+)
+def test_wrong_words_end_in_one_line_with_the_remedy(cartoplan, words, status):
+    found, said, complaint = cartoplan(*words)
+    assert (found, said) == (status, "")
+    assert complaint.startswith("cartoplan: ")
+    assert complaint.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "given", [["level=douze"], ["level=12"], ["colour=red"], ["title"], ["city=Paris"], ["title="]]
+)
+def test_a_bad_value_changes_nothing(cartoplan, data, file, given):
+    before = data("--file", file, "rows", "list", "trainings")
+    status, _, complaint = cartoplan("--file", file, "trainings", "set", "t001", "hours=10", *given)
+    assert status in (REFUSED, WRONG_USE)
+    assert complaint.count("\n") == 1
+    assert data("--file", file, "rows", "list", "trainings") == before
+
+
+def test_a_new_file_needs_its_suffix_and_never_replaces_another(cartoplan, file, tmp_path):
+    assert cartoplan("new", tmp_path / "étude.xlsx")[0] == WRONG_USE
+    before = file.read_bytes()
+    assert cartoplan("new", file)[0] == REFUSED
+    assert file.read_bytes() == before
+
+
+def test_an_empty_study_is_a_study(cartoplan, data, tmp_path):
+    path = tmp_path / "vide.cartoplan"
+    assert cartoplan("new", path, "--empty")[0] == DONE
+    info = data("--file", path, "info")
+    assert (info["trainings_declared"], info["family_answers_published"]) == (0, None)
+    for words in (["checks"], ["claims"], ["needs"], ["crosstab", "family", "level"]):
+        assert cartoplan("--file", path, *words)[0] == DONE
+
+
+def test_export_all_writes_both_documents_and_names_them(cartoplan, tmp_path):
+    status, said, _ = cartoplan("export", "all", tmp_path / "out")
+    assert status == DONE
+    for name in ("cartographie.xlsx", "feuille-de-route.pdf"):
+        assert (tmp_path / "out" / name).stat().st_size > 10_000
+        assert name in said
+
+
+def test_an_output_that_cannot_be_written_is_refused(cartoplan, tmp_path):
+    status, _, complaint = cartoplan("export", "workbook", tmp_path / "no" / "where.xlsx")
+    assert status == REFUSED
+    assert complaint.count("\n") == 1
+
+
+def test_a_copy_holds_the_same_study(cartoplan, data, file, tmp_path):
+    copy = tmp_path / "copie.cartoplan"
+    assert cartoplan("--file", file, "copy", copy)[0] == DONE
+    assert data("--file", copy, "info") == data("--file", file, "info")
+
+
+def test_without_a_command_the_window_opens_on_the_file(tmp_path):
+    opened = []
+    assert main(["--file", "x.cartoplan"], lambda file, texts: opened.append(file) or 0) == DONE
+    assert [str(path) for path in opened] == ["x.cartoplan"]
+
+
+def test_help_lists_every_command_in_the_language_asked(cartoplan):
+    status, said, _ = cartoplan("--lang", "en", "--help")
+    assert status == DONE
+    for command in (
+        "new",
+        "info",
+        "trainings",
+        "crosstab",
+        "coverage",
+        "openings",
+        "export",
+        "undo",
+    ):
+        assert command in said
+    assert "Undo the last step" in said
