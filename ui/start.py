@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ui import cli
@@ -18,8 +20,19 @@ def main() -> int:
     return cli.main(sys.argv[1:], _open_window)
 
 
+def has_display(platform: str, environment: Mapping[str, str]) -> bool:
+    """True where a window can be shown: always, but on a Linux without any display."""
+    if not platform.startswith("linux"):
+        return True
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(environment.get(name) for name in names)
+
+
 def _open_window(file: Path | None, texts: Texts) -> int:
-    """Open the window; Qt is loaded only here, so that commands start fast."""
+    """Open the window, or say that there is no display; Qt is loaded only here."""
+    if not has_display(sys.platform, os.environ):
+        sys.stdout.write(texts.say("cli.no_display") + "\n")
+        return cli.DONE
     from ui.desktop.launch import run
 
     return run(file, texts)
