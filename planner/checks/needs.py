@@ -67,20 +67,15 @@ def partial_allocations(study: Study) -> Iterator[Finding]:
 
 
 def overlapping_scenarios(study: Study) -> Iterator[Finding]:
-    """Scenarios that count the same people twice, one finding a scenario."""
+    """Scenarios that count the same people twice, one finding a scenario: none is computed."""
     for scenario in study.scenarios:
-        pairs = list(_overlaps(study, scenario))
-        if pairs:
-            first, second = pairs[0]
-            yield finding(
-                "scenario_overlap",
-                Severity.ERROR,
-                Place("scenarios", scenario.key, "need_lines"),
-                name=scenario.name,
-                first=first.name,
-                second=second.name,
-                n=len(pairs),
-            )
+        yield from _paired(study, scenario, "scenario_overlap", Severity.ERROR, overlap)
+
+
+def nested_scenarios(study: Study) -> Iterator[Finding]:
+    """Scenarios that hold experts beside the recruitments that they are part of."""
+    for scenario in study.scenarios:
+        yield from _paired(study, scenario, "scenario_nested", Severity.WARNING, nest)
 
 
 def empty_scenarios(study: Study) -> Iterator[Finding]:
@@ -91,22 +86,69 @@ def empty_scenarios(study: Study) -> Iterator[Finding]:
             yield finding("scenario_empty", Severity.WARNING, where, name=row.name)
 
 
-def overlap(first: NeedLine, second: NeedLine) -> bool:
-    """True where two need lines may count the same people.
+def needs_without_years(study: Study) -> Iterator[Finding]:
+    """Need lines whose period has no year: they cannot be computed."""
+    for row in study.need_lines:
+        if row.start >= row.end:
+            where = Place("need_lines", row.key, "end")
+            yield finding(
+                "need_without_years", Severity.ERROR, where, name=row.name, year=row.start
+            )
 
-    They do when their periods meet, one's sector holds the other's (the whole region holds all),
-    and their kinds are the same or one is part of the other: experts among the coloured.
+
+def impossible_yields(study: Study) -> Iterator[Finding]:
+    """Yields that are no share: coverage cannot be computed with them."""
+    for row in study.assumptions:
+        if row.key.startswith("yield.") and row.value is not None and not 0 < row.value <= 1:
+            where = Place("assumptions", row.key, "value")
+            yield finding(
+                "yield_out_of_range", Severity.ERROR, where, name=row.name, value=row.value
+            )
+
+
+def overlap(first: NeedLine, second: NeedLine) -> bool:
+    """True where two need lines of one kind may count the same people.
+
+    They do when their periods meet and one's sector holds the other's; the region holds all.
     """
+    return first.kind is second.kind and _meet(first, second)
+
+
+def nest(first: NeedLine, second: NeedLine) -> bool:
+    """True where one of two need lines counts people that are part of the other's.
+
+    Experts are among the people recruited with an AI colouring or expertise.
+    """
+    return {first.kind, second.kind} == _NESTED and _meet(first, second)
+
+
+def _meet(first: NeedLine, second: NeedLine) -> bool:
     shares_years = first.start < second.end and second.start < first.end
     shares_sector = first.sector == second.sector or None in (first.sector, second.sector)
-    shares_kind = first.kind is second.kind or {first.kind, second.kind} == _NESTED
-    return shares_years and shares_sector and shares_kind
+    return shares_years and shares_sector
 
 
-def _overlaps(study: Study, scenario: Scenario) -> Iterator[tuple[NeedLine, NeedLine]]:
+def _paired(
+    study: Study,
+    scenario: Scenario,
+    code: str,
+    severity: Severity,
+    clash: Callable[[NeedLine, NeedLine], bool],
+) -> Iterator[Finding]:
+    """One finding where some pair of the scenario's need lines clashes, naming the first pair."""
     found = (study.need_lines.find(key) for key in scenario.need_lines)
     lines = [row for row in found if row is not None]
-    return ((a, b) for a, b in combinations(lines, 2) if overlap(a, b))
+    pairs = [(a, b) for a, b in combinations(lines, 2) if clash(a, b)]
+    if pairs:
+        yield finding(
+            code,
+            severity,
+            Place("scenarios", scenario.key, "need_lines"),
+            name=scenario.name,
+            first=pairs[0][0].name,
+            second=pairs[0][1].name,
+            n=len(pairs),
+        )
 
 
 _Projected = dict[str, dict[Line, dict[int, int]]]
@@ -135,6 +177,9 @@ CHECKS: tuple[Callable[[Study], Iterator[Finding]], ...] = (
     needs_without_allocation,
     needs_unlike_projections,
     partial_allocations,
+    needs_without_years,
+    impossible_yields,
     overlapping_scenarios,
+    nested_scenarios,
     empty_scenarios,
 )

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from planner.compute.claims import MEASURES, check_claims
+from planner.compute.claims import MEASURES, check_claims, found, told
 from planner.compute.inventory import overview
 from planner.findings import Finding, Place, Severity, finding
+from planner.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from planner.messages import Message
     from planner.study import Headcount, Study
 
 
@@ -57,12 +59,14 @@ def family_answers(study: Study) -> Iterator[Finding]:
 def disagreeing_claims(study: Study) -> Iterator[Finding]:
     """Published claims that the rows contradict."""
     for check in check_claims(study):
-        if check.agrees is False:
+        if check.agrees is False and check.computed is not None:
             yield finding(
                 "claim_differs",
                 Severity.WARNING,
                 Place("claims", check.claim.key),
                 subject=check.claim.subject,
+                published=told(check.claim),
+                computed=found(check.claim, check.computed),
                 basis=check.basis,
             )
 
@@ -88,7 +92,7 @@ def headcount_discrepancies(study: Study) -> Iterator[Finding]:
                 Severity.WARNING,
                 Place("sectors", sector.key),
                 sector=sector.name,
-                people=tuple(dict.fromkeys(row.people for row in rows)),
+                told=_told(rows),
             )
 
 
@@ -106,6 +110,15 @@ def shared_headcounts(study: Study) -> Iterator[Finding]:
                 other=_name(study, other.sector),
                 people=row.people,
             )
+
+
+def _told(rows: list[Headcount]) -> tuple[Message, ...]:
+    """Each number with the publications that print it."""
+    printed: dict[int, list[str]] = defaultdict(list)
+    for row in rows:
+        printed[row.people].append(row.publication)
+    code = "finding.headcounts_differ.told"
+    return tuple(message(code, people=n, names=tuple(names)) for n, names in printed.items())
 
 
 def _name(study: Study, key: str) -> str:

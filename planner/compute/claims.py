@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from planner.compute.inventory import declared, live
 from planner.messages import Message, message
 from planner.vocab import Comparison, ProjectionLine
+from planner.words import unit
 
 if TYPE_CHECKING:
     from collections.abc import Sized
@@ -76,6 +77,17 @@ def holds(claim: Claim, computed: Fraction) -> bool:
             return claim.low <= computed <= claim.high
 
 
+def told(claim: Claim) -> Message:
+    """A claim's number as it is printed: "plus de 50 %", "entre 4 000 et 5 000 personnes"."""
+    code = f"claim.{claim.comparison}"
+    return message(code, low=claim.low, high=claim.high, unit=unit(claim.unit))
+
+
+def found(claim: Claim, computed: Fraction) -> Message:
+    """A computed number in the unit of its claim."""
+    return message("claim.exactly", low=computed, high=computed, unit=unit(claim.unit))
+
+
 def _as_printed(claim: Claim, computed: Fraction) -> Fraction:
     if claim.unit != PERCENT:
         return computed
@@ -88,9 +100,9 @@ def _check(study: Study, claim: Claim) -> ClaimCheck:
     measure = MEASURES.get(claim.measure)
     if measure is None:
         return ClaimCheck(claim, None, None, message("basis.unknown", measure=claim.measure))
-    found = measure(study)
-    agrees = None if found.value is None else holds(claim, found.value)
-    return ClaimCheck(claim, found.value, agrees, found.basis)
+    reckoned = measure(study)
+    agrees = None if reckoned.value is None else holds(claim, reckoned.value)
+    return ClaimCheck(claim, reckoned.value, agrees, reckoned.basis)
 
 
 def _count(name: str, number: int, *, among: Sized = (None,)) -> Reckoning:

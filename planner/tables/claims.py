@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.compute.claims import told
 from planner.fields import label_code
 from planner.findings import Place
 from planner.messages import message
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from planner.compute.claims import ClaimCheck
     from planner.messages import Message
-    from planner.study import Claim, Study
+    from planner.study import Study
 
 _COLUMNS = (
     Column("key", message("column.key"), width=22),
@@ -35,12 +36,6 @@ def claims_table(study: Study, checks: Sequence[ClaimCheck]) -> Table:
     rows = tuple(_row(check) for check in checks)
     notes = (message("note.claims"), message("note.provenance"))
     return Table("claims", message("table.claims", n=len(study.claims)), _COLUMNS, rows, notes)
-
-
-def told(claim: Claim) -> Message:
-    """A claim's number as it is printed: "plus de 50 %", "entre 4 000 et 5 000 personnes"."""
-    code = f"claim.{claim.comparison}"
-    return message(code, low=claim.low, high=claim.high, unit=unit(claim.unit))
 
 
 def verdict(check: ClaimCheck) -> Message:

@@ -25,7 +25,7 @@ def _column(key: str, format: Format = Format.TEXT, unit: str = "", width: int =
 
 _COLUMNS = (
     _column("sector", width=40),
-    _column("line", Format.SAID, width=44),
+    Column("counted", message(label_code("projections", "line")), Format.SAID, width=44),
     _column("year", Format.INTEGER, width=8),
     Column(
         "value", message("table.projections.value"), Format.INTEGER, "person", message("note.signs")

@@ -20,5 +20,5 @@ PROVENANCE = (
 
 
 def provenance(source: Source) -> tuple[Value, ...]:
-    """The values of :data:`PROVENANCE`."""
-    return word(source.nature), source.place, source.line
+    """The values of :data:`PROVENANCE`; the line is blank where the row is not in the study."""
+    return word(source.nature), source.place, "" if source.line is None else source.line

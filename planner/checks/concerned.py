@@ -1,0 +1,59 @@
+"""Which trainings a finding speaks of, so that they can be shown."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from planner.compute.inventory import declared, live
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from planner.findings import Finding
+    from planner.study import Study, Training
+
+#: Collections whose rows tell something about one training.
+_ABOUT_ONE = ("seats", "domain_hours")
+
+
+def concerned_trainings(study: Study, said: Finding) -> tuple[str, ...]:
+    """Keys of the trainings behind a finding, in their order; none where it is about others."""
+    if said.where is None:
+        found = _OF_THE_WHOLE.get(said.code)
+        return () if found is None else tuple(row.key for row in found(study))
+    if said.where.collection == "trainings":
+        return (said.where.key,)
+    if said.where.collection in _ABOUT_ONE:
+        row = getattr(study, said.where.collection).find(said.where.key)
+        return () if row is None else (row.training,)
+    return ()
+
+
+def _undescribed(study: Study) -> Iterable[Training]:
+    return (row for row in declared(study) if not row.is_described)
+
+
+def _without_seats(study: Study) -> Iterable[Training]:
+    told = {row.training for row in study.seats if row.high is not None}
+    return (row for row in live(study) if row.key not in told)
+
+
+def _without_domain_hours(study: Study) -> Iterable[Training]:
+    told = {row.training for row in study.domain_hours if row.hours is not None}
+    return (row for row in live(study) if row.key not in told)
+
+
+def _without_modality(study: Study) -> Iterable[Training]:
+    return (row for row in live(study) if not row.modalities)
+
+
+#: The trainings behind the findings that are about the whole study, by code.
+_OF_THE_WHOLE: Mapping[str, Callable[[Study], Iterable[Training]]] = MappingProxyType(
+    {
+        "described_differ": _undescribed,
+        "seats_unknown": _without_seats,
+        "domain_hours_unknown": _without_domain_hours,
+        "modalities_unknown": _without_modality,
+    }
+)
