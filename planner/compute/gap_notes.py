@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.compute.gap_sentences import rounded_span
+from planner.compute.gap_sentences import people_span
 from planner.messages import Message, message
 
 if TYPE_CHECKING:
@@ -71,5 +71,5 @@ def _unallocated(study: Study, rest: Unallocated) -> Message:
         code,
         line=study.need_lines.get(rest.line).name,
         share=abs(rest.share),
-        people=rounded_span(rest.people.interval),
+        people=people_span(rest.people.interval),
     )

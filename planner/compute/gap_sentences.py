@@ -40,10 +40,12 @@ class Scope:
         return tuple(family_name(self.study, key) for key in keys)
 
     def trainings(self, keys: Sequence[str]) -> Message:
-        """Some trainings: named where they are few, counted and partly named otherwise."""
-        named = tuple(training_name(self.study, key) for key in keys[:_NAMED])
-        code = "gap.trainings.named" if len(keys) <= _NAMED else "gap.trainings.many"
-        return message(code, n=len(keys), names=named)
+        """Some trainings: the first ones named, the others counted."""
+        names = [training_name(self.study, key) for key in keys[:_NAMED]]
+        others = len(keys) - len(names)
+        if others:
+            names.append(message("gap.trainings.others", n=others))
+        return message("gap.trainings", n=len(keys), names=tuple(names))
 
     def places(self, people: Interval) -> Interval:
         """The places that serve so many people."""
@@ -84,7 +86,8 @@ def tier_sentence(
     """What the families of a tier share and lack at one end."""
     names, level = scope.families(families), scope.level
     if tier.ratio == 1:
-        return message("gap.tier.covered", n=len(names), families=names, level=level)
+        code = "gap.tier.possible" if tier.reach is None else "gap.tier.covered"
+        return message(code, n=len(names), families=names, level=level)
     if not trainings:
         return _unoffered(scope, names, Interval(tier.need or Fraction(0), tier.need))
     people = tier.reach or Fraction(0)
@@ -98,7 +101,7 @@ def tier_sentence(
         )
     return message(
         "gap.tier.alone" if len(names) == 1 else "gap.tier.shared",
-        n=len(trainings),
+        n=len(names),
         families=names,
         level=level,
         ratio=tier.ratio,
@@ -140,31 +143,41 @@ def break_even_sentence(scope: Scope, family: FamilyGap) -> Message:
         return _unoffered(scope, (family.name,), family.need)
     yearly = len(family.trainings) * (scope.end - scope.start)
     code, told = _break_even(family.need, family.central)
+    low, high = family.need.low, family.need.low if family.need.high is None else family.need.high
     return message(
         code,
         n=len(family.trainings),
         family=family.name,
         level=scope.level,
         leavers=_count("gap.leavers", math.ceil(told / yearly)),
-        between=Interval(
-            Fraction(math.ceil(family.need.low / yearly)),
-            None if family.need.high is None else Fraction(math.ceil(family.need.high / yearly)),
-        ),
+        low=math.ceil(low / yearly),
+        high=math.ceil(high / yearly),
         need=_count("gap.people", rounded(told)),
         start=scope.start,
         end=scope.end,
     )
 
 
+def people_span(people: Interval) -> Message:
+    """So many people, rounded: a number, a span, an open span, or an unknown number."""
+    span = rounded_span(people)
+    low = int(span.low)
+    if span.high is None:
+        return message("gap.people.at_least", n=low) if low else message("gap.people.unknown")
+    if span.is_exact:
+        return message("gap.people", n=low)
+    return message("gap.people.between", low=low, high=int(span.high))
+
+
 def missing_places(places: Interval) -> Message:
     """So many places over the period, rounded up: a number, a span, or an open span."""
     low = math.ceil(places.low)
     if places.high is None:
-        return message("gap.missing.at_least", n=low)
+        return message("gap.places.at_least", n=low) if low else message("gap.places.unknown")
     high = math.ceil(places.high)
     if low == high:
-        return message("gap.missing.exact", n=low)
-    return message("gap.missing.between", low=low, high=high)
+        return message("gap.places", n=low)
+    return message("gap.places.between", low=low, high=high)
 
 
 def joined(told: Sequence[Message]) -> Message:
@@ -210,7 +223,7 @@ def _with_known_places(
     missing = missing_places(scope.places(shortfall))
     where = {"level": scope.level, "start": scope.start, "end": scope.end}
     if shortfall.high == 0:
-        need = rounded_span(_total_need(families))
+        need = people_span(_total_need(families))
         return [message("gap.segment.covered", need=need, **where)]
     code = "gap.segment.lacking" if shortfall.low else "gap.segment.undetermined"
     told = [message(code, missing=missing, **where)]
@@ -228,7 +241,7 @@ def _unoffered(scope: Scope, names: tuple[str, ...], need: Interval) -> Message:
         n=len(names),
         families=names,
         level=scope.level,
-        need=rounded_span(need),
+        need=people_span(need),
         start=scope.start,
         end=scope.end,
     )

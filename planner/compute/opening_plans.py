@@ -13,6 +13,7 @@ from planner.compute.gap_sentences import Scope, family_name, joined, missing_pl
 from planner.compute.needs import needs
 from planner.compute.segments import segment_of
 from planner.messages import Interval, message
+from planner.words import unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,7 +119,8 @@ def _sentence(
         if (places := family.best if total.high is None else family.worst)
     )
     if len(parts) > 1:
-        told.append(message("gap.openings.split", parts=parts))
+        code = "gap.openings.split_known" if total.high is None else "gap.openings.split"
+        told.append(message(code, parts=parts))
     if is_upper_bound and total.high is not None:
         told.append(message("gap.openings.upper_bound"))
     return joined(told)
@@ -128,7 +130,7 @@ def _notes(priced: Assumption | None) -> Iterable[Message]:
     if priced is None or priced.value is None:
         yield message("gap.note.no_cost")
     else:
-        yield message("gap.note.cost", cost=priced.value)
+        yield message("gap.note.cost", cost=priced.value, unit=unit(priced.unit))
     yield message("gap.note.other_splits")
 
 

@@ -1,0 +1,138 @@
+"""What the gaps rest on: need lines, allocations and assumptions, as tables."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from planner.compute.gap_sentences import family_name
+from planner.compute.needs import shares_by_allocation
+from planner.fields import label_code
+from planner.findings import Place
+from planner.messages import message
+from planner.tables.provenance import PROVENANCE, provenance
+from planner.tables.table import Column, Format, Row, Table
+from planner.words import unit, word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from planner.messages import Value
+    from planner.study import Allocation, AllocationShare, NeedLine, Study
+
+
+def _field(
+    collection: str, key: str, shape: Format = Format.TEXT, unit: str = "", width: int = 14
+) -> Column:
+    return Column(key, message(label_code(collection, key)), shape, unit, width=width)
+
+
+_NEEDS = (
+    _field("need_lines", "name", width=48),
+    _field("need_lines", "kind", Format.SAID, width=20),
+    _field("need_lines", "sector", width=30),
+    _field("need_lines", "start", Format.INTEGER, width=8),
+    _field("need_lines", "end", Format.INTEGER, width=8),
+    _field("need_lines", "low", Format.INTEGER, "person"),
+    _field("need_lines", "central", Format.INTEGER, "person"),
+    _field("need_lines", "high", Format.INTEGER, "person"),
+    _field("need_lines", "allocation", width=34),
+    Column("allocated", message("table.needs.allocated"), Format.PERCENT),
+    Column("scenarios", message("table.needs.scenarios"), width=24),
+    *PROVENANCE,
+)
+_ASSUMPTIONS = (
+    _field("assumptions", "name", width=48),
+    _field("assumptions", "value", Format.DECIMAL),
+    _field("assumptions", "unit", Format.SAID, width=18),
+    _field("assumptions", "reason", width=60),
+    *PROVENANCE,
+)
+_ALLOCATIONS = (
+    _field("allocation_shares", "allocation", width=40),
+    _field("allocation_shares", "family", width=22),
+    _field("allocation_shares", "level", Format.SAID, width=16),
+    _field("allocation_shares", "share", Format.PERCENT),
+    _field("allocations", "author", width=18),
+    _field("allocations", "decided_on", Format.DATE),
+    _field("allocations", "reason", width=60),
+    *PROVENANCE,
+)
+
+
+def needs_table(study: Study) -> Table:
+    """The need lines: people from low to high, how they are spread, and who counts them."""
+    shares = shares_by_allocation(study)
+    rows = tuple(
+        Row((*_line(study, line, shares), *provenance(line.source)), Place("need_lines", line.key))
+        for line in study.need_lines
+    )
+    notes = (message("note.needs"), message("note.provenance"))
+    return Table("needs", message("table.needs", n=len(rows)), _NEEDS, rows, notes)
+
+
+def assumptions_table(study: Study) -> Table:
+    """The numbers that are taken on trust; one that nobody has given is unknown."""
+    rows = tuple(
+        Row(
+            (row.name, row.value, unit(row.unit), row.reason, *provenance(row.source)),
+            Place("assumptions", row.key),
+        )
+        for row in study.assumptions
+    )
+    notes = (message("note.assumptions"),)
+    return Table(
+        "assumptions", message("table.assumptions", n=len(rows)), _ASSUMPTIONS, rows, notes
+    )
+
+
+def allocations_table(study: Study) -> Table:
+    """How need lines are spread over families and levels, with what the shares leave over."""
+    shares = shares_by_allocation(study)
+    rows = tuple(
+        row
+        for allocation in study.allocations
+        for row in _shares(study, allocation, shares.get(allocation.key, ()))
+    )
+    title = message("table.allocations", n=len(study.allocations))
+    return Table("allocations", title, _ALLOCATIONS, rows, (message("note.allocations"),))
+
+
+def _line(
+    study: Study, line: NeedLine, shares: Mapping[str, Sequence[AllocationShare]]
+) -> tuple[Value, ...]:
+    sector = study.sectors.find(line.sector or "")
+    allocation = study.allocations.find(line.allocation or "")
+    given = (share.share for share in shares.get(line.allocation or "", ()))
+    return (
+        line.name,
+        word(line.kind),
+        message("table.needs.region") if sector is None else sector.name,
+        line.start,
+        line.end,
+        line.low,
+        line.central,
+        line.high,
+        "" if allocation is None else allocation.name,
+        sum(given, Fraction(0)),
+        tuple(row.name for row in study.scenarios if line.key in row.need_lines),
+    )
+
+
+def _shares(
+    study: Study, allocation: Allocation, shares: Sequence[AllocationShare]
+) -> Iterator[Row]:
+    reasons = (allocation.author, allocation.decided_on, allocation.reason)
+    for share in shares:
+        level = message(f"level.short.{share.level}")
+        name = family_name(study, share.family)
+        yield Row(
+            (allocation.name, name, level, share.share, *reasons, *provenance(share.source)),
+            Place("allocation_shares", share.key),
+        )
+    left = 1 - sum((share.share for share in shares), Fraction(0))
+    if left:
+        code = "table.allocations.left" if left > 0 else "table.allocations.excess"
+        values = (allocation.name, message(code), "", left, *reasons)
+        place = Place("allocations", allocation.key)
+        yield Row((*values, *provenance(allocation.source)), place)
