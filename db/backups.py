@@ -1,0 +1,228 @@
+"""Backups beside a study file: checked, hashed, thinned out with age; and putting one back.
+
+Kept are all backups of the last day, then the newest of each day for a week, of each week for two
+months, and of each month after that.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from db.connecting import connect
+from db.failures import file_error
+from db.files import (
+    check_copy,
+    copy_database,
+    digest,
+    look_at,
+    recognise,
+    sync_folder,
+    write_text,
+)
+from db.lock import acquire
+from planner.errors import StudyFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from db.writer import Clock, Writer
+
+FOLDER_SUFFIX = ".sauvegardes"
+EVERY = timedelta(minutes=30)
+STALE = timedelta(days=7)
+
+_STAMP = "%Y%m%dT%H%M%SZ"
+_NAME = re.compile(r"\.(\d{8}T\d{6}Z)-(\d+)\.[^.]+$")
+_DAY, _WEEK, _TWO_MONTHS = timedelta(days=1), timedelta(days=7), timedelta(days=62)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Backup:
+    """A backup: when it was made (UTC), the last step of the journal in it, and where it is."""
+
+    at: datetime
+    seq: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """The backups of one study file, by a clock whose times bear their offset."""
+
+    path: Path
+    clock: Clock
+
+    def all(self) -> tuple[Backup, ...]:
+        """The backups in their usual place, newest first."""
+        return list_backups(self.path)
+
+    def make(self, folder: Path | None = None) -> Backup:
+        """Make a checked backup, in the usual place or in ``folder``, and thin out the others."""
+        return back_up(self.path, self.clock(), folder)
+
+    def is_due(self) -> bool:
+        """True where work has been done and the last backup is half an hour old."""
+        return self._is_older_than(EVERY)
+
+    def is_stale(self) -> bool:
+        """True where work has been done and the last backup is a week old: worth an alert."""
+        return self._is_older_than(STALE)
+
+    def _is_older_than(self, age: timedelta) -> bool:
+        newest = max(self.all(), default=None)
+        if newest is None:
+            return True
+        late = self.clock().astimezone(UTC) - newest.at >= age
+        return late and newest.seq != last_step(self.path)
+
+
+def folder_of(path: Path) -> Path:
+    """The folder of the backups of a study file."""
+    return path.with_name(path.name + FOLDER_SUFFIX)
+
+
+def back_up(path: Path, now: datetime, folder: Path | None = None) -> Backup:
+    """Make a checked backup of a study file, in use or not, then thin out the older ones.
+
+    ``folder`` is another place than the usual one, such as a second disk. Raises
+    :class:`StudyFileError`; then no backup was added or removed.
+    """
+    folder = folder_of(path) if folder is None else folder
+    at = now.astimezone(UTC).replace(microsecond=0)
+    try:
+        folder.mkdir(exist_ok=True)
+        seq = last_step(path)
+        target = folder / f"{path.stem}.{at.strftime(_STAMP)}-{seq}{path.suffix}"
+        copy_database(path, target)
+        write_text(_sidecar(target), f"{digest(target)}  {target.name}\n")
+        sync_folder(folder)
+    except OSError as error:
+        raise file_error(folder, error) from error
+    thin_out(path, now, folder)
+    return Backup(at, seq, target)
+
+
+def list_backups(path: Path, folder: Path | None = None) -> tuple[Backup, ...]:
+    """The backups of a study file, newest first."""
+    folder = folder_of(path) if folder is None else folder
+    if not folder.is_dir():
+        return ()
+    found = (_backup(path, each) for each in folder.iterdir())
+    return tuple(sorted((backup for backup in found if backup is not None), reverse=True))
+
+
+def verify(backup: Backup) -> None:
+    """Raise :class:`StudyFileError` where a backup is not, to the bit, what was written."""
+    try:
+        written = _sidecar(backup.path).read_text(encoding="utf-8").split()[0]
+        if digest(backup.path) != written:
+            raise StudyFileError("backup_damaged", path=str(backup.path))
+        check_copy(backup.path)
+    except (OSError, IndexError, UnicodeDecodeError, sqlite3.Error) as error:
+        raise StudyFileError("backup_damaged", path=str(backup.path)) from error
+
+
+def kept(backups: Iterable[Backup], now: datetime) -> frozenset[Backup]:
+    """The backups worth keeping at ``now``; the newest is always among them."""
+    newest: dict[tuple[object, ...], Backup] = {}
+    for backup in sorted(backups):
+        newest[_period(backup, now.astimezone(UTC))] = backup
+    return frozenset(newest.values())
+
+
+def thin_out(path: Path, now: datetime, folder: Path | None = None) -> tuple[Backup, ...]:
+    """Remove the backups that are not worth keeping, and return them."""
+    backups = list_backups(path, folder)
+    gone = tuple(sorted(set(backups) - kept(backups, now)))
+    for backup in gone:
+        backup.path.unlink(missing_ok=True)
+        _sidecar(backup.path).unlink(missing_ok=True)
+    return gone
+
+
+def restore(path: Path, backup: Backup, writer: Writer) -> Path | None:
+    """Put a backup in the place of a study file and return where the replaced file is now.
+
+    The backup is verified first and the file must not be in use. None where there was no file.
+    """
+    verify(backup)
+    lock = acquire(path, writer)
+    try:
+        stamp = writer.clock().astimezone(UTC).strftime(_STAMP)
+        aside = folder_of(path) / f"{path.stem}.remplacé.{stamp}{path.suffix}"
+        fresh = path.with_name(f".{path.name}.{stamp}.part")
+        copy_database(backup.path, fresh)
+        moved = None
+        if path.exists():
+            aside.parent.mkdir(exist_ok=True)
+            moved = path.rename(aside)
+            _move_journal(path, aside)
+        fresh.rename(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise file_error(path, error) from error
+    finally:
+        lock.release()
+    return moved
+
+
+def send_copy(path: Path, target: Path) -> None:
+    """Write a whole, compact copy of a study file that can be mailed, even while it is in use.
+
+    An existing study file called ``target`` is replaced; anything else, or the file itself, is
+    refused with :class:`StudyFileError`.
+    """
+    if target.exists() and target.samefile(path):
+        raise StudyFileError("copy_onto_itself", path=str(path))
+    if target.exists():
+        look_at(target)
+        recognise(target)
+    copy_database(path, target)
+
+
+def last_step(path: Path) -> int:
+    """The number of the last step in the journal of a study file."""
+    try:
+        with closing(connect(path, "ro")) as connection:
+            found = connection.execute("SELECT max(seq) FROM journal").fetchone()[0]
+    except sqlite3.Error as error:
+        raise file_error(path, error) from error
+    return int(found or 0)
+
+
+def _period(backup: Backup, now: datetime) -> tuple[object, ...]:
+    """The stretch of calendar of which one backup, the newest, is enough at this age."""
+    age = now - backup.at
+    if age < _DAY:
+        return (backup.path,)
+    if age < _WEEK:
+        return (backup.at.date(),)
+    if age < _TWO_MONTHS:
+        return backup.at.isocalendar()[:2]
+    return ("month", backup.at.year, backup.at.month)
+
+
+def _backup(path: Path, file: Path) -> Backup | None:
+    """The backup of ``path`` that a file name tells of, or None."""
+    found = _NAME.search(file.name)
+    if found is None or file.name[: found.start()] != path.stem or file.suffix != path.suffix:
+        return None
+    at = datetime.strptime(found[1], _STAMP).replace(tzinfo=UTC)
+    return Backup(at, int(found[2]), file)
+
+
+def _sidecar(path: Path) -> Path:
+    return path.with_name(f"{path.name}.sha256")
+
+
+def _move_journal(path: Path, aside: Path) -> None:
+    """A journal that was left behind belongs to the file it was left by."""
+    journal = path.with_name(f"{path.name}-journal")
+    if journal.exists():
+        journal.rename(aside.with_name(f"{aside.name}-journal"))

@@ -1,0 +1,68 @@
+"""Connections to a study file: opened by address, never by ``open()``, each with its pragmas."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from db.pragmas import BUSY_MS, prepare
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+WRITES = "writes"  # the execution option of a connection that is going to write
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A bare connection in autocommit: ``mode`` is ``ro``, ``rw``, ``rwc`` or ``ro&immutable=1``.
+
+    The file is never made by mistake: only ``rwc`` creates it.
+    """
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        timeout=BUSY_MS / 1000,
+        check_same_thread=False,
+    )
+
+
+def make_engine(path: Path, *, read_only: bool) -> Engine:
+    """An engine that may serve several threads, each with a connection of its own.
+
+    Writing connections begin with BEGIN IMMEDIATE, so that a transaction never has to turn from
+    reading to writing, which fails at once whatever the time-out.
+    """
+    engine = create_engine(
+        "sqlite://", creator=lambda: _connection(path, read_only=read_only), poolclass=QueuePool
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def remove_empty_journal(path: Path) -> None:
+    """Have SQLite remove the empty journal that TRUNCATE leaves; one in use stays."""
+    with suppress(sqlite3.Error), closing(connect(path, "rw")) as connection:
+        connection.execute("PRAGMA journal_mode=TRUNCATE").fetchall()
+        connection.execute("PRAGMA journal_mode=DELETE").fetchall()
+
+
+def _connection(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    connection = connect(path, "ro" if read_only else "rw")
+    try:
+        prepare(connection, read_only=read_only)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _begin(connection: Connection) -> None:
+    options: Any = connection.get_execution_options()
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITES) else "BEGIN")

@@ -1,0 +1,225 @@
+"""The only file that sees both rows and entities; driven by the declared fields.
+
+Reading goes column by column: SQLite's tuples are turned into columns, each column is converted
+at once, and the slots of bare entities are filled from it. This skips the constructors (entities
+have no other duty there than to keep what they are given) and is several times faster; the values
+were validated when they were written, and the constraints of the tables hold them.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from itertools import groupby, repeat
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from db.constraints import LINKS, Link
+from db.rows import LINK_ROWS, ROWS, table_of
+from planner.errors import StudyFileError
+from planner.fields import ENTITIES, FIELDS, Field, Kind
+from planner.rows import Rows
+from planner.study import Entity, Source, Study
+from planner.text import same_name_key
+from planner.vocab import Nature
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from sqlalchemy import Connection
+
+_SOURCE_COLUMNS = ("source_nature", "source_place", "source_line", "source_note")
+_MANY = frozenset({Kind.CHOICES, Kind.REFERENCES})
+
+Column = Sequence[Any]
+
+
+def read_study(connection: Connection) -> Study:
+    """The study that the tables hold; ``StudyFileError`` names a value that cannot be one."""
+    collections = {name: _read_rows(connection, name) for name in ENTITIES}
+    make: Callable[..., Study] = Study
+    return make(**collections)
+
+
+def read_versions(connection: Connection) -> dict[str, dict[str, int]]:
+    """The versions of the rows by collection and key, but for those that are still at 1."""
+    versions: dict[str, dict[str, int]] = {}
+    for name, row in ROWS.items():
+        table = table_of(row)
+        changed = select(table.c.key, table.c.version).where(table.c.version != 1)
+        versions[name] = dict(connection.execute(changed).tuples().all())
+    return versions
+
+
+def columns_of(collection: str, row: Entity) -> dict[str, Any]:
+    """The columns of a row by name, but for its version; link rows apart."""
+    source = row.source
+    columns = {
+        "key": row.key,
+        "rank": row.rank,
+        "source_nature": str(source.nature),
+        "source_place": source.place,
+        "source_line": source.line,
+        "source_note": source.note,
+    }
+    for field in FIELDS[collection]:
+        if field.kind not in _MANY:
+            columns.update(_field_columns(field, getattr(row, field.key)))
+    return columns
+
+
+def link_values(link: Link, row: Entity) -> tuple[dict[str, Any], ...]:
+    """The link rows of one field of a row, in their order."""
+    return tuple(
+        {link.owner: row.key, "position": position, link.value: str(value)}
+        for position, value in enumerate(getattr(row, link.field))
+    )
+
+
+def links_of(collection: str) -> tuple[Link, ...]:
+    """The link tables of a collection."""
+    return tuple(link for link in LINKS.values() if link.collection == collection)
+
+
+def _field_columns(field: Field, value: Any) -> Iterator[tuple[str, Any]]:
+    match field.kind:
+        case Kind.FRACTION:
+            exact = None if value is None else Fraction(value)
+            yield f"{field.key}_numerator", None if exact is None else exact.numerator
+            yield f"{field.key}_denominator", None if exact is None else exact.denominator
+        case Kind.CHOICE:
+            yield field.key, str(value)
+        case Kind.TEXT:
+            yield field.key, value
+            if field.unique:
+                yield f"{field.key}_key", same_name_key(value)
+        case _:
+            yield field.key, value
+
+
+def _read_rows(connection: Connection, collection: str) -> Rows[Any]:
+    table = table_of(ROWS[collection])
+    names = [
+        column.name
+        for column in table.columns
+        if column.name != "version" and not _is_name_key(collection, column.name)
+    ]
+    columns = dict(
+        zip(names, _columns(connection, select(*(table.c[n] for n in names))), strict=False)
+    )
+    if not columns:
+        return Rows()
+    try:
+        return Rows(_entities(connection, collection, columns))
+    except (KeyError, TypeError, ValueError) as error:
+        raise StudyFileError(
+            "file_bad_value", collection=f"collection.{collection}", value=str(error)[:80]
+        ) from error
+
+
+def _is_name_key(collection: str, column: str) -> bool:
+    return any(f.unique and column == f"{f.key}_key" for f in FIELDS[collection])
+
+
+def _columns(connection: Connection, query: Any) -> tuple[Column, ...]:
+    """The columns of a query's answer, as the driver gives them; none where it is empty."""
+    compiled = str(query.compile(dialect=connection.dialect))
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(compiled)
+        return tuple(zip(*cursor.fetchall(), strict=True))
+    finally:
+        cursor.close()
+
+
+def _entities(connection: Connection, collection: str, columns: Mapping[str, Column]) -> list[Any]:
+    """The entities of a collection, each slot filled from its column."""
+    kind = ENTITIES[collection]
+    keys = columns["key"]
+    entities = [object.__new__(kind) for _ in keys]
+    _fill(kind, "key", entities, keys)
+    _fill(kind, "rank", entities, columns["rank"])
+    _fill(kind, "source", entities, _sources([columns[name] for name in _SOURCE_COLUMNS]))
+    for link in links_of(collection):
+        held = _held(connection, link)
+        _fill(kind, link.field, entities, map(held.get, keys, repeat(())))
+    for field in FIELDS[collection]:
+        if field.kind not in _MANY:
+            _fill(kind, field.key, entities, _values(field, columns))
+    return entities
+
+
+def _fill(kind: type[Entity], name: str, entities: list[Any], values: Iterable[Any]) -> None:
+    """Set one slot of every entity, past the frozen dataclass, without a loop in Python."""
+    deque(map(getattr(kind, name).__set__, entities, values), maxlen=0)
+
+
+def _sources(columns: list[Column]) -> Iterator[Source]:
+    """The source of each row; equal sources are one object."""
+    known: dict[tuple[Any, ...], Source] = {}
+    for four in zip(*columns, strict=True):
+        source = known.get(four)
+        if source is None:
+            nature, place, line, note = four
+            source = known[four] = Source(Nature(nature), place, line, note)
+        yield source
+
+
+def _values(field: Field, columns: Mapping[str, Column]) -> Iterable[Any]:
+    """The values of a field, of the type that the entity wants."""
+    if field.kind is Kind.FRACTION:
+        over, under = columns[f"{field.key}_numerator"], columns[f"{field.key}_denominator"]
+        return map(_fraction, over, under)
+    column = columns[field.key]
+    match field.kind:
+        case Kind.FLAG:
+            return map(bool, column)
+        case Kind.DAY:
+            return map(_day, column)
+        case Kind.CHOICE:
+            return map({str(word): word for word in field.vocabulary or ()}.__getitem__, column)
+        case Kind.REFERENCE:
+            shared: dict[str | None, str | None] = {}
+            return map(shared.setdefault, column, column)
+    return column
+
+
+def _held(connection: Connection, link: Link) -> dict[str, tuple[Any, ...]]:
+    """The values of a link table by owner, in their order; equal tuples are one object."""
+    table = table_of(LINK_ROWS[link.table])
+    owner, value = table.c[link.owner], table.c[link.value]
+    columns = _columns(connection, select(owner, value).order_by(owner, table.c.position))
+    if not columns:
+        return {}
+    owners, words = columns
+    word_of: Any = _word_of(link)
+    pairs = zip(owners, map(word_of, words), strict=True)
+    shared: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    held = {}
+    for key, group in groupby(pairs, itemgetter(0)):
+        values = tuple(map(itemgetter(1), group))
+        held[key] = shared.setdefault(values, values)
+    return held
+
+
+def _word_of(link: Link) -> Callable[[str], Any]:
+    """How a link's value is read: a word of the vocabulary, or a key of which one copy is kept."""
+    field = next(f for f in FIELDS[link.collection] if f.key == link.field)
+    if field.vocabulary is not None:
+        return {str(word): word for word in field.vocabulary}.__getitem__
+    shared: dict[str, str] = {}
+    return lambda key: shared.setdefault(key, key)
+
+
+def _fraction(numerator: int | None, denominator: int | None) -> Fraction | None:
+    if numerator is None or denominator is None:
+        return None
+    return Fraction(numerator, denominator)
+
+
+def _day(value: str | date | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value

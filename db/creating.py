@@ -1,0 +1,69 @@
+"""New study files: made under another name, given theirs when they are whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from db import journal
+from db.connecting import WRITES, connect, make_engine, remove_empty_journal
+from db.failures import file_error
+from db.files import place_new
+from db.upgrade import make_tables
+from db.writing import write_study
+from planner.errors import StudyFileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from db.writer import Writer
+    from planner.study import Study
+
+
+def build(path: Path, study: Study, writer: Writer) -> None:
+    """Make the study file ``path`` that holds ``study``, whole or not at all."""
+    if path.exists():
+        raise StudyFileError("file_exists", path=str(path))
+    part = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
+    try:
+        connect(part, "rwc").close()
+        make_tables(part)
+        _fill(part, study, writer)
+        place_new(part, path)
+    except FileExistsError as error:
+        raise StudyFileError("file_exists", path=str(path)) from error
+    except IntegrityError as error:
+        raise StudyFileError("study_refused", path=str(path), rule=str(error.orig)) from error
+    except (DBAPIError, sqlite3.Error, OSError) as error:
+        raise _refused(path, error) from error
+    finally:
+        part.unlink(missing_ok=True)
+        part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+
+
+def _fill(part: Path, study: Study, writer: Writer) -> None:
+    """Write the rows and the entry of the creation, which cannot be undone, in one transaction."""
+    engine = make_engine(part, read_only=False)
+    try:
+        with (
+            engine.connect().execution_options(**{WRITES: True}) as connection,
+            connection.begin(),
+        ):
+            write_study(connection, study)
+            record = journal.compose(journal.CREATION, writer, journal.Head())
+            journal.append(connection, record, ())
+    finally:
+        engine.dispose()
+    remove_empty_journal(part)
+
+
+def _refused(path: Path, error: Exception) -> StudyFileError:
+    said = file_error(path, error)
+    if not path.parent.is_dir():
+        return StudyFileError("folder_missing", path=str(path), folder=str(path.parent))
+    if said.message.code == "error.file_not_allowed":
+        return StudyFileError("folder_read_only", path=str(path), folder=str(path.parent))
+    return said

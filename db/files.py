@@ -1,0 +1,165 @@
+"""Study files as files: what they are before they are opened, and copies made through SQLite."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from db.connecting import connect
+from db.failures import file_error
+from db.identity import APPLICATION_ID, SCHEMA
+from db.pragmas import prepare
+from planner.errors import StudyFileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_BLOCK = 1 << 20
+
+
+def look_at(path: Path) -> None:
+    """Raise the :class:`StudyFileError` that says why ``path`` cannot be a study file.
+
+    Only the name and the size are looked at; the file is not opened.
+    """
+    if not path.exists():
+        raise StudyFileError("file_missing", path=str(path))
+    if path.is_dir():
+        raise StudyFileError("file_is_folder", path=str(path))
+    if path.stat().st_size == 0:
+        raise StudyFileError("file_empty", path=str(path))
+
+
+def recognise(path: Path) -> None:
+    """Raise a :class:`StudyFileError` where the header is not that of a study file.
+
+    The header is read as it stands, without locks and without playing back a journal.
+    """
+    try:
+        with closing(connect(path, "ro&immutable=1")) as connection:
+            found = connection.execute("PRAGMA application_id").fetchone()[0]
+    except sqlite3.Error as error:
+        raise file_error(path, error) from error
+    if found != APPLICATION_ID:
+        raise StudyFileError("file_not_study", path=str(path))
+
+
+def inspect(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of the tables of a sound study file; otherwise a :class:`StudyFileError`."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > SCHEMA:
+        raise StudyFileError("file_newer", path=str(path), version=version, known=SCHEMA)
+    if version < 1:
+        raise StudyFileError("file_not_study", path=str(path))
+    said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if said != "ok":
+        raise StudyFileError("file_damaged", path=str(path), reason=str(said))
+    return version
+
+
+def copy_database(source: Path, target: Path) -> dict[str, int]:
+    """Write a checked, compact copy of a study file to ``target``, whole or not at all.
+
+    The copy goes through SQLite (``VACUUM INTO``), which sees one state of the file whoever is
+    writing; it is checked (integrity, references, number of rows), synced and renamed. Returns the
+    number of rows of each table. An existing ``target`` is replaced.
+    """
+    part = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
+    try:
+        with closing(connect(source, "ro")) as connection:
+            before = row_counts(connection)
+            connection.execute("VACUUM INTO ?", (str(part),))
+            after = row_counts(connection)
+        counts = check_copy(part)
+        if counts not in (before, after):
+            raise StudyFileError("copy_incomplete", path=str(target))
+        sync(part)
+        part.replace(target)
+        sync_folder(target.parent)
+    except (sqlite3.Error, OSError) as error:
+        raise _copy_error(target, error) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return counts
+
+
+def check_copy(path: Path) -> dict[str, int]:
+    """The number of rows of each table of a copy that passes every check of SQLite."""
+    with closing(connect(path, "ro")) as connection:
+        prepare(connection, read_only=True)
+        said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        lost = connection.execute("PRAGMA foreign_key_check").fetchone()
+        if said != "ok" or lost is not None:
+            raise StudyFileError("file_damaged", path=str(path), reason=str(said))
+        return row_counts(connection)
+
+
+def row_counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """The number of rows of each table."""
+    named = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+    return {
+        name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])
+        for (name,) in connection.execute(named).fetchall()
+    }
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file's bytes. Never of a study file in use: closing it drops its locks."""
+    total = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            total.update(block)
+    return total.hexdigest()
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a small file whole or not at all, and have it on the disk."""
+    part = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        sync(part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def place_new(part: Path, path: Path) -> None:
+    """Give a finished file its name; ``FileExistsError`` where the name is taken."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links: the name is looked at just before
+        if path.exists():
+            raise FileExistsError(path) from None
+        part.rename(path)
+    else:
+        part.unlink()
+    sync_folder(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Have a file's bytes on the disk."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names of a folder on the disk, where the system knows how."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _copy_error(target: Path, error: Exception) -> StudyFileError:
+    said = file_error(target, error)
+    if said.message.code == "error.file_missing":
+        return StudyFileError("copy_no_folder", path=str(target), folder=str(target.parent))
+    return said

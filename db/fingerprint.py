@@ -1,0 +1,23 @@
+"""What two equal studies share, in whatever file they are kept."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from db.rowjson import row_json
+from db.values import canonical
+from planner.fields import ENTITIES
+
+if TYPE_CHECKING:
+    from planner.study import Study
+
+
+def fingerprint(study: Study) -> str:
+    """The SHA-256 of a study's rows as canonical JSON, in 64 hexadecimal digits."""
+    total = hashlib.sha256()
+    for collection in ENTITIES:
+        for row in getattr(study, collection):
+            total.update(canonical([collection, row_json(collection, row)]).encode())
+            total.update(b"\n")
+    return total.hexdigest()

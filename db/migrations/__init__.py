@@ -1,0 +1,1 @@
+"""The history of the tables; read by Alembic from ``db.upgrade``."""

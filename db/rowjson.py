@@ -1,0 +1,161 @@
+"""Rows as JSON: one member for each declared field, of exactly the type that is declared."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from db.values import Json, refuse
+from planner.fields import ENTITIES, FIELDS, Field, Kind
+from planner.study import Entity, Source
+from planner.vocab import Nature
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+_SOURCE = frozenset(field.name for field in fields(Source))
+_NEVER_NONE = frozenset({Kind.TEXT, Kind.FLAG, Kind.CHOICE, Kind.CHOICES, Kind.REFERENCES})
+
+
+def row_json(collection: str, row: Entity) -> Json:
+    """A row as a JSON object: its key, rank and source, then each declared field."""
+    source = row.source
+    return {
+        "key": row.key,
+        "rank": row.rank,
+        "source": source_json(source),
+        **{f.key: field_json(f, getattr(row, f.key)) for f in FIELDS[collection]},
+    }
+
+
+def row_of(collection: str, value: Json) -> Entity:
+    """The row that a JSON object holds; :class:`StudyFileError` names what is wrong."""
+    names = frozenset({"key", "rank", "source", *declared(collection)})
+    given = object_of(value, names)
+    make: Callable[..., Entity] = ENTITIES[collection]
+    values = {f.key: field_of_json(f, given[f.key]) for f in FIELDS[collection]}
+    return make(
+        key=typed(given["key"], str),
+        rank=typed(given["rank"], int),
+        source=source_of(given["source"]),
+        **values,
+    )
+
+
+def source_json(source: Source) -> Json:
+    """A source as a JSON object."""
+    return {
+        "nature": str(source.nature),
+        "place": source.place,
+        "line": source.line,
+        "note": source.note,
+    }
+
+
+def source_of(value: Json) -> Source:
+    """The source that a JSON object holds."""
+    given = object_of(value, _SOURCE)
+    line = given["line"]
+    return Source(
+        nature=_word(Nature, given["nature"]),
+        place=typed(given["place"], str),
+        line=None if line is None else typed(line, int),
+        note=typed(given["note"], str),
+    )
+
+
+def field_json(field: Field, value: Any) -> Json:
+    """A field's value as JSON; ``TypeError`` where it has not the type that is declared."""
+    if value is None:
+        return None
+    match field.kind:
+        case Kind.FRACTION:
+            exact = Fraction(value)
+            return f"{exact.numerator}/{exact.denominator}"
+        case Kind.DAY:
+            return str(value.isoformat())
+        case Kind.CHOICES | Kind.REFERENCES:
+            return [str(word) for word in value]
+        case Kind.REAL:
+            return float(value)
+        case Kind.TEXT | Kind.CHOICE | Kind.REFERENCE:
+            return str(value)
+        case Kind.INTEGER | Kind.FLAG:
+            return value  # type: ignore[no-any-return]  # a whole number or a flag as it is
+
+
+def field_of_json(field: Field, value: Json) -> Any:
+    """The value of a field, of exactly the type that is declared."""
+    if value is None:
+        absent = field.required or field.kind in _NEVER_NONE
+        return refuse(field.key) if absent else None
+    match field.kind:
+        case Kind.TEXT | Kind.REFERENCE:
+            return typed(value, str)
+        case Kind.INTEGER:
+            return typed(value, int)
+        case Kind.REAL:
+            return typed(value, float)
+        case Kind.FLAG:
+            return typed(value, bool)
+        case Kind.FRACTION:
+            return _fraction(typed(value, str))
+        case Kind.DAY:
+            return _day(typed(value, str))
+        case Kind.CHOICE:
+            return _word(field.vocabulary, value)
+        case Kind.CHOICES:
+            return tuple(_word(field.vocabulary, word) for word in typed(value, list))
+        case Kind.REFERENCES:
+            return tuple(typed(word, str) for word in typed(value, list))
+
+
+def _fraction(text: str) -> Fraction:
+    try:
+        over, under = text.split("/")
+        return Fraction(int(over), int(under))
+    except (ValueError, ZeroDivisionError):
+        return refuse(text)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return refuse(text)
+
+
+def _word(vocabulary: Any, value: Json) -> Any:
+    try:
+        return vocabulary(typed(value, str))
+    except ValueError:
+        return refuse(value)
+
+
+def collection_of(value: Json) -> str:
+    """The name of a collection, or a refusal."""
+    name = typed(value, str)
+    return name if name in ENTITIES else refuse(name)
+
+
+@cache
+def declared(collection: str) -> frozenset[str]:
+    """The names of the declared fields of a collection."""
+    return frozenset(field.key for field in FIELDS[collection])
+
+
+def object_of(value: Json, names: frozenset[str]) -> dict[str, Any]:
+    """The JSON object, which must have these names and no other."""
+    if not isinstance(value, dict) or value.keys() != names:
+        return refuse(value)
+    return value
+
+
+def typed(value: object, kind: type[T]) -> T:
+    """The value where it is exactly of that type, or a refusal."""
+    return value if type(value) is kind else refuse(value)

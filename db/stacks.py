@@ -1,0 +1,65 @@
+"""Which step can be undone and which redone, told by the journal alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from db.journal import EntryKind
+from db.rows import JOURNAL
+from planner.errors import StudyFileError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class Stacks:
+    """The steps that can be undone and redone, by number, newest last."""
+
+    def __init__(self) -> None:
+        """Nothing done yet."""
+        self._undo: list[int] = []
+        self._redo: list[int] = []
+        self.seen = 0
+
+    @property
+    def undoable(self) -> int | None:
+        """The step to undo next, or None."""
+        return self._undo[-1] if self._undo else None
+
+    @property
+    def redoable(self) -> int | None:
+        """The step to redo next, or None."""
+        return self._redo[-1] if self._redo else None
+
+    def catch_up(self, connection: Connection) -> None:
+        """Take in the entries that the journal has gained since the last time."""
+        columns = (JOURNAL.c.seq, JOURNAL.c.kind, JOURNAL.c.target)
+        new = select(*columns).where(JOURNAL.c.seq > self.seen).order_by(JOURNAL.c.seq)
+        for seq, kind, target in connection.execute(new):
+            self.take(seq, EntryKind(kind), target)
+
+    def take(self, seq: int, kind: EntryKind, target: int | None) -> None:
+        """Take in one entry, which must follow the last one."""
+        match kind:
+            case EntryKind.DO:
+                self._undo.append(seq)
+                self._redo.clear()
+            case EntryKind.UNDO:
+                self._redo.append(_popped(self._undo, target))
+            case EntryKind.REDO:
+                self._undo.append(_popped(self._redo, target))
+        self.seen = seq
+
+    def check(self, kind: EntryKind, target: int | None) -> None:
+        """Raise ``StudyFileError`` where an undo or redo is not about the step that is next."""
+        expected = {EntryKind.UNDO: self.undoable, EntryKind.REDO: self.redoable}.get(kind)
+        if target != expected or (kind in (EntryKind.UNDO, EntryKind.REDO) and target is None):
+            raise StudyFileError("step_not_next", seq=target, next=expected)
+
+
+def _popped(stack: list[int], target: int | None) -> int:
+    if not stack or stack[-1] != target:
+        raise StudyFileError("journal_broken", seq=target)
+    return stack.pop()

@@ -1,0 +1,207 @@
+"""The rows that an edit touches, written one by one with their versions checked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, select, update
+
+from db.convert import columns_of, link_values, links_of
+from db.rows import JOURNAL, LINK_ROWS, ROWS, table_of
+from planner.errors import ConflictError
+from planner.fields import ENTITIES, FIELDS
+from planner.text import same_name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sqlalchemy import Connection
+
+    from db.constraints import Link
+    from planner.changes import Touched
+    from planner.fields import Field
+    from planner.study import Entity, Study
+
+Versions = dict[str, dict[str, int]]
+
+FIRST = 1  # the version of the rows that the file was made with
+_BATCH = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row before and after an edit; None where there was or is none."""
+
+    collection: str
+    key: str
+    before: Entity | None
+    after: Entity | None
+
+
+def changes_between(before: Study, after: Study, touched: Touched) -> tuple[Change, ...]:
+    """The rows that differ among those that an edit touched, in the order of the collections."""
+    found = []
+    for collection in ENTITIES:
+        old, new = getattr(before, collection), getattr(after, collection)
+        if old is new:
+            continue
+        keys: Iterable[str] = sorted(key for name, key in touched.rows if name == collection)
+        if touched.everything:
+            keys = dict.fromkeys((*old.keys(), *new.keys()))
+        for key in keys:
+            change = Change(collection, key, old.find(key), new.find(key))
+            if change.before != change.after:
+                found.append(change)
+    return tuple(found)
+
+
+def write_study(connection: Connection, study: Study) -> None:
+    """Insert every row of a study into empty tables."""
+    for collection in ENTITIES:
+        _insert(connection, collection, getattr(study, collection), FIRST)
+
+
+def write_changes(
+    connection: Connection, changes: tuple[Change, ...], versions: Versions, version: int
+) -> None:
+    """Write the changes and give the rows their new version.
+
+    Raises :class:`ConflictError` where a row is no longer at the version that was read; the
+    transaction is then to be rolled back.
+    """
+    for change in reversed(changes):
+        if change.after is None:
+            _delete(connection, change, versions)
+    updates = [c for c in changes if c.before is not None and c.after is not None]
+    _vacate_names(connection, updates)
+    for change in updates:
+        _update(connection, change, versions, version)
+    added: dict[str, list[Entity]] = defaultdict(list)
+    for change in changes:
+        if change.before is None and change.after is not None:
+            added[change.collection].append(change.after)
+    for collection, rows in added.items():
+        _refuse_present(connection, collection, rows)
+        _insert(connection, collection, rows, version)
+
+
+def take_versions(versions: Versions, changes: tuple[Change, ...], version: int) -> None:
+    """Remember the versions that :func:`write_changes` gave."""
+    for change in changes:
+        kept = versions.setdefault(change.collection, {})
+        if change.after is None:
+            kept.pop(change.key, None)
+        else:
+            kept[change.key] = version
+
+
+def _delete(connection: Connection, change: Change, versions: Versions) -> None:
+    for link in links_of(change.collection):
+        _delete_links(connection, link, change.key)
+    table = table_of(ROWS[change.collection])
+    known = _version(versions, change)
+    gone = delete(table).where(table.c.key == change.key, table.c.version == known)
+    if connection.execute(gone).rowcount != 1:
+        raise _conflict(connection, change)
+
+
+def _update(connection: Connection, change: Change, versions: Versions, version: int) -> None:
+    """Write the columns that differ; the row must be at the version that was read."""
+    if change.before is None or change.after is None:
+        return
+    table = table_of(ROWS[change.collection])
+    old = columns_of(change.collection, change.before)
+    new = columns_of(change.collection, change.after)
+    values = {name: value for name, value in new.items() if value != old[name]}
+    known = _version(versions, change)
+    changed = (
+        update(table)
+        .where(table.c.key == change.key, table.c.version == known)
+        .values(**values, version=version)
+    )
+    if connection.execute(changed).rowcount != 1:
+        raise _conflict(connection, change)
+    for link in links_of(change.collection):
+        if getattr(change.before, link.field) != getattr(change.after, link.field):
+            _delete_links(connection, link, change.key)
+            _insert_links(connection, link, (change.after,))
+
+
+def _insert(connection: Connection, collection: str, rows: Iterable[Entity], version: int) -> None:
+    rows = tuple(rows)
+    table = table_of(ROWS[collection])
+    for some in _batches(rows):
+        values = [{**columns_of(collection, row), "version": version} for row in some]
+        connection.execute(insert(table), values)
+    for link in links_of(collection):
+        _insert_links(connection, link, rows)
+
+
+def _insert_links(connection: Connection, link: Link, rows: Iterable[Entity]) -> None:
+    table = table_of(LINK_ROWS[link.table])
+    values = [value for row in rows for value in link_values(link, row)]
+    for some in _batches(values):
+        connection.execute(insert(table), some)
+
+
+def _delete_links(connection: Connection, link: Link, key: str) -> None:
+    table = table_of(LINK_ROWS[link.table])
+    connection.execute(delete(table).where(table.c[link.owner] == key))
+
+
+def _vacate_names(connection: Connection, updates: list[Change]) -> None:
+    """Let go of unique names that several rows exchange, so that none meets its own twin."""
+    for collection, keys in _renamed(updates).items():
+        table = table_of(ROWS[collection])
+        for field in FIELDS[collection]:
+            if field.unique and len(keys) > 1:
+                column = f"{field.key}_key"
+                # no name key holds a line end, so this meets no other name
+                vacated = update(table).values({column: "\n" + table.c.key})
+                for some in _batches(keys):
+                    connection.execute(vacated.where(table.c.key.in_(some)))
+
+
+def _renamed(updates: list[Change]) -> Mapping[str, list[str]]:
+    renamed: dict[str, list[str]] = defaultdict(list)
+    for change in updates:
+        for field in FIELDS[change.collection]:
+            if field.unique and _name_key(change.before, field) != _name_key(change.after, field):
+                renamed[change.collection].append(change.key)
+    return renamed
+
+
+def _name_key(row: Entity | None, field: Field) -> str:
+    return same_name_key(str(getattr(row, field.key)))
+
+
+def _refuse_present(connection: Connection, collection: str, rows: list[Entity]) -> None:
+    """Name the row that somebody else has added meanwhile under a key of ours."""
+    table = table_of(ROWS[collection])
+    for some in _batches([row.key for row in rows]):
+        there = connection.execute(select(table.c.key).where(table.c.key.in_(some))).first()
+        if there is not None:
+            raise _conflict(connection, Change(collection, there.key, None, None))
+
+
+def _version(versions: Versions, change: Change) -> int:
+    return versions.get(change.collection, {}).get(change.key, FIRST)
+
+
+def _conflict(connection: Connection, change: Change) -> ConflictError:
+    """The conflict on a row, with who wrote it last: its version is the number of that step."""
+    table = table_of(ROWS[change.collection])
+    found = connection.execute(select(table.c.version).where(table.c.key == change.key)).first()
+    where: dict[str, Any] = {"collection": f"collection.{change.collection}", "key": change.key}
+    if found is None:
+        return ConflictError("row_removed", **where)
+    by = connection.execute(select(JOURNAL.c.author).where(JOURNAL.c.seq == found.version)).first()
+    code = "row_changed" if change.before is not None else "row_added"
+    return ConflictError(code, author="?" if by is None else by.author, **where)
+
+
+def _batches(values: Any) -> Iterator[Any]:
+    for start in range(0, len(values), _BATCH):
+        yield values[start : start + _BATCH]
