@@ -1,0 +1,247 @@
+"""Trainings by any two dimensions as a heat map: what stands, what lacks, what hangs on one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+from planner.compute.inventory import Measure, label
+from planner.figures.figure import Anchor, Figure, Mark, Paint, Path, Rect, Text
+from planner.figures.lettering import estimated_width
+from planner.figures.palette import SCALE, Ink
+from planner.messages import Interval, message
+from planner.tables.crosstabs import crosstab_table
+from planner.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.compute.inventory import CrossCell, Crosstab
+    from planner.messages import Value
+    from planner.study import Study
+
+WIDTH = 487.0
+ROW = 18.0
+LABEL_SIZE = 8.0
+LINE = 10.5  # from one line of column labels to the next
+TOTALS = 34.0
+GAP = 5.0  # between the cells and the totals
+CORNER = 5.5  # side of the mark of a fragile cell
+LEGEND = 24.0
+_LABELS_SHARE = 0.28
+_BASELINE = 0.35 * LABEL_SIZE
+_MESSAGE_WIDTH = 66.0  # what a label said in words may take, its length being unknown here
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where things stand: the left of the cells, their size, the height of the column labels."""
+
+    left: float
+    top: float
+    step: float
+    tiers: int
+    crosstab: Crosstab
+
+    @property
+    def right(self) -> float:
+        return self.left + self.step * len(self.crosstab.columns)
+
+    @property
+    def edge(self) -> float:
+        return self.right + GAP + TOTALS
+
+    @property
+    def bottom(self) -> float:
+        return self.top + ROW * len(self.crosstab.rows)
+
+
+def heat_map(study: Study, crosstab: Crosstab, *, width: float = WIDTH) -> Figure:
+    """The cross-tabulation as a heat map ``width`` points wide.
+
+    Zero is paper, an unknown quantity a hatch; a cell that rests on one training or on one
+    institution has a marked corner. Hits: ``cell:<row>:<column>``, ``row:<row>``,
+    ``column:<column>`` and ``total``. Names of columns stand on as many lines as keep them apart.
+    """
+    grid = _grid(study, crosstab, width)
+    values = _said(crosstab)
+    return Figure(
+        key=f"heat.{crosstab.row_dimension}.{crosstab.column_dimension}",
+        width=width,
+        height=grid.bottom + GAP + ROW + LEGEND,
+        title=message("figure.heat.title", **values),
+        subtitle=message("figure.heat.subtitle", **values),
+        marks=tuple(_marks(study, grid)),
+        table=crosstab_table(study, crosstab),
+        sentence=message("figure.heat.sentence", **values),
+        source=message("figure.heat.source"),
+    )
+
+
+def _grid(study: Study, crosstab: Crosstab, width: float) -> _Grid:
+    left = round(width * _LABELS_SHARE)
+    step = (width - left - GAP - TOTALS) / max(len(crosstab.columns), 1)
+    widest = max((_label_width(study, crosstab, key) for key in crosstab.columns), default=0.0)
+    tiers = max(1, min(ceil((widest + 6) / step), len(crosstab.columns)))
+    return _Grid(left, tiers * LINE + 4, step, tiers, crosstab)
+
+
+def _said(crosstab: Crosstab) -> dict[str, Value]:
+    cells = [crosstab.cell(row, column) for row in crosstab.rows for column in crosstab.columns]
+    return {
+        "rows": word(crosstab.row_dimension),
+        "columns": word(crosstab.column_dimension),
+        "measure": word(crosstab.measure),
+        "n": sum(cell.is_empty for cell in cells),
+        "of": len(cells),
+        "fragile": sum(cell.is_fragile for cell in cells),
+        "trainings": len(crosstab.total.trainings),
+    }
+
+
+def _marks(study: Study, grid: _Grid) -> Iterator[Mark]:
+    most = _most(grid.crosstab)
+    yield from _column_labels(study, grid)
+    for down, row in enumerate(grid.crosstab.rows):
+        top = grid.top + down * ROW
+        yield from _row_label(study, grid, row, top)
+        for across, column in enumerate(grid.crosstab.columns):
+            hit = f"cell:{row}:{column}"
+            cell = grid.crosstab.cell(row, column)
+            yield from _cell(grid.left + across * grid.step, top, grid.step, cell, most, hit)
+        total = grid.crosstab.row_total(row)
+        yield from _total(grid.right + GAP, top, TOTALS, total, f"row:{row}")
+    yield from _bottom(grid)
+    yield from _legend(grid)
+
+
+def _column_labels(study: Study, grid: _Grid) -> Iterator[Mark]:
+    """Names above their columns, each on a step of stairs going down, with a hairline to its own.
+
+    The hairlines come first, and each name stands on paper, so that none runs through a word.
+    """
+    if grid.tiers > 1:
+        yield from _stems(grid)
+    for across, column in enumerate(grid.crosstab.columns):
+        x = grid.left + across * grid.step
+        base = _base(grid, across)
+        hit = f"column:{column}"
+        said = label(study, grid.crosstab.column_dimension, column, short=True)
+        if grid.tiers == 1:
+            middle, room = x + grid.step / 2, grid.step - 2
+            yield Text(middle, base, said, LABEL_SIZE, None, False, Anchor.MIDDLE, room, hit)
+            continue
+        room = grid.tiers * grid.step - 5
+        wide = min(_label_width(study, grid.crosstab, column) + 3, room)
+        is_last = x + 2 + wide > grid.edge
+        start, anchor = (grid.edge - wide, Anchor.END) if is_last else (x + 2, Anchor.START)
+        at = grid.edge if is_last else start + 1
+        yield Rect(start, base - LABEL_SIZE + 1, wide, LABEL_SIZE + 1, Paint(fill=Ink.PAPER))
+        yield Text(at, base, said, LABEL_SIZE, anchor=anchor, limit=room, hit=hit)
+
+
+def _base(grid: _Grid, across: int) -> float:
+    """The baseline of a column's name: one step lower than the one on its left."""
+    return across % grid.tiers * LINE + LABEL_SIZE
+
+
+def _stems(grid: _Grid) -> Iterator[Mark]:
+    for across in range(len(grid.crosstab.columns)):
+        x, top = grid.left + across * grid.step + 0.5, _base(grid, across) - LABEL_SIZE + 1.5
+        yield Path(((x, top), (x, grid.top)), Paint(stroke=Ink.GRID, width=0.5))
+
+
+def _row_label(study: Study, grid: _Grid, row: str, top: float) -> Iterator[Mark]:
+    said = label(study, grid.crosstab.row_dimension, row, short=True)
+    base, hit = top + ROW / 2 + _BASELINE, f"row:{row}"
+    yield Text(grid.left - 6, base, said, LABEL_SIZE, None, False, Anchor.END, grid.left - 8, hit)
+
+
+def _cell(
+    x: float, top: float, step: float, cell: CrossCell, most: float, hit: str
+) -> Iterator[Mark]:
+    inner = (x + 0.5, top + 0.5, step - 1, ROW - 1)
+    fill, ink = _shade(cell, most)
+    unknown = _is_unknown(cell)
+    stroke = Ink.MUTED if unknown else Ink.GRID
+    yield Rect(*inner, Paint(fill, stroke, 0.5, hatch=unknown), hit)
+    if cell.is_fragile:
+        right, upper = x + step - 0.75, top + 0.75
+        corner = ((right - CORNER, upper), (right, upper), (right, upper + CORNER))
+        yield Path(corner, Paint(fill=Ink.LACKING), closed=True, hit=hit)
+    if not unknown:
+        yield _number(x + step / 2, top, cell, ink, step, hit)
+
+
+def _number(
+    middle: float, top: float, cell: CrossCell, ink: Ink, room: float, hit: str, bold: bool = False
+) -> Text:
+    said = message("figure.amount", amount=cell.total)
+    base = top + ROW / 2 + _BASELINE
+    return Text(middle, base, said, LABEL_SIZE, ink, bold, Anchor.MIDDLE, room - 2, hit)
+
+
+def _total(x: float, top: float, wide: float, cell: CrossCell, hit: str) -> Iterator[Mark]:
+    unknown = _is_unknown(cell)
+    paint = Paint(Ink.PANEL, Ink.MUTED if unknown else None, 0.5, hatch=unknown)
+    yield Rect(x, top + 0.5, wide, ROW - 1, paint, hit)
+    if not unknown:
+        yield _number(x + wide / 2, top, cell, Ink.TEXT, wide, hit, bold=True)
+
+
+def _bottom(grid: _Grid) -> Iterator[Mark]:
+    top, crosstab = grid.bottom + GAP, grid.crosstab
+    base = top + ROW / 2 + _BASELINE
+    said = message("figure.total")
+    yield Text(grid.left - 6, base, said, LABEL_SIZE, Ink.MUTED, False, Anchor.END, grid.left - 8)
+    for across, column in enumerate(crosstab.columns):
+        x, total = grid.left + across * grid.step, crosstab.column_total(column)
+        yield from _total(x + 0.5, top, grid.step - 1, total, f"column:{column}")
+    yield from _total(grid.right + GAP, top, TOTALS, crosstab.total, "total")
+
+
+def _legend(grid: _Grid) -> Iterator[Mark]:
+    """What a marked corner means; what a hatch means, where there is one."""
+    top = grid.bottom + GAP + ROW + 9
+    x = grid.left
+    yield Rect(x, top, 11, 9, Paint(stroke=Ink.GRID, width=0.5))
+    corner = ((x + 11 - CORNER, top), (x + 11, top), (x + 11, top + CORNER))
+    yield Path(corner, Paint(fill=Ink.LACKING), closed=True)
+    room = grid.edge - x - 15
+    if _has_unknown(grid.crosstab):
+        room = room / 2 - 8
+        right = x + 15 + room + 8
+        yield Rect(right, top, 11, 9, Paint(stroke=Ink.MUTED, width=0.5, hatch=True))
+        said = message("figure.heat.unknown")
+        yield Text(right + 15, top + 7.5, said, 7.5, Ink.MUTED, limit=room - 10)
+    yield Text(x + 15, top + 7.5, message("figure.heat.fragile"), 7.5, Ink.MUTED, limit=room)
+
+
+def _label_width(study: Study, crosstab: Crosstab, key: str) -> float:
+    said = label(study, crosstab.column_dimension, key, short=True)
+    name = dict(said.values).get("name")
+    return estimated_width(name, LABEL_SIZE) if isinstance(name, str) else _MESSAGE_WIDTH
+
+
+def _shade(cell: CrossCell, most: float) -> tuple[Ink | None, Ink]:
+    """The step of the scale for a known quantity, and an ink that can be read on it."""
+    amount = float(cell.total.low)
+    if amount <= 0 or _is_unknown(cell):
+        return None, Ink.MUTED
+    step = min(ceil(amount * len(SCALE) / most), len(SCALE)) - 1
+    return SCALE[step], Ink.ON_SCALE_LIGHT if step < 2 else Ink.ON_SCALE_DEEP
+
+
+def _most(crosstab: Crosstab) -> float:
+    lows = (float(cell.total.low) for cell in crosstab.cells.values() if not _is_unknown(cell))
+    return max(lows, default=0.0) or 1.0
+
+
+def _is_unknown(cell: CrossCell) -> bool:
+    return cell.total == Interval(cell.total.low, None) and cell.total.low == 0
+
+
+def _has_unknown(crosstab: Crosstab) -> bool:
+    totals = (*crosstab.row_totals.values(), *crosstab.cells.values(), crosstab.total)
+    return crosstab.measure is not Measure.TRAININGS and any(map(_is_unknown, totals))

@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from db.samples.reading import read_sample
+from planner.compute.roadmap import roadmap
+from planner.figures.figure import Path, Rect, Text
+from planner.figures.gantt import HEIGHT, gantt
+from planner.figures.gantt_axis import axis, axis_marks, months
+from planner.figures.palette import Ink
+from planner.study import Action, Study, Task
+from planner.vocab import TaskKind
+from tests.build import study
+from tests.planner.figures.recording import (
+    assert_legible,
+    assert_no_word_covers_another,
+    assert_said,
+    assert_within,
+    drawn,
+)
+from ui.actions.texts import Texts
+
+
+@pytest.fixture(scope="module")
+def region() -> Study:
+    return read_sample()
+
+
+@pytest.fixture(scope="module")
+def pages(region):
+    return gantt(region, roadmap(region))
+
+
+def task(key: str, days: int = 30, *after: str, **fields) -> Task:
+    given = {
+        "action": "1",
+        "title": f"Tâche {key}",
+        "kind": TaskKind.TASK,
+        "not_before": None if after else date(2026, 1, 1),
+    }
+    return Task(key=key, days=days, after=after, **(given | fields))
+
+
+def milestone(key: str, *after: str, **fields) -> Task:
+    return task(key, 0, *after, kind=TaskKind.MILESTONE, **fields)
+
+
+def planned(*tasks: Task, actions=("1",)) -> Study:
+    plan = [Action(key=key, title=f"Action {key}", is_managed=True) for key in actions]
+    return study(actions=plan, tasks=tasks)
+
+
+def page_of(*tasks: Task):
+    given = planned(*tasks)
+    (figure,) = gantt(given, roadmap(given))
+    return figure
+
+
+def shapes(figure, kind, key):
+    return [m for m in drawn(figure).marks if isinstance(m, kind) and m.hit == f"task:{key}"]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_pages_of_the_region_can_be_read_without_a_magnifier(pages, language):
+    for figure in pages:
+        assert_within(figure, Texts(language))
+        assert_no_word_covers_another(figure, Texts(language))
+        assert_legible(figure)
+        assert_said(figure)
+        assert figure.height <= HEIGHT
+
+
+def test_every_task_stands_on_one_page_with_its_owner(region, pages):
+    placed = [m.hit for f in pages for m in drawn(f).marks if isinstance(m, (Rect, Path)) and m.hit]
+    wanted = [f"task:{row.key}" for row in roadmap(region).tasks]
+    assert sorted(placed) == sorted(wanted)
+    said = " ".join(words for figure in pages for words in drawn(figure).said)
+    assert "France compétences" in said
+
+
+def test_both_actions_have_their_heading(pages):
+    said = " ".join(words for figure in pages for words in drawn(figure).said)
+    assert "Action 1.3 –" in said
+    assert "Action 1.5 –" in said
+
+
+def test_the_twin_is_the_whole_roadmap(region, pages):
+    for figure in pages:
+        assert len(figure.table.rows) == len(roadmap(region).tasks)
+
+
+def test_a_critical_task_is_thicker_and_called_critical():
+    figure = page_of(task("a", 60), task("b", 10), milestone("z", "a", "b"))
+    (critical,), (slack,) = shapes(figure, Rect, "a"), shapes(figure, Rect, "b")
+    assert critical.h > slack.h
+    assert critical.paint != slack.paint
+    assert drawn(figure).said.count("critique") == 2
+    assert "50 j" in drawn(figure).said
+
+
+def test_a_bar_lasts_as_long_as_its_task():
+    figure = page_of(task("a", 60), task("b", 30, "a"))
+    (first,), (second,) = shapes(figure, Rect, "a"), shapes(figure, Rect, "b")
+    assert first.w == pytest.approx(2 * second.w)
+    assert second.x == pytest.approx(first.x + first.w)
+
+
+def test_a_milestone_is_a_diamond_with_its_date():
+    figure = page_of(task("a", 31), milestone("m", "a", due=date(2026, 3, 1)))
+    (diamond,) = shapes(figure, Path, "m")
+    assert diamond.closed
+    assert len(diamond.points) == 4
+    assert any("1 févr. 2026" in words and "1 mars 2026" in words for words in drawn(figure).said)
+
+
+def test_a_missed_deadline_is_red_and_told_in_days():
+    figure = page_of(task("a", 40), milestone("m", "a", due=date(2026, 1, 31)))
+    dated = [m for m, words in drawn(figure).words if "échéance 31 janv." in words]
+    assert [mark.ink for mark in dated] == [Ink.LOST]
+    assert "−10 j" in drawn(figure).said
+
+
+def test_what_waits_is_linked_and_what_does_not_is_not():
+    def links(figure):
+        return [
+            m
+            for m in drawn(figure).marks
+            if isinstance(m, Path) and not m.closed and len(m.points) > 2
+        ]
+
+    legend_only = len(links(page_of(task("a"), task("b"))))
+    assert len(links(page_of(task("a"), task("b", 30, "a")))) == legend_only + 1
+
+
+def test_a_loop_is_told_and_not_drawn():
+    figure = page_of(
+        task("a", 5, not_before=date(2026, 1, 1)), task("b", 5, "c"), task("c", 5, "b")
+    )
+    assert drawn(figure).said.count("en boucle") == 2
+    assert shapes(figure, Rect, "b") == []
+    assert_within(figure)
+
+
+def test_a_long_roadmap_is_cut_into_pages_with_the_heading_repeated():
+    tasks = [task(f"t{n:02}", 10, rank=n) for n in range(40)]
+    given = planned(*tasks)
+    pages = gantt(given, roadmap(given))
+    assert len(pages) == 3
+    said = [drawn(page).said for page in pages]
+    assert "Action 1 – Action 1" in said[0]
+    assert all("Action 1 – Action 1 (suite)" in words for words in said[1:])
+    for page in pages:
+        assert_within(page)
+        assert page.height <= HEIGHT
+    hits = [m.hit for p in pages for m in drawn(p).marks if isinstance(m, Rect) and m.hit]
+    assert len(hits) == len(set(hits)) == 40
+
+
+def test_without_dates_there_is_no_figure():
+    given = planned(task("a", not_before=None))
+    assert gantt(given, roadmap(given)) == ()
+
+
+@pytest.mark.parametrize("years", [1, 2, 3, 5, 10, 40])
+def test_the_axis_never_writes_one_word_over_another(years):
+    tasks = [task("a", 20), milestone("z", "a", due=date(2026 + years - 1, 12, 31))]
+    figure = page_of(*tasks)
+    assert_within(figure)
+    assert_no_word_covers_another(figure)
+    assert_legible(figure)
+    numbers = [words for words in drawn(figure).said if words.isdigit()]
+    assert len(numbers) >= 1
+    assert all(2026 <= int(number) <= 2065 for number in numbers)
+
+
+def test_the_axis_has_whole_months():
+    scale = axis(date(2026, 2, 12), date(2027, 1, 31), 0, 365)
+    assert (scale.first, scale.last) == (date(2026, 2, 1), date(2027, 2, 1))
+    assert len(list(months(scale.first, scale.last))) == 12
+    assert scale.place(date(2026, 2, 1)) == 0
+    assert scale.place(date(2030, 1, 1)) == 365
+    years = [m for m in axis_marks(scale, 50) if isinstance(m, Text) and m.bold]
+    assert len(years) == 2
+
+
+def test_december_is_followed_by_january():
+    scale = axis(date(2026, 2, 1), date(2026, 12, 31), 0, 31)
+    assert scale.last == date(2027, 1, 1)
+
+
+def test_a_short_roadmap_is_drawn_over_six_months():
+    scale = axis(date(2026, 11, 3), date(2026, 11, 20), 0, 31)
+    assert (scale.first, scale.last) == (date(2026, 11, 1), date(2027, 5, 1))
