@@ -136,7 +136,8 @@ def _lines(study: Study, scenario: str) -> tuple[NeedLine, ...]:
     if chosen is None:
         known = tuple(study.scenarios.keys())
         raise InvalidInput("unknown_scenario", scenario=scenario, known=known)
-    return tuple(line for line in study.need_lines if line.key in set(chosen.need_lines))
+    named = frozenset(chosen.need_lines)
+    return tuple(line for line in study.need_lines if line.key in named)
 
 
 def _check_years(lines: Iterable[NeedLine]) -> None:
