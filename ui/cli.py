@@ -4,7 +4,7 @@ Results go to standard output, one-line errors with their remedy to standard err
 is 0 when it is done, 1 when it was refused, 2 when it was called wrongly.
 """
 
-from __future__ import annotations
+# No postponed annotations here: typer reads them, and some are made from the texts.
 
 import inspect
 import json
@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from click.exceptions import Abort, ClickException
 from rich.console import Console
 
 from planner.errors import CartoplanError, UsageError
-from planner.messages import message
+from planner.messages import Message, message
 from planner.watch import Watch
 from ui.actions.desk import Desk
 from ui.actions.door import open_desk
@@ -31,6 +30,9 @@ from ui.actions.verbs import load_verbs
 
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 
+
+#: What typer raises where the command line is wrong: a bad value, a missing or an unknown word.
+CallError: type[Exception] = typer.BadParameter.__bases__[0]
 
 #: Opens the window on a study file, or on the last one, and gives its exit status.
 OpenWindow = Callable[[Path | None, Texts], int]
@@ -48,9 +50,9 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
         return _fail(texts.say(error.message), WRONG_USE)
     except CartoplanError as error:
         return _fail(texts.say(error.message), REFUSED)
-    except ClickException as error:
-        return _fail(error.format_message(), WRONG_USE)
-    except (Abort, KeyboardInterrupt):
+    except CallError as error:
+        return _fail(texts.say(_wrong_use(error)), WRONG_USE)
+    except (typer.Abort, KeyboardInterrupt):
         return _fail(texts.say("error.interrupted"), REFUSED)
     except OSError as error:
         said = message("error.system", path=str(error.filename or ""), why=str(error.strerror))
@@ -61,6 +63,23 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
 def _fail(sentence: str, status: int) -> int:
     sys.stderr.write(f"cartoplan: {' '.join(sentence.split())}\n")
     return status
+
+
+def _wrong_use(error: Any) -> Message:
+    """What was wrong with the words, in our own: typer speaks English only."""
+    parameter = getattr(error, "param", None)
+    name = getattr(parameter, "name", None) or getattr(error, "option_name", "")
+    known = tuple(map(str, getattr(getattr(parameter, "type", None), "choices", ())))
+    match type(error).__name__:
+        case "MissingParameter":
+            return message("error.parameter_missing", name=name)
+        case "NoSuchOption":
+            return message("error.option_unknown", name=name)
+        case "BadParameter" if known:
+            return message("error.choice_unknown", name=name, known=known)
+        case "BadParameter":
+            return message("error.parameter_wrong", name=name)
+    return message("error.words_wrong", why=error.format_message())
 
 
 def _language(words: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from db.fingerprint import fingerprint
 from planner.changes import EVERYTHING, Touched
 from planner.edits import Applied, Edit, apply
 from planner.errors import EditRefused
@@ -79,6 +80,10 @@ class Document:
         if self.store is not None:
             self.study = self.store.load()
             self._tell(EVERYTHING)
+
+    def fingerprint(self) -> str:
+        """What this study shares with its copies and with no other: 64 hexadecimal digits."""
+        return fingerprint(self.study)
 
     def close(self) -> None:
         """Let the file go; the document can no longer be used."""

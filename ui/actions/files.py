@@ -34,13 +34,13 @@ def open_document(
 ) -> Document:
     """The study kept at ``path``; a :class:`StudyFileError` says why where it cannot be opened."""
     store = open_store(path, author=author, machine=platform.node(), clock=now, read_only=read_only)
-    return Document(store.load(), store)
+    return Document(store.study, store)
 
 
 def create_document(path: Path, study: Study, author: str, now: Callable[[], datetime]) -> Document:
     """A new study file at ``path`` holding ``study``; an existing file is refused."""
     store = create(path, study, author=author, machine=platform.node(), clock=now)
-    return Document(store.load(), store)
+    return Document(store.study, store)
 
 
 @verb("new", in_window=True)
