@@ -1,0 +1,50 @@
+"""A session over a copy of the shipped study, without display; nothing may be left running."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from db.samples.reading import read_sample
+from ui.actions.desk import Desk
+from ui.actions.files import create_document, open_document
+from ui.actions.settings import Settings
+from ui.actions.texts import Texts
+from ui.actions.verbs import load_verbs
+
+NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def study_file(tmp_path_factory) -> Path:
+    """A closed study file that holds the shipped study; copy it, never open it."""
+    path = tmp_path_factory.mktemp("template") / "etude.cartoplan"
+    create_document(path, read_sample(), "template", lambda: NOON).close()
+    return path
+
+
+@pytest.fixture
+def desk(study_file, tmp_path) -> Iterator[Desk]:
+    """A desk on a study file of its own, with a clock that stands still."""
+    load_verbs()
+    path = tmp_path / "etude.cartoplan"
+    shutil.copyfile(study_file, path)
+    number = count(1)
+    document = open_document(path, "Camille", lambda: NOON)
+    desk = Desk(document, Texts("fr"), "Camille", lambda: NOON, lambda: f"new{next(number)}")
+    yield desk
+    desk.document.close()
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings(language="fr", theme="light")

@@ -1,0 +1,59 @@
+"""Fixtures of the window; after each test no lane runs and no window is left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ui.actions.settings import Settings
+from ui.desktop.appearance import Appearance
+from ui.desktop.jobs import Jobs
+from ui.desktop.pages import PAGES
+from ui.desktop.session import Session
+from ui.desktop.window import Window
+
+
+@pytest.fixture
+def appearance(qapp: QApplication, settings: Settings) -> Iterator[Appearance]:
+    qapp.setStyle("Fusion")
+    made = Appearance(qapp, settings)
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def jobs(qapp) -> Iterator[Jobs]:
+    made = Jobs()
+    yield made
+    made.shutdown()
+    assert not made.is_running
+    assert made.waiting == []
+
+
+@pytest.fixture
+def session(desk, appearance, jobs, settings, tmp_path) -> Iterator[Session]:
+    desk.texts = appearance.texts
+    made = Session(desk, jobs, appearance.look, settings, tmp_path / "preferences.toml")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(qtbot, session, appearance) -> Window:
+    made = Window(session, appearance, PAGES)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_open(qapp) -> Iterator[None]:
+    """No window may outlive its test."""
+    yield
+    left = [type(widget).__name__ for widget in qapp.topLevelWidgets() if widget.isVisible()]
+    for widget in qapp.topLevelWidgets():
+        widget.close()
+    assert left == []
