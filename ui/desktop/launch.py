@@ -18,6 +18,7 @@ from ui.actions.verbs import load_verbs
 from ui.desktop.appearance import Appearance
 from ui.desktop.dialogs.crash import CrashKit
 from ui.desktop.jobs import Jobs
+from ui.desktop.memory import Memory
 from ui.desktop.pages import PAGES
 from ui.desktop.session import Session
 from ui.desktop.window import Window
@@ -49,9 +50,10 @@ def run(file: Path | None, texts: Texts) -> int:
         appearance.look,
         settings,
         settings_path(),
+        Memory(QSettings("cartoplan", "cartoplan")),
         application,
     )
-    window = Window(session, appearance, PAGES, QSettings("cartoplan", "cartoplan"))
+    window = Window(session, appearance, PAGES)
     window.show()
     _tell(session, refusal, left)
     status = application.exec()

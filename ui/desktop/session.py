@@ -20,6 +20,7 @@ from planner.messages import Message, message
 from ui.actions.document import Document
 from ui.actions.registry import VERBS
 from ui.actions.settings import write_settings
+from ui.desktop.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +71,7 @@ class Session(QObject):
         look: Look,
         settings: Settings,
         settings_path: Path | None = None,
+        memory: Memory | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Work on ``desk``; preferences are kept at ``settings_path`` where one is given."""
@@ -78,6 +80,7 @@ class Session(QObject):
         self.jobs = jobs
         self.look = look
         self.settings = settings
+        self.memory = memory or Memory()
         self.saved_at: datetime | None = None
         self._settings_path = settings_path
         self._document = desk.document

@@ -14,7 +14,6 @@ from ui.desktop.shell import Shell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QSettings
     from PySide6.QtGui import QCloseEvent
 
     from ui.desktop.appearance import Appearance
@@ -30,14 +29,12 @@ class Window(QMainWindow):
         session: Session,
         appearance: Appearance,
         pages: Sequence[type[Page]],
-        geometry: QSettings | None = None,
     ) -> None:
-        """Assemble ``pages`` over ``session``; size and place are kept in ``geometry``."""
+        """Assemble ``pages`` over ``session``; size and place are remembered."""
         super().__init__()
         self.session = session
         self._appearance = appearance
         self._pages = tuple(pages)
-        self._geometry = geometry
         self.setMinimumSize(960, 600)
         self.resize(1440, 900)
         self._restore()
@@ -46,13 +43,12 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the geometry, stop the lane, let the file go."""
-        if self._geometry is not None:
-            self._geometry.setValue("window/geometry", self.saveGeometry())
+        self.session.memory.keep("window/geometry", self.saveGeometry())
         self.session.close()
         super().closeEvent(event)
 
     def _restore(self) -> None:
-        kept = self._geometry.value("window/geometry") if self._geometry is not None else None
+        kept = self.session.memory.recall("window/geometry")
         if isinstance(kept, QByteArray):
             self.restoreGeometry(kept)
 
