@@ -8,13 +8,15 @@ were validated when they were written, and the constraints of the tables hold th
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Sequence
+from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
 from itertools import groupby, repeat
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select
 
@@ -40,7 +42,8 @@ Column = Sequence[Any]
 
 def read_study(connection: Connection) -> Study:
     """The study that the tables hold; ``StudyFileError`` names a value that cannot be one."""
-    collections = {name: _read_rows(connection, name) for name in ENTITIES}
+    with _collector_paused():
+        collections = {name: _read_rows(connection, name) for name in ENTITIES}
     make: Callable[..., Study] = Study
     return make(**collections)
 
@@ -101,6 +104,18 @@ def _field_columns(field: Field, value: Any) -> Iterator[tuple[str, Any]]:
             yield field.key, value
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Millions of new tuples and no rubbish: the collector would look at them all, many times."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def _read_rows(connection: Connection, collection: str) -> Rows[Any]:
     table = table_of(ROWS[collection])
     names = [
@@ -108,11 +123,10 @@ def _read_rows(connection: Connection, collection: str) -> Rows[Any]:
         for column in table.columns
         if column.name != "version" and not _is_name_key(collection, column.name)
     ]
-    columns = dict(
-        zip(names, _columns(connection, select(*(table.c[n] for n in names))), strict=False)
-    )
-    if not columns:
+    rows = _fetched(connection, select(*(table.c[name] for name in names)))
+    if not rows:
         return Rows()
+    columns = dict(zip(names, zip(*rows, strict=True), strict=True))
     try:
         return Rows(_entities(connection, collection, columns))
     except (KeyError, TypeError, ValueError) as error:
@@ -125,13 +139,13 @@ def _is_name_key(collection: str, column: str) -> bool:
     return any(f.unique and column == f"{f.key}_key" for f in FIELDS[collection])
 
 
-def _columns(connection: Connection, query: Any) -> tuple[Column, ...]:
-    """The columns of a query's answer, as the driver gives them; none where it is empty."""
+def _fetched(connection: Connection, query: Any) -> list[tuple[Any, ...]]:
+    """The answer to a query, as the driver gives it: SQLAlchemy's own rows take longer."""
     compiled = str(query.compile(dialect=connection.dialect))
     cursor = connection.connection.cursor()
     try:
         cursor.execute(compiled)
-        return tuple(zip(*cursor.fetchall(), strict=True))
+        return cast("list[tuple[Any, ...]]", cursor.fetchall())
     finally:
         cursor.close()
 
@@ -192,27 +206,26 @@ def _held(connection: Connection, link: Link) -> dict[str, tuple[Any, ...]]:
     """The values of a link table by owner, in their order; equal tuples are one object."""
     table = table_of(LINK_ROWS[link.table])
     owner, value = table.c[link.owner], table.c[link.value]
-    columns = _columns(connection, select(owner, value).order_by(owner, table.c.position))
-    if not columns:
-        return {}
-    owners, words = columns
-    word_of: Any = _word_of(link)
-    pairs = zip(owners, map(word_of, words), strict=True)
-    shared: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-    held = {}
-    for key, group in groupby(pairs, itemgetter(0)):
-        values = tuple(map(itemgetter(1), group))
-        held[key] = shared.setdefault(values, values)
+    rows = _fetched(connection, select(owner, value).order_by(owner, table.c.position))
+    word = _word_of(link)
+    second = itemgetter(1)
+    shared: dict[tuple[str, ...], tuple[Any, ...]] = {}
+    held: dict[str, tuple[Any, ...]] = {}
+    for key, group in groupby(rows, itemgetter(0)):
+        written = tuple(map(second, group))
+        values = shared.get(written)
+        if values is None:
+            values = shared[written] = tuple(map(word, written))
+        held[key] = values
     return held
 
 
 def _word_of(link: Link) -> Callable[[str], Any]:
-    """How a link's value is read: a word of the vocabulary, or a key of which one copy is kept."""
+    """How a link's value is read: a word of the vocabulary, or a key as it is."""
     field = next(f for f in FIELDS[link.collection] if f.key == link.field)
-    if field.vocabulary is not None:
-        return {str(word): word for word in field.vocabulary}.__getitem__
-    shared: dict[str, str] = {}
-    return lambda key: shared.setdefault(key, key)
+    if field.vocabulary is None:
+        return str
+    return {str(word): word for word in field.vocabulary}.__getitem__
 
 
 def _fraction(numerator: int | None, denominator: int | None) -> Fraction | None:

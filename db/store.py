@@ -80,9 +80,7 @@ class Store:
         self._writer = writer
         self._lock = lock
         self._turn = RLock()
-        self._versions: Versions = {}
-        self._stacks = Stacks()
-        self._study = self.load()
+        self._study, self._versions, self._stacks = self._reading(_load)
 
     def __enter__(self) -> Store:
         """The store itself."""
@@ -103,11 +101,14 @@ class Store:
         return self._lock is None
 
     def load(self) -> Study:
-        """The study as the file holds it now, with what others have written meanwhile."""
+        """The study as the file holds it now, with what others have written meanwhile.
+
+        Nothing is read again where the journal has gained nothing since the last time.
+        """
         with self._turn:
-            study, versions, stacks = self._reading(_load)
-            self._study, self._versions, self._stacks = study, versions, stacks
-            return study
+            if self._reading(journal.head).seq != self._stacks.seen:
+                self._study, self._versions, self._stacks = self._reading(_load)
+            return self._study
 
     def save(
         self,
