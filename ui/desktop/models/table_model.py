@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from planner.messages import Interval, Message
 from planner.tables.table import Format
 from planner.text import search_key
+from ui.actions.tabletext import cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from ui.actions.texts import Texts
 
 Index = QModelIndex | QPersistentModelIndex
+SortKey = tuple[float, float, str]
 
 #: The value itself, for delegates and tests.
 RAW = Qt.ItemDataRole.UserRole
@@ -31,6 +34,7 @@ PLACE = Qt.ItemDataRole.UserRole + 2
 TRAININGS = Qt.ItemDataRole.UserRole + 3
 
 _RIGHT = (Format.INTEGER, Format.DECIMAL, Format.PERCENT, Format.INTERVAL)
+_WORDS = (str, Message, tuple)
 _NO_PARENT = QModelIndex()
 
 
@@ -47,12 +51,14 @@ class TableModel(QAbstractTableModel):
         super().__init__(parent)
         self._texts = texts
         self._unknown = texts.say("value.unknown")
-        self._cook: dict[tuple[bool, type, Value], str] = {}
+        self._cook: dict[tuple[str, Format, type, Value], str] = {}
         self._columns: tuple[Column, ...] = ()
         self._rows: tuple[Row, ...] = ()
         self._headings: list[tuple[str, str]] = []
         self._shown: list[list[str]] = []
         self._hay: list[str] = []
+        self._folded: dict[str, str] = {}
+        self._orders: dict[tuple[int, Qt.SortOrder], list[int]] = {}
         self._order: list[int] = []
         self._sorting: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
         self._words = ""
@@ -68,6 +74,7 @@ class TableModel(QAbstractTableModel):
             for place, column in enumerate(table.columns)
         ]
         self._hay = []
+        self._orders = {}
         self._order = self._arranged()
         self.endResetModel()
 
@@ -155,17 +162,26 @@ class TableModel(QAbstractTableModel):
 
     def _arranged(self) -> list[int]:
         """The source rows that are shown, in their order."""
-        kept = self._kept()
         column, order = self._sorting
+        kept = self._kept()
         if not 0 <= column < len(self._columns):
             return kept
+        if (column, order) not in self._orders:
+            self._orders[column, order] = self._sorted_by(column, order)
+        if len(kept) == len(self._rows):
+            return list(self._orders[column, order])
+        wanted = set(kept)
+        return [source for source in self._orders[column, order] if source in wanted]
+
+    def _sorted_by(self, column: int, order: Qt.SortOrder) -> list[int]:
+        """All source rows by a column, the unknown last; equal ones in the table's order."""
         values = [row.values[column] for row in self._rows]
-        keys = [
-            _sort_key(value, said) for value, said in zip(values, self._shown[column], strict=True)
-        ]
-        known = [source for source in kept if values[source] is not None]
+        known = [source for source, value in enumerate(values) if value is not None]
+        keys: list[str] | list[SortKey] = [_sort_key(value, "") for value in values]
+        if any(isinstance(values[source], _WORDS) for source in known):
+            keys = [self._fold(said) for said in self._shown[column]]
         known.sort(key=keys.__getitem__, reverse=order is Qt.SortOrder.DescendingOrder)
-        return known + [source for source in kept if values[source] is None]
+        return known + [source for source, value in enumerate(values) if value is None]
 
     def _kept(self) -> list[int]:
         kept = list(range(len(self._rows)))
@@ -178,10 +194,15 @@ class TableModel(QAbstractTableModel):
 
     def _haystack(self) -> list[str]:
         if len(self._hay) != len(self._rows):
-            folded = {said: search_key(said) for column in self._shown for said in set(column)}
-            lines = zip(*self._shown, strict=True)
-            self._hay = ["\n".join(folded[said] for said in line) for line in lines]
+            columns = [[self._fold(said) for said in column] for column in self._shown]
+            self._hay = ["\n".join(line) for line in zip(*columns, strict=True)]
         return self._hay
+
+    def _fold(self, said: str) -> str:
+        """The search key of what is shown, computed once."""
+        if said not in self._folded:
+            self._folded[said] = search_key(said)
+        return self._folded[said]
 
     def _heading(self, column: Column) -> tuple[str, str]:
         heading = self._texts.say(column.heading)
@@ -194,10 +215,9 @@ class TableModel(QAbstractTableModel):
             return value
         if value is None:
             return self._unknown
-        is_share = column.format is Format.PERCENT
-        known = (is_share, type(value), value)
+        known = (column.key, column.format, type(value), value)
         if known not in self._cook:
-            self._cook[known] = self._texts.percent(value) if is_share else self._texts.show(value)
+            self._cook[known] = cell_text(column, value, self._texts)
         return self._cook[known]
 
 
@@ -227,14 +247,13 @@ def _place_key(row: Row) -> str:
     return row.place.key if row.place is not None else ""
 
 
-def _sort_key(value: Value, said: str) -> tuple[float, float, str]:
+def _sort_key(value: Value, said: str) -> SortKey:
+    """What numbers, days and intervals are sorted by; ``said`` for what is none of them."""
     match value:
-        case None | str() | Message() | tuple():
-            return (0.0, 0.0, search_key(said))
         case date():
             return (float(value.toordinal()), 0.0, "")
         case Interval():
-            high = float("inf") if value.high is None else float(value.high)
+            high = math.inf if value.high is None else float(value.high)
             return (float(value.low), high, "")
         case bool() | int() | float() | Fraction():
             return (float(value), 0.0, "")
