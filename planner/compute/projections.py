@@ -15,12 +15,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
 from planner.vocab import ProjectionLine as Line
 
 if TYPE_CHECKING:
+    from planner.rows import Rows
     from planner.study import ProjectionCell, Study
 
 
@@ -111,10 +113,17 @@ def recover(study: Study) -> tuple[SectorProjection, ...]:
     an identity that holds vouches for it, or a minus is printed in the cell's own column. Any
     other sign is not told, and the value is None: a sign is never guessed.
     """
+    return _recovered(tuple(study.sectors.keys()), study.projections)
+
+
+@lru_cache(maxsize=2)  # the checks, the tables and the pages ask for the same study in turn
+def _recovered(
+    sectors: tuple[str, ...], projections: Rows[ProjectionCell]
+) -> tuple[SectorProjection, ...]:
     tables: dict[str, list[ProjectionCell]] = defaultdict(list)
-    for cell in study.projections:
+    for cell in projections:
         tables[cell.sector].append(cell)
-    return tuple(_sector(row.key, tables[row.key]) for row in study.sectors if row.key in tables)
+    return tuple(_sector(sector, tables[sector]) for sector in sectors if sector in tables)
 
 
 def _sector(sector: str, cells: list[ProjectionCell]) -> SectorProjection:

@@ -188,6 +188,7 @@ def test_places_are_those_of_the_latest_year_and_of_one_kind():
             seats("s2", "t1", 2025, 12, 15),
             seats("s3", "t1", 2025, 14, None),
             seats("s4", "t1", 2026, 99, 99, SeatKind.FILLED),
+            seats("s5", "t1", 2023, 50, 50),
         ],
     )
     assert known_seats(told, SeatKind.OPEN) == {"t1": at_least(12)}

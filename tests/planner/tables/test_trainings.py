@@ -8,9 +8,9 @@ import pytest
 
 from planner.findings import Place
 from planner.messages import Interval, message
-from planner.study import Domain, DomainHours, Seats
+from planner.study import Domain, DomainHours, Seats, Source
 from planner.tables.trainings import training_table, trainings_table
-from planner.vocab import Confidence, DomainScheme, Modality, SeatKind
+from planner.vocab import Confidence, DomainScheme, Modality, Nature, SeatKind
 from tests.build import study, training
 
 
@@ -87,6 +87,13 @@ def test_places_without_an_upper_bound_are_told_as_at_least():
     assert row.values[1] == message(
         "table.training.told", low=20, confidence=message("confidence.high")
     )
+
+
+def test_the_note_of_a_source_is_told():
+    noted = training(source=Source(Nature.PUBLISHED, "Annexe 3", 4593, "Imprimé EISEG"))
+    table = training_table(study(trainings=[noted]), noted)
+    told = dict(zip(table.column("field"), table.column("value"), strict=True))
+    assert told[message("column.note")] == "Imprimé EISEG"
 
 
 def test_what_is_not_recorded_of_a_training_is_unknown():
