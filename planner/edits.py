@@ -86,7 +86,9 @@ def single_edits(edit: Edit) -> Iterator[Put | Drop | Set]:
 def _put(study: Study, edit: Put) -> Applied:
     rows = _rows(study, edit.collection)
     if type(edit.row) is not ENTITIES[edit.collection]:
-        raise EditRefused("wrong_entity", collection=edit.collection, key=edit.row.key)
+        raise EditRefused(
+            "wrong_entity", collection=f"collection.{edit.collection}", key=edit.row.key
+        )
     check_row(study, edit.collection, edit.row)
     before = rows.find(edit.row.key)
     inverse: Edit = Drop(edit.collection, edit.row.key)
@@ -99,7 +101,7 @@ def _set(study: Study, edit: Set) -> Applied:
     rows = _rows(study, edit.collection)
     before = rows.find(edit.key)
     if before is None:
-        raise EditRefused("unknown_row", collection=edit.collection, key=edit.key)
+        raise EditRefused("unknown_row", collection=f"collection.{edit.collection}", key=edit.key)
     values = dict(edit.values)
     for name in values:
         _check_name(edit, name)
@@ -115,14 +117,16 @@ def _check_name(edit: Set, name: str) -> None:
     try:
         field_of(edit.collection, name)
     except KeyError:
-        raise EditRefused("unknown_field", collection=edit.collection, field=name) from None
+        raise EditRefused(
+            "unknown_field", collection=f"collection.{edit.collection}", field=name
+        ) from None
 
 
 def _drop(study: Study, edit: Drop) -> Applied:
     rows = _rows(study, edit.collection)
     before = rows.find(edit.key)
     if before is None:
-        raise EditRefused("unknown_row", collection=edit.collection, key=edit.key)
+        raise EditRefused("unknown_row", collection=f"collection.{edit.collection}", key=edit.key)
     owned = tuple(Drop(name, row.key) for name, row, own in _referrers(study, edit) if own)
     if owned:
         return _batch(study, Batch((*owned, edit)))

@@ -62,13 +62,13 @@ def check_value(study: Study, collection: str, field: Field, value: object, key:
 
 def _check_identity(collection: str, row: Entity) -> None:
     if not row.key or len(row.key) > LONGEST_KEY or not _is_clean(row.key):
-        raise EditRefused("bad_key", collection=collection, key=row.key)
+        raise EditRefused("bad_key", collection=f"collection.{collection}", key=row.key)
     if type(row.rank) is not int or abs(row.rank) > RANK_BOUND:
-        raise EditRefused("bad_rank", collection=collection, key=row.key)
+        raise EditRefused("bad_rank", collection=f"collection.{collection}", key=row.key)
     if not isinstance(row.source.nature, Nature):
-        raise EditRefused("bad_nature", collection=collection, key=row.key)
+        raise EditRefused("bad_nature", collection=f"collection.{collection}", key=row.key)
     if not _is_source(row.source):
-        raise EditRefused("bad_source", collection=collection, key=row.key)
+        raise EditRefused("bad_source", collection=f"collection.{collection}", key=row.key)
 
 
 def _is_clean(text: str) -> bool:
