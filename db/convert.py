@@ -54,7 +54,8 @@ def read_versions(connection: Connection) -> dict[str, dict[str, int]]:
     for name, row in ROWS.items():
         table = table_of(row)
         changed = select(table.c.key, table.c.version).where(table.c.version != 1)
-        versions[name] = dict(connection.execute(changed).tuples().all())
+        # SQLAlchemy's rows are tuples to Python, but not to mypy's dict()
+        versions[name] = {key: version for key, version in connection.execute(changed)}  # noqa: C416
     return versions
 
 
