@@ -504,3 +504,9 @@ def test_every_scenario_of_the_study_can_be_told():
     for scenario in study.scenarios:
         for said in _all_said(gaps(study, scenario.key), openings(study, scenario.key)):
             assert FRENCH.say(said)
+
+
+def test_a_training_without_institution_goes_by_its_title():
+    nameless = [training("ab", "a", "b", institution=None), training("b", "b"), training("c", "c")]
+    said = FRENCH.say(only(toy(trainings=nameless)).sentence).replace("\u202f", " ")
+    assert "Formations : « Formation ab » et « Formation b » (ENS)." in said
