@@ -21,6 +21,7 @@ from planner.messages import Message, message
 from planner.watch import Watch
 from ui.actions.desk import Desk
 from ui.actions.door import open_desk
+from ui.actions.files import back_up_if_due
 from ui.actions.outcome import Outcome
 from ui.actions.registry import VERBS, Verb
 from ui.actions.settings import read_settings, settings_path
@@ -149,6 +150,9 @@ def _command(texts: Texts, verb: Verb) -> Callable[..., int]:
     def run(context: typer.Context, **given: Any) -> int:
         as_json = given.pop("json")
         with open_desk(context.obj, texts, writes=verb.changes) as desk:
+            warning = back_up_if_due(desk.document)
+            if warning is not None:
+                _fail(texts.say(warning), DONE)
             outcome = _run(verb, desk, given)
             _print(outcome, desk, as_json=as_json)
         return DONE

@@ -132,7 +132,7 @@ def test_a_training_is_added_changed_undone_and_redone(cartoplan, data, file):
 
 def test_places_are_given_as_an_interval_and_coverage_follows(cartoplan, data, file):
     assert data("--file", file, "info")["trainings_with_known_seats"] == 0
-    given = ["training=t001", "year=2026", "kind=ouvertes", "low=24", "high=30"]
+    given = ["training=t001", "year=2026", "kind=open", "low=24", "high=30"]
     assert cartoplan("--file", file, "rows", "add", "seats", *given)[0] == DONE
     assert data("--file", file, "info")["trainings_with_known_seats"] == 1
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from db.store import create, open_store
 
 from db.samples.reading import read_sample
-from planner.errors import UsageError
-from planner.messages import message
+from planner.errors import CartoplanError, UsageError
+from planner.messages import Message, message
 from planner.study import Study
 from ui.actions.desk import Desk
 from ui.actions.document import Document
@@ -41,6 +41,22 @@ def create_document(path: Path, study: Study, author: str, now: Callable[[], dat
     """A new study file at ``path`` holding ``study``; an existing file is refused."""
     store = create(path, study, author=author, machine=platform.node(), clock=now)
     return Document(store.study, store)
+
+
+def back_up_if_due(document: Document) -> Message | None:
+    """Back the file up where work was done since the last backup; why not, where that failed.
+
+    A backup that cannot be written never stands in the way of the work itself.
+    """
+    if document.store is None or document.is_read_only:
+        return None
+    try:
+        backups = document.store.backups
+        if backups.is_due():
+            backups.make()
+    except CartoplanError as error:
+        return error.message
+    return None
 
 
 @verb("new", in_window=True)

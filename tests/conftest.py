@@ -1,0 +1,22 @@
+"""What holds for every test: no user's folders, no display, no deadline on a busy machine."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_home():
+    """A home of our own: tests never read or write a person's preferences, files or logs."""
+    with tempfile.TemporaryDirectory() as home, pytest.MonkeyPatch.context() as patch:
+        for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "APPDATA"):
+            patch.setenv(name, home)
+        yield
