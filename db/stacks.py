@@ -33,12 +33,14 @@ class Stacks:
         """The step to redo next, or None."""
         return self._redo[-1] if self._redo else None
 
-    def catch_up(self, connection: Connection) -> None:
-        """Take in the entries that the journal has gained since the last time."""
+    def catch_up(self, connection: Connection) -> bool:
+        """Take in the entries that the journal has gained since; True where there were any."""
+        seen = self.seen
         columns = (JOURNAL.c.seq, JOURNAL.c.kind, JOURNAL.c.target)
         new = select(*columns).where(JOURNAL.c.seq > self.seen).order_by(JOURNAL.c.seq)
         for seq, kind, target in connection.execute(new):
             self.take(seq, EntryKind(kind), target)
+        return self.seen != seen
 
     def take(self, seq: int, kind: EntryKind, target: int | None) -> None:
         """Take in one entry, which must follow the last one."""

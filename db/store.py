@@ -80,6 +80,7 @@ class Store:
         self._writer = writer
         self._lock = lock
         self._turn = RLock()
+        self._is_behind = False  # others have written what is not in the study yet
         self._study, self._versions, self._stacks = self._reading(_load)
 
     def __enter__(self) -> Store:
@@ -106,8 +107,9 @@ class Store:
         Nothing is read again where the journal has gained nothing since the last time.
         """
         with self._turn:
-            if self._reading(journal.head).seq != self._stacks.seen:
+            if self._is_behind or self._reading(journal.head).seq != self._stacks.seen:
                 self._study, self._versions, self._stacks = self._reading(_load)
+                self._is_behind = False
             return self._study
 
     def save(
@@ -192,7 +194,7 @@ class Store:
         try:
             with self._engine.connect().execution_options(**{WRITES: True}) as connection:
                 transaction = connection.begin()
-                self._stacks.catch_up(connection)
+                self._is_behind |= self._stacks.catch_up(connection)
                 self._stacks.check(step.kind, step.target)
                 record = journal.compose(step, self._writer, journal.head(connection))
                 write_changes(connection, changes, self._versions, record.seq)
