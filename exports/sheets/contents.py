@@ -1,0 +1,126 @@
+"""What the workbook shows: the sheets in their order, each made from tables of the planner."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from exports.sheets.gap_sheets import gap_sheets
+from exports.sheets.plan import Bars, Leads, Part, Sheet, Target, sheet_of
+from planner.checks.run import run_checks
+from planner.compute.claims import check_claims
+from planner.compute.inventory import Dimension, crosstab
+from planner.compute.roadmap import roadmap
+from planner.findings import Place
+from planner.messages import message
+from planner.tables.certifications import certification_contents_table, certifications_table
+from planner.tables.claims import claims_table
+from planner.tables.competences import competences_table
+from planner.tables.crosstabs import crosstab_table
+from planner.tables.glossary import glossary_table
+from planner.tables.institutions import institutions_table
+from planner.tables.overview import cities_table, levels_table
+from planner.tables.quality import findings_table
+from planner.tables.roadmap import roadmap_table
+from planner.tables.trainings import trainings_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.study import Scenario, Study
+    from planner.tables.table import Row, Table
+
+TRAININGS = "trainings"
+
+
+def planned_sheets(study: Study, scenarios: Sequence[Scenario]) -> tuple[Sheet, ...]:
+    """All sheets but the first one; needs and gaps are told for each of ``scenarios``."""
+    return (
+        _trainings(study),
+        _crossed(study, "families_levels", Dimension.LEVEL, levels_table(study)),
+        _crossed(study, "families_cities", Dimension.CITY, _most_first(cities_table(study))),
+        sheet_of("institutions", Part(institutions_table(study), {"trainings": _first_training})),
+        *gap_sheets(study, scenarios),
+        sheet_of("competences", Part(competences_table(study))),
+        sheet_of("certifications", Part(certifications_table(study))),
+        _contents(study),
+        _roadmap(study),
+        _quality(study),
+        sheet_of("claims", Part(claims_table(study, check_claims(study)))),
+        sheet_of("glossary", Part(glossary_table())),
+    )
+
+
+def _trainings(study: Study) -> Sheet:
+    leads = _reference(study, "trainings", "institution", "institutions")
+    return sheet_of(TRAININGS, Part(trainings_table(study), {"institution": leads}))
+
+
+def _crossed(study: Study, code: str, across: Dimension, counts: Table) -> Sheet:
+    """Families against another dimension, then the counts of that dimension with their chart."""
+    crossed = crosstab_table(study, crosstab(study, Dimension.FAMILY, across))
+    bars = Bars(
+        labels="key",
+        values="trainings",
+        title=message(f"workbook.chart.{code}"),
+        label_axis=counts.columns[0].heading,
+        value_axis=message("measure.trainings"),
+    )
+    return sheet_of(
+        code,
+        Part(
+            replace(crossed, key=code),
+            links={"row": _to_trainings},
+            heading_link=TRAININGS,
+            totals=1,
+        ),
+        Part(counts, bars=(bars,)),
+    )
+
+
+def _most_first(counts: Table) -> Table:
+    return replace(counts, rows=tuple(sorted(counts.rows, key=_trainings_of, reverse=True)))
+
+
+def _trainings_of(row: Row) -> int:
+    return len(row.trainings)
+
+
+def _contents(study: Study) -> Sheet:
+    leads = _reference(study, "certification_contents", "certification", "certifications")
+    table = certification_contents_table(study)
+    return sheet_of("certification_contents", Part(table, {"certification": leads}))
+
+
+def _roadmap(study: Study) -> Sheet:
+    leads = _reference(study, "tasks", "certification", "certifications")
+    return sheet_of("roadmap", Part(roadmap_table(study, roadmap(study)), {"certification": leads}))
+
+
+def _quality(study: Study) -> Sheet:
+    """The findings, each leading to the row that it is about where the workbook shows it."""
+    findings = findings_table(study, run_checks(study))
+    return sheet_of("quality", Part(findings, {"collection": _whole_row}, is_home=False))
+
+
+def _reference(study: Study, collection: str, field: str, target: str) -> Leads:
+    """Leads from a row to the row that a field of its entity refers to."""
+
+    def leads(row: Row) -> Target | None:
+        entity = getattr(study, collection).find(row.place.key) if row.place else None
+        key = getattr(entity, field, None)
+        return None if key is None else Place(target, key)
+
+    return leads
+
+
+def _whole_row(row: Row) -> Target | None:
+    return Place(row.place.collection, row.place.key) if row.place else None
+
+
+def _first_training(row: Row) -> Target | None:
+    return Place("trainings", row.trainings[0]) if row.trainings else None
+
+
+def _to_trainings(row: Row) -> Target | None:
+    return TRAININGS if row.trainings else None
