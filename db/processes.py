@@ -13,10 +13,11 @@ def start_mark(pid: int) -> str:
     On Linux the start time since boot, in clock ticks; elsewhere the number alone must do.
     """
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+        fields = Path(f"/proc/{pid}/stat").read_bytes()
     except OSError:
         return ""
-    return fields.rpartition(")")[2].split()[19]  # the 22nd field; the 2nd may hold spaces
+    # the 22nd field; the 2nd, in brackets, may hold spaces
+    return fields.rpartition(b")")[2].split()[19].decode()
 
 
 def is_running(pid: int, mark: str) -> bool:

@@ -263,11 +263,17 @@ def _inspected(path: Path, mode: str) -> int:
         with closing(connect(path, mode)) as connection:
             version = inspect(connection, path)
             if mode == "rw":
-                connection.execute("BEGIN IMMEDIATE")  # refused by a file that is read-only
-                connection.execute("ROLLBACK")
+                _try_writing(connection, version)
             return version
     except sqlite3.Error as error:
         raise file_error(path, error) from error
+
+
+def _try_writing(connection: sqlite3.Connection, version: int) -> None:
+    """Write what is there already and take it back: only a write tells a read-only file."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"PRAGMA user_version={version}")
+    connection.execute("ROLLBACK")
 
 
 def _opened(path: Path, writer: Writer, lock: FileLock | None) -> Store:

@@ -1,0 +1,180 @@
+"""The lock beside a study file: it says who is there, and never lets a second writer in."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db.lock import Holder, acquire, holder_of, lock_path, remove_lock
+from db.processes import is_running, start_mark
+from db.writer import Writer
+from planner.errors import StudyFileError
+from tests.db.build import FakeClock, made, reopened
+
+ANN = Writer("Ann", "here", FakeClock())
+BOB = Writer("Bob", "here", FakeClock())
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "a.cartoplan"
+
+
+def write(path: Path, holder: Holder) -> None:
+    lock_path(path).write_text(json.dumps(asdict(holder)), encoding="utf-8")
+
+
+def dead_process() -> int:
+    """The number of a process that has ended."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    return ended.pid
+
+
+def test_a_second_writer_is_told_who_is_there(path: Path) -> None:
+    with made(path, author="Ann", machine="bureau 12"):
+        with pytest.raises(StudyFileError) as caught:
+            reopened(path, author="Bob")
+        said = caught.value.message
+        assert said.code == "error.file_locked"
+        assert (said["author"], said["machine"], said["pid"]) == ("Ann", "bureau 12", os.getpid())
+        assert (said["day"], said["time"]) == (date(2026, 3, 2), "09:00")
+        reopened(path, read_only=True).close()
+    reopened(path, author="Bob").close()
+
+
+def test_a_lock_is_given_back(path: Path) -> None:
+    lock = acquire(path, ANN)
+    assert lock.is_held()
+    assert holder_of(path) == lock.holder
+    lock.release()
+    assert not lock.is_held()
+    assert holder_of(path) is None
+    lock.release()
+
+
+def test_the_lock_of_a_dead_process_of_this_machine_is_taken_over(path: Path) -> None:
+    write(path, replace(acquire(path, ANN).holder, pid=dead_process(), mark=""))
+    lock = acquire(path, BOB)
+    assert holder_of(path) == lock.holder
+    assert [p.name for p in path.parent.iterdir()] == [lock_path(path).name]
+
+
+def test_the_lock_of_a_process_whose_number_was_given_again_is_taken_over(path: Path) -> None:
+    lock = acquire(path, ANN)
+    if not lock.holder.mark:
+        pytest.skip("this system does not tell when a process began")
+    write(path, replace(lock.holder, mark="1"))
+    assert acquire(path, BOB).is_held()
+
+
+def test_the_lock_of_another_machine_is_never_taken(path: Path) -> None:
+    there = replace(acquire(path, ANN).holder, machine="elsewhere", pid=dead_process(), mark="")
+    write(path, replace(there, since="2001-01-01T00:00:00+00:00"))
+    os.utime(lock_path(path), (0, 0))
+    with pytest.raises(StudyFileError) as caught:
+        acquire(path, BOB)
+    assert caught.value.message["machine"] == "elsewhere"
+    assert holder_of(path) is not None
+
+
+def test_a_lock_that_cannot_be_read_is_not_taken(path: Path) -> None:
+    for content in ("", "{", "[]", '{"pid": 3}', json.dumps({**asdict(_holder()), "pid": "x"})):
+        lock_path(path).write_text(content, encoding="utf-8")
+        with pytest.raises(StudyFileError) as caught:
+            acquire(path, BOB)
+        assert caught.value.message.code == "error.file_locked_unknown"
+        assert lock_path(path).read_text(encoding="utf-8") == content
+
+
+def test_a_lock_with_an_impossible_date_still_keeps_others_out(path: Path) -> None:
+    write(path, replace(_holder(), since="yesterday"))
+    with pytest.raises(StudyFileError) as caught:
+        acquire(path, BOB)
+    assert caught.value.message.code == "error.file_locked_unknown"
+
+
+def test_a_stale_lock_replaced_by_a_live_one_meanwhile_is_put_back(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stale = replace(_holder(), pid=dead_process(), mark="")
+    live = replace(_holder(), author="Zoé")
+    write(path, stale)
+
+    def overtaken(pid: int, mark: str) -> bool:
+        """Between the look at the stale lock and its removal, somebody else takes it over."""
+        monkeypatch.setattr("db.lock.is_running", is_running)
+        write(path, live)
+        return False
+
+    monkeypatch.setattr("db.lock.is_running", overtaken)
+    with pytest.raises(StudyFileError) as caught:
+        acquire(path, BOB)
+    assert caught.value.message["author"] == "Zoé"
+    assert holder_of(path) == live
+
+
+def test_a_person_may_remove_a_lock_unless_another_holds_it_now(path: Path) -> None:
+    lock = acquire(path, ANN)
+    assert not remove_lock(path, replace(lock.holder, token="other"))
+    assert lock.is_held()
+    assert remove_lock(path, lock.holder)
+    assert not lock.is_held()
+
+
+def test_a_lock_that_is_no_longer_ours_is_left_to_its_holder(path: Path) -> None:
+    lock = acquire(path, ANN)
+    write(path, replace(lock.holder, token="other"))
+    lock.release()
+    assert holder_of(path) is not None
+
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from tests.db.build import reopened
+store = reopened(Path(sys.argv[1]), author="Ann")
+print("open", flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_killed_writer_does_not_keep_the_file(path: Path) -> None:
+    made(path).close()
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)],
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline().strip() == b"open"
+    with pytest.raises(StudyFileError) as caught:
+        reopened(path, author="Bob")
+    assert caught.value.message["pid"] == holder.pid
+    holder.kill()
+    holder.wait()
+    holder.stdout.close()
+    reopened(path, author="Bob").close()
+
+
+def test_a_process_is_known_by_its_number_and_its_start() -> None:
+    here = os.getpid()
+    assert is_running(here, start_mark(here))
+    assert is_running(here, "")
+    assert is_running(1, "")  # somebody else's process is there all the same
+    assert not is_running(dead_process(), "")
+    if start_mark(here):
+        assert not is_running(here, "1")
+
+
+def _holder() -> Holder:
+    return Holder(
+        "Ann", "here", os.getpid(), start_mark(os.getpid()), "2026-03-02T09:00:00+00:00", "t"
+    )
