@@ -62,13 +62,25 @@ def _figure(study: Study, page: Page, width: float) -> Figure:
         key=f"gantt.{page.number}",
         width=width,
         height=page.bottom + LEGEND,
-        title=message("figure.gantt.title", **values),
+        title=_title(page, values),
         subtitle=message("figure.gantt.subtitle", **values),
         marks=tuple(_marks(page, width)),
         table=roadmap_table(study, page.roadmap),
         sentence=message("figure.gantt.sentence", **values),
         source=message("figure.gantt.source"),
     )
+
+
+def _title(page: Page, values: dict[str, Value]) -> Message:
+    """What matters on this page: deadlines missed, else the critical path, else the room left."""
+    tasks = [line.task for line in page.lines if line.task is not None]
+    missed = sum(task.key in page.roadmap.missed for task in tasks)
+    if missed:
+        return message("figure.gantt.title.missed", n=missed)
+    spans = [span for task in tasks if (span := page.span(task)) is not None]
+    if spans and not any(page.is_critical(task) for task in tasks):
+        return message("figure.gantt.title.slack", n=min(span.float_days for span in spans))
+    return message("figure.gantt.title", **values)
 
 
 def _said(page: Page) -> dict[str, Value]:

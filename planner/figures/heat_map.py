@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.compute.inventory import Measure, label
 from planner.figures.figure import Anchor, Figure, Mark, Paint, Path, Rect, Text
-from planner.figures.lettering import estimated_width
+from planner.figures.lettering import Box, estimated_width
 from planner.figures.palette import SCALE, Ink
 from planner.messages import Interval, message
 from planner.tables.crosstabs import crosstab_table
@@ -41,8 +41,13 @@ class _Grid:
     left: float
     top: float
     step: float
+    row: float
     tiers: int
     crosstab: Crosstab
+
+    def spot(self, left: float, top: float, wide: float) -> Box:
+        """The inside of a cell whose grid lines are given."""
+        return Box(left + 0.5, top + 0.5, left + wide - 0.5, top + self.row - 0.5)
 
     @property
     def right(self) -> float:
@@ -54,22 +59,22 @@ class _Grid:
 
     @property
     def bottom(self) -> float:
-        return self.top + ROW * len(self.crosstab.rows)
+        return self.top + self.row * len(self.crosstab.rows)
 
 
-def heat_map(study: Study, crosstab: Crosstab, *, width: float = WIDTH) -> Figure:
-    """The cross-tabulation as a heat map ``width`` points wide.
+def heat_map(study: Study, crosstab: Crosstab, *, width: float = WIDTH, row: float = ROW) -> Figure:
+    """The cross-tabulation as a heat map ``width`` points wide, its rows ``row`` points high.
 
     Zero is paper, an unknown quantity a hatch; a cell that rests on one training or on one
     institution has a marked corner. Hits: ``cell:<row>:<column>``, ``row:<row>``,
     ``column:<column>`` and ``total``. Names of columns stand on as many lines as keep them apart.
     """
-    grid = _grid(study, crosstab, width)
+    grid = _grid(study, crosstab, width, row)
     values = _said(crosstab)
     return Figure(
         key=f"heat.{crosstab.row_dimension}.{crosstab.column_dimension}",
         width=width,
-        height=grid.bottom + GAP + ROW + LEGEND,
+        height=grid.bottom + GAP + row + LEGEND,
         title=message("figure.heat.title", **values),
         subtitle=message("figure.heat.subtitle", **values),
         marks=tuple(_marks(study, grid)),
@@ -79,12 +84,12 @@ def heat_map(study: Study, crosstab: Crosstab, *, width: float = WIDTH) -> Figur
     )
 
 
-def _grid(study: Study, crosstab: Crosstab, width: float) -> _Grid:
+def _grid(study: Study, crosstab: Crosstab, width: float, row: float) -> _Grid:
     left = round(width * _LABELS_SHARE)
     step = (width - left - GAP - TOTALS) / max(len(crosstab.columns), 1)
     widest = max((_label_width(study, crosstab, key) for key in crosstab.columns), default=0.0)
     tiers = max(1, min(ceil((widest + 6) / step), len(crosstab.columns)))
-    return _Grid(left, tiers * LINE + 4, step, tiers, crosstab)
+    return _Grid(left, tiers * LINE + 4, step, row, tiers, crosstab)
 
 
 def _said(crosstab: Crosstab) -> dict[str, Value]:
@@ -104,14 +109,14 @@ def _marks(study: Study, grid: _Grid) -> Iterator[Mark]:
     most = _most(grid.crosstab)
     yield from _column_labels(study, grid)
     for down, row in enumerate(grid.crosstab.rows):
-        top = grid.top + down * ROW
+        top = grid.top + down * grid.row
         yield from _row_label(study, grid, row, top)
         for across, column in enumerate(grid.crosstab.columns):
-            hit = f"cell:{row}:{column}"
+            spot = grid.spot(grid.left + across * grid.step, top, grid.step)
             cell = grid.crosstab.cell(row, column)
-            yield from _cell(grid.left + across * grid.step, top, grid.step, cell, most, hit)
-        total = grid.crosstab.row_total(row)
-        yield from _total(grid.right + GAP, top, TOTALS, total, f"row:{row}")
+            yield from _cell(spot, cell, most, f"cell:{row}:{column}")
+        spot = grid.spot(grid.right + GAP, top, TOTALS)
+        yield from _total(spot, grid.crosstab.row_total(row), f"row:{row}")
     yield from _bottom(grid)
     yield from _legend(grid)
 
@@ -154,60 +159,63 @@ def _stems(grid: _Grid) -> Iterator[Mark]:
 
 def _row_label(study: Study, grid: _Grid, row: str, top: float) -> Iterator[Mark]:
     said = label(study, grid.crosstab.row_dimension, row, short=True)
-    base, hit = top + ROW / 2 + _BASELINE, f"row:{row}"
+    base, hit = top + grid.row / 2 + _BASELINE, f"row:{row}"
     yield Text(grid.left - 6, base, said, LABEL_SIZE, None, False, Anchor.END, grid.left - 8, hit)
 
 
-def _cell(
-    x: float, top: float, step: float, cell: CrossCell, most: float, hit: str
-) -> Iterator[Mark]:
-    inner = (x + 0.5, top + 0.5, step - 1, ROW - 1)
+def _cell(spot: Box, cell: CrossCell, most: float, hit: str) -> Iterator[Mark]:
     fill, ink = _shade(cell, most)
     unknown = _is_unknown(cell)
     stroke = Ink.MUTED if unknown else Ink.GRID
-    yield Rect(*inner, Paint(fill, stroke, 0.5, hatch=unknown), hit)
+    yield _ground(spot, Paint(fill, stroke, 0.5, hatch=unknown), hit)
     if cell.is_fragile:
-        right, upper = x + step - 0.75, top + 0.75
-        corner = ((right - CORNER, upper), (right, upper), (right, upper + CORNER))
-        yield Path(corner, Paint(fill=Ink.LACKING), closed=True, hit=hit)
+        yield _corner(spot.right - 0.25, spot.top + 0.25, hit)
     if not unknown:
-        yield _number(x + step / 2, top, cell, ink, step, hit)
+        yield _number(spot, cell, ink, hit)
 
 
-def _number(
-    middle: float, top: float, cell: CrossCell, ink: Ink, room: float, hit: str, bold: bool = False
-) -> Text:
-    said = message("figure.amount", amount=cell.total)
-    base = top + ROW / 2 + _BASELINE
-    return Text(middle, base, said, LABEL_SIZE, ink, bold, Anchor.MIDDLE, room - 2, hit)
-
-
-def _total(x: float, top: float, wide: float, cell: CrossCell, hit: str) -> Iterator[Mark]:
+def _total(spot: Box, cell: CrossCell, hit: str) -> Iterator[Mark]:
     unknown = _is_unknown(cell)
-    paint = Paint(Ink.PANEL, Ink.MUTED if unknown else None, 0.5, hatch=unknown)
-    yield Rect(x, top + 0.5, wide, ROW - 1, paint, hit)
+    yield _ground(spot, Paint(Ink.PANEL, Ink.MUTED if unknown else None, 0.5, hatch=unknown), hit)
     if not unknown:
-        yield _number(x + wide / 2, top, cell, Ink.TEXT, wide, hit, bold=True)
+        yield _number(spot, cell, Ink.TEXT, hit, bold=True)
+
+
+def _ground(spot: Box, paint: Paint, hit: str) -> Rect:
+    wide, high = spot.right - spot.left, spot.bottom - spot.top
+    return Rect(spot.left, spot.top, wide, high, paint, hit)
+
+
+def _corner(right: float, top: float, hit: str = "") -> Path:
+    """The mark of a fragile cell."""
+    points = ((right - CORNER, top), (right, top), (right, top + CORNER))
+    return Path(points, Paint(fill=Ink.LACKING), closed=True, hit=hit)
+
+
+def _number(spot: Box, cell: CrossCell, ink: Ink, hit: str, *, bold: bool = False) -> Text:
+    said = message("figure.amount", amount=cell.total)
+    x, base = (spot.left + spot.right) / 2, (spot.top + spot.bottom) / 2 + _BASELINE
+    room = spot.right - spot.left - 1
+    return Text(x, base, said, LABEL_SIZE, ink, bold, Anchor.MIDDLE, room, hit)
 
 
 def _bottom(grid: _Grid) -> Iterator[Mark]:
     top, crosstab = grid.bottom + GAP, grid.crosstab
-    base = top + ROW / 2 + _BASELINE
+    base = top + grid.row / 2 + _BASELINE
     said = message("figure.total")
     yield Text(grid.left - 6, base, said, LABEL_SIZE, Ink.MUTED, False, Anchor.END, grid.left - 8)
     for across, column in enumerate(crosstab.columns):
-        x, total = grid.left + across * grid.step, crosstab.column_total(column)
-        yield from _total(x + 0.5, top, grid.step - 1, total, f"column:{column}")
-    yield from _total(grid.right + GAP, top, TOTALS, crosstab.total, "total")
+        spot = grid.spot(grid.left + across * grid.step, top, grid.step)
+        yield from _total(spot, crosstab.column_total(column), f"column:{column}")
+    yield from _total(grid.spot(grid.right + GAP, top, TOTALS), crosstab.total, "total")
 
 
 def _legend(grid: _Grid) -> Iterator[Mark]:
     """What a marked corner means; what a hatch means, where there is one."""
-    top = grid.bottom + GAP + ROW + 9
+    top = grid.bottom + GAP + grid.row + 9
     x = grid.left
     yield Rect(x, top, 11, 9, Paint(stroke=Ink.GRID, width=0.5))
-    corner = ((x + 11 - CORNER, top), (x + 11, top), (x + 11, top + CORNER))
-    yield Path(corner, Paint(fill=Ink.LACKING), closed=True)
+    yield _corner(x + 11, top)
     room = grid.edge - x - 15
     if _has_unknown(grid.crosstab):
         room = room / 2 - 8

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ASCENT, _DESCENT = 0.76, 0.24  # of the size, of the letters that names are made of
 _GAP = 2.5
 _FAR_STEPS = 7
+_STONES = 10
 _LEADER_FROM = 9.0  # points between a disc and its label from which a line joins them
 
 
@@ -57,19 +58,35 @@ def place_labels(labels: Iterable[Label], obstacles: Iterable[Box], page: Box) -
     """
     taken = list(obstacles)
     for label in labels:
-        spot = next((s for s in _spots(label) if _is_free(s.box, taken, page)), None)
+        spot = next((s for s in _spots(label) if _is_free(label, s, taken, page)), None)
         if spot is None:
             continue
         taken.append(spot.box)
-        if label.hit and spot.distance > _LEADER_FROM:
-            yield _leader(label, spot)
+        if _is_led(label, spot):
+            line = _leader(label, spot)
+            taken += _stones(line)
+            yield line
         yield Text(
             spot.x, spot.y, label.said, label.size, label.ink, False, spot.anchor, hit=label.hit
         )
 
 
-def _is_free(box: Box, taken: list[Box], page: Box) -> bool:
-    return box.is_within(page) and not any(box.overlap(other) for other in taken)
+def _is_free(label: Label, spot: _Spot, taken: list[Box], page: Box) -> bool:
+    """True where neither the words nor the line that leads to them cover anything."""
+    boxes = [spot.box, *(_stones(_leader(label, spot)) if _is_led(label, spot) else ())]
+    return spot.box.is_within(page) and not any(b.overlap(t) for b in boxes for t in taken)
+
+
+def _is_led(label: Label, spot: _Spot) -> bool:
+    return bool(label.hit) and spot.distance > _LEADER_FROM
+
+
+def _stones(line: Path) -> list[Box]:
+    """Small boxes along a line, but for its two ends."""
+    (x, y), (right, down) = line.points
+    steps = [place / _STONES for place in range(2, _STONES)]
+    spots = [(x + (right - x) * step, y + (down - y) * step) for step in steps]
+    return [Box(a - 0.6, b - 0.6, a + 0.6, b + 0.6) for a, b in spots]
 
 
 def _spots(label: Label) -> Iterator[_Spot]:

@@ -1,0 +1,117 @@
+"""The cover: what the document is, of which study, of which day, and what it holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reportlab.platypus import Spacer, Table
+
+from exports.pdf_styles import STYLES, WIDTH, colour, right
+from exports.pdf_text import page_link, paragraph, pdf_text
+from planner.figures.palette import Ink
+from planner.messages import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportlab.platypus.flowables import Flowable
+
+    from exports.chapters.subject import Subject
+    from exports.pdf import Draft, Entry
+    from exports.pdf_scribe import Scribe
+    from planner.messages import Message
+
+#: Signs of the fingerprint that are enough to tell two files apart by eye.
+SHORT_FINGERPRINT = 16
+_NUMBERS = 40.0
+
+
+def cover(subject: Subject, scribe: Scribe, draft: Draft) -> Iterator[Flowable]:
+    """The title, what the document bears on it, and the contents with their pages."""
+    yield Spacer(1, 64)
+    yield _rule()
+    yield Spacer(1, 14)
+    yield scribe.prose(message("roadmap.title"), STYLES.cover_title)
+    for key in ("field", "region"):
+        if subject.fact(key):
+            yield scribe.prose(subject.fact(key), STYLES.cover_lead)
+    yield Spacer(1, 22)
+    yield _identity(subject, scribe)
+    yield Spacer(1, 30)
+    chapters = [entry for entry in draft.contents if entry.level == 0]
+    if chapters:
+        yield scribe.prose(message("roadmap.contents"), STYLES.minor)
+        yield _contents(chapters, scribe)
+
+
+def identity(subject: Subject) -> list[tuple[Message, Message | str]]:
+    """What the document says of itself: a heading and its words a line."""
+    counts = subject.overview
+    unknown = message("value.unknown")
+    return [
+        (message("roadmap.identity.study"), subject.fact("title") or unknown),
+        (message("roadmap.identity.edition"), subject.edition or unknown),
+        (message("roadmap.identity.on"), message("roadmap.on", on=subject.on)),
+        (
+            message("roadmap.identity.fingerprint"),
+            subject.fingerprint[:SHORT_FINGERPRINT] or unknown,
+        ),
+        (
+            message("roadmap.identity.trainings"),
+            message(
+                "roadmap.described",
+                n=counts.trainings_described,
+                declared=counts.trainings_declared,
+            ),
+        ),
+        (
+            message("roadmap.identity.answers"),
+            message(
+                "roadmap.answers",
+                n=counts.family_answers_recorded,
+                published=counts.family_answers_published,
+            ),
+        ),
+    ]
+
+
+def _identity(subject: Subject, scribe: Scribe) -> Table:
+    lines = [
+        [scribe.prose(name, STYLES.key_label), scribe.prose(words)]
+        for name, words in identity(subject)
+    ]
+    look: list[Any] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (0, -1), 4.5),
+        ("TOPPADDING", (1, 0), (1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.4, colour(Ink.GRID)),
+    ]
+    return Table(lines, colWidths=[124, WIDTH - 124], style=look, hAlign="LEFT")
+
+
+def _contents(chapters: list[Entry], scribe: Scribe) -> Table:
+    lines = [
+        [
+            paragraph(
+                page_link(entry.number, pdf_text(entry.words, scribe.notices)), STYLES.contents
+            ),
+            paragraph(pdf_text(str(entry.page), scribe.notices), right(STYLES.contents)),
+        ]
+        for entry in chapters
+    ]
+    look: list[Any] = [
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 1),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.4, colour(Ink.GRID)),
+    ]
+    return Table(lines, colWidths=[WIDTH - _NUMBERS, _NUMBERS], style=look, hAlign="LEFT")
+
+
+def _rule() -> Table:
+    """A short bar of the accent: the only ornament there is."""
+    look: list[Any] = [("BACKGROUND", (0, 0), (-1, -1), colour(Ink.ACCENT))]
+    return Table([[""]], colWidths=[64], rowHeights=[5], style=look, hAlign="LEFT")
