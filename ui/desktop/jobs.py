@@ -39,10 +39,14 @@ class Job(QObject):
     cancelled = Signal()
     ended = Signal()
 
-    def __init__(self, label: str, work: Work, parent: QObject) -> None:
-        """Prepare ``work`` under a name that is already in the words of the user."""
+    def __init__(self, label: str, work: Work, parent: QObject, *, is_quiet: bool = False) -> None:
+        """Prepare ``work`` under a name that is already in the words of the user.
+
+        A quiet job is not shown: nobody asked for it.
+        """
         super().__init__(parent)
         self.label = label
+        self.is_quiet = is_quiet
         self.work = work
         self.watch = Watch(self._on_step)
         self.post: Callable[[float, str], None] | None = None
@@ -70,11 +74,11 @@ class _Lane(QObject):
     @Slot(object)
     def on_posted(self, job: Job) -> None:
         """Run a job; whatever it raises is its result."""
-        job.post = lambda done, stage: self.stepped.emit(job, done, stage)
         result: object = None
         error: BaseException | None = None
         try:
-            job.watch.step(0.0)
+            job.watch.step(0.0)  # cancelled while it waited
+            job.post = lambda done, stage: self.stepped.emit(job, done, stage)
             result = job.work(job.watch)
         except Exception as raised:  # the door of the thread: the error travels to the window
             error = raised
@@ -98,7 +102,7 @@ class Jobs(QObject):
         """Make the lane; its thread starts with the first job."""
         super().__init__(parent)
         self.waiting: list[Job] = []
-        self._is_closed = False
+        self.is_closed = False
         self._thread = QThread(self)
         self._thread.setObjectName("cartoplan-lane")
         self._lane = _Lane()
@@ -108,11 +112,11 @@ class Jobs(QObject):
         self._lane.stepped.connect(self._on_stepped, queued)
         self._lane.ended.connect(self._on_ended, queued)
 
-    def start(self, label: str, work: Work) -> Job:
+    def start(self, label: str, work: Work, *, is_quiet: bool = False) -> Job:
         """Put ``work`` at the end of the lane; connect to the job's signals at once."""
-        if self._is_closed:
+        if self.is_closed:
             raise RuntimeError("the lane is closed")
-        job = Job(label, work, self)
+        job = Job(label, work, self, is_quiet=is_quiet)
         self.waiting.append(job)
         if not self._thread.isRunning():
             self._thread.start()
@@ -128,7 +132,7 @@ class Jobs(QObject):
 
     def shutdown(self) -> None:
         """Stop every job at its next step and wait until the thread has ended."""
-        self._is_closed = True
+        self.is_closed = True
         for job in self.waiting:
             job.cancel()
         self.waiting.clear()
@@ -151,7 +155,7 @@ class Jobs(QObject):
         elif isinstance(error, Cancelled):
             job.cancelled.emit()
         else:
-            _log.info("job %s failed: %s", job.label, error)
+            _log.info("job %r failed: %s", job.label, error)
             job.failed.emit(error)
         job.ended.emit()
         self.changed.emit()

@@ -141,13 +141,15 @@ class Session(QObject):
         """Lay the study file at ``path`` on the desk; False, with the reason shown, if refused."""
         from ui.actions.files import open_document  # it loads the database: only when needed
 
-        desk = self.desk
+        desk, store = self.desk, self.desk.document.store
+        if store is not None and store.path.resolve() == path.resolve():
+            return True
         document = self.guarded(partial(open_document, path, desk.author, desk.now))
         if document is None:
             return False
-        desk.document.close()
-        desk.document = document
+        old, desk.document = desk.document, document
         self._adopt()
+        old.close()
         self.keep(self.settings.with_recent(path.resolve()))
         return True
 

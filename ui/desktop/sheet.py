@@ -62,6 +62,10 @@ QPushButton[role="link"] { border: none; color: $accent; background: transparent
   text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0 2px; }
+QPushButton[role="quiet"] { border: 2px solid transparent; border-radius: 4px; color: $muted;
+  background: transparent; padding: 0 4px; font-size: 11px; min-height: 16px; }
+QPushButton[role="quiet"]:hover { color: $text; text-decoration: underline; }
+QPushButton[role="quiet"]:focus { border-color: $accent; padding: 0 4px; }
 QToolButton[role="chip"] { border: 1px solid $grid; border-radius: 13px; padding: 2px 10px;
   background: $panel; }
 QToolButton[role="chip"]:hover { background: $hover; }
@@ -73,7 +77,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QComboBox { backgroun
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus,
 QComboBox:focus { border: 2px solid $accent; padding: 3px 7px; }
-QLineEdit[faulty="true"] { border: 2px solid $lost; padding: 3px 7px; }
+QLineEdit QToolButton { border: none; background: transparent; padding: 0; min-height: 0; }
+QLineEdit[faulty="true"], QComboBox[faulty="true"], QPlainTextEdit[faulty="true"] { border: 2px solid $lost; padding: 3px 7px; }
 QLineEdit:read-only { background: $panel; color: $muted; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox QAbstractItemView { background: $paper; border: 1px solid $grid; outline: none;
@@ -96,6 +101,7 @@ QTableCornerButton::section { background: $panel; border: none; }
 QTabWidget::pane { border: none; border-top: 1px solid $grid; }
 QTabBar::tab { background: transparent; color: $muted; padding: 6px 10px;
   border-bottom: 2px solid transparent; }
+QTabWidget[role="narrow"] QTabBar::tab { font-size: 11px; padding: 6px 5px; margin-right: 1px; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom-color: $accent; }
 QTabBar::tab:focus { background: $hover; }
@@ -107,6 +113,8 @@ QMenu::separator { height: 1px; background: $grid; margin: 4px 0; }
 QProgressBar { background: $hover; border: none; border-radius: 4px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QScrollArea, QScrollArea > QWidget > QWidget#contents { background: $paper; border: none; }
+#panel QScrollArea, #panel QScrollArea > QWidget > QWidget#contents { background: $panel; }
+#panel QStackedWidget { background: $panel; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }

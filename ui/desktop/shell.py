@@ -56,7 +56,7 @@ class Shell(QWidget):
         self.title_bar = TitleBar(session, menu, self)
         self.message_bar = MessageBar(session, self)
         self.stack = QStackedWidget(self)
-        self.job_bar = JobBar(session, self)
+        self.job_bar = JobBar(session, self, counts_findings="quality" in self._kinds)
         self._lay_out()
         self._connect()
         self.show_page(pages[0].key)

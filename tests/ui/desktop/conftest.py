@@ -44,8 +44,9 @@ def session(desk, appearance, jobs, settings, tmp_path) -> Iterator[Session]:
 def window(qtbot, session, appearance) -> Window:
     made = Window(session, appearance, PAGES)
     qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     return made
 
 

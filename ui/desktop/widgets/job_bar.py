@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolBu
 
 from planner.figures.palette import Ink
 from ui.desktop.style import GAP, as_role
+from ui.desktop.widgets.open_findings import OpenFindings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
 class JobBar(QFrame):
     """Shows the state of the file on the left and the job at work on the right."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        """A bar over ``session`` and its lane."""
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, *, counts_findings: bool = False
+    ) -> None:
+        """A bar over ``session`` and its lane; it counts findings where a page shows them."""
         super().__init__(parent)
         self.setObjectName("jobbar")
         self.session = session
         self._job: Job | None = None
+        self.findings = OpenFindings(session, self) if counts_findings else None
         self._build()
         self._connect()
         self._on_changed()
@@ -45,7 +49,10 @@ class JobBar(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(2 * GAP, 2, 2 * GAP, 2)
         line.setSpacing(GAP)
-        line.addWidget(self.state, 1)
+        line.addWidget(self.state)
+        if self.findings is not None:
+            line.addWidget(self.findings)
+        line.addStretch(1)
         for widget in (self.label, self.progress, self.percent, self.cancel):
             line.addWidget(widget)
         self.setFixedHeight(4 * GAP)
@@ -73,8 +80,8 @@ class JobBar(QFrame):
     @Slot()
     def _on_jobs(self) -> None:
         """Show the first job of the lane, or none."""
-        waiting = self.session.jobs.waiting
-        job = waiting[0] if waiting else None
+        shown = [job for job in self.session.jobs.waiting if not job.is_quiet]
+        job = shown[0] if shown else None
         if job is not None and job is not self._job:
             self.label.setText(job.label)
             self.progress.setAccessibleName(job.label)

@@ -1,0 +1,47 @@
+"""Pages shown alone over a session, and what they ask of others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+
+from planner.findings import Place
+from ui.desktop.page import Page
+from ui.desktop.session import Session
+
+
+@dataclass
+class Asked:
+    """What pages asked the window to show, in order."""
+
+    pages: list[str] = field(default_factory=list)
+    selections: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def asked(session: Session) -> Asked:
+    told = Asked()
+    session.page_asked.connect(told.pages.append)
+    session.selection_asked.connect(lambda keys, why: told.selections.append((keys, why)))
+    session.place_asked.connect(told.places.append)
+    session.said.connect(told.said.append)
+    return told
+
+
+@pytest.fixture
+def shown(qtbot, session: Session) -> Callable[[type[Page]], Page]:
+    """Builds a page and shows it as large as in a window of 1440 x 900."""
+
+    def show(kind: type[Page]) -> Page:
+        page = kind(session)
+        qtbot.addWidget(page)
+        page.resize(1240, 816)
+        page.show()
+        qtbot.waitExposed(page)
+        return page
+
+    return show

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF, QIcon, QRawFont
+
+from planner.figures.palette import DARK, LIGHT, Ink
+from ui.actions.fonts import font_files
+from ui.desktop.icons import names, svg
+from ui.desktop.sheet import style_sheet
+from ui.desktop.style import FAMILY, Look, load_fonts, look_of
+
+
+@pytest.fixture
+def family(qapp) -> str:
+    return load_fonts(font_files())
+
+
+def test_the_shipped_font_is_the_one_that_is_used(family):
+    assert family == FAMILY
+
+
+def test_without_fonts_the_system_lends_its_own(qapp, tmp_path):
+    broken = tmp_path / "broken.ttf"
+    broken.write_bytes(b"no font")
+    assert load_fonts([]) == qapp.font().family()
+
+
+def test_figures_are_as_wide_as_each_other_in_both_weights(family):
+    look = look_of("light", family)
+    for bold in (False, True):
+        metrics = QFontMetricsF(look.font(28, bold=bold))
+        assert len({metrics.horizontalAdvance(digit) for digit in "0123456789"}) == 1
+
+
+def test_french_signs_are_in_the_font(family):
+    font = QRawFont.fromFont(look_of("light", family).font())
+    signs = "éèêàçœŒÉÀ«»’…–—€\u202f"
+    assert [sign for sign in signs if not font.supportsCharacter(ord(sign))] == []
+
+
+def test_themes_wear_their_palettes(family):
+    assert look_of("light", family).palette is LIGHT
+    assert look_of("dark", family).palette is DARK
+    assert look_of("system", family).palette in (LIGHT, DARK)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_sheet_has_every_colour_it_names(palette):
+    sheet = style_sheet(palette, "Any")
+    assert "$" not in sheet
+    assert palette[Ink.ACCENT] in sheet
+
+
+@pytest.mark.parametrize("name", names())
+def test_each_icon_is_drawn_in_the_colour_it_is_asked_for(name, family):
+    look = Look(LIGHT, False, family)
+    image = look.icon(name, Ink.LOST).pixmap(20, 20).toImage()
+    inked = [
+        image.pixelColor(x, y)
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y).alpha() > 120
+    ]
+    assert inked, name
+    assert all(abs(colour.red() - look.color(Ink.LOST).red()) < 12 for colour in inked)
+    assert b"currentColor" not in svg(name, "#000000")
+
+
+def test_an_icon_is_grey_where_it_is_disabled(family):
+    icon = Look(LIGHT, False, family).icon("undo")
+    on = icon.pixmap(20, 20, QIcon.Mode.Normal).toImage()
+    off = icon.pixmap(20, 20, QIcon.Mode.Disabled).toImage()
+    assert on != off
+
+
+def test_disabled_words_are_paler_than_others(family):
+    palette = look_of("light", family).qt_palette()
+    role = palette.ColorRole.Text
+    group = palette.ColorGroup
+    assert palette.color(group.Disabled, role) != palette.color(group.Active, role)
+    assert Qt.GlobalColor.black != palette.color(group.Active, role)
