@@ -84,7 +84,7 @@ def copy_database(source: Path, target: Path) -> dict[str, int]:
         part.replace(target)
         sync_folder(target.parent)
     except (sqlite3.Error, OSError) as error:
-        raise _copy_error(target, error) from error
+        raise _copy_error(source, target, error) from error
     finally:
         part.unlink(missing_ok=True)
     return counts
@@ -161,8 +161,9 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _copy_error(target: Path, error: Exception) -> StudyFileError:
-    said = file_error(target, error)
-    if said.message.code == "error.file_missing":
+def _copy_error(source: Path, target: Path, error: Exception) -> StudyFileError:
+    if not target.parent.is_dir():
         return StudyFileError("copy_no_folder", path=str(target), folder=str(target.parent))
-    return said
+    said = file_error(target, error)
+    about_source = said.message.code in ("error.file_damaged", "error.file_busy")
+    return file_error(source, error) if about_source else said

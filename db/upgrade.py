@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from db.backups import folder_of
 from db.connecting import connect
 from db.failures import file_error
 from db.files import copy_database
@@ -63,7 +64,11 @@ def upgrade(
     if found == version:
         return None
     stamp = now.strftime("%Y%m%dT%H%M%S")
-    copy = path.with_name(f"{path.stem}.version-{found}.{stamp}{path.suffix}")
+    copy = folder_of(path) / f"{path.stem}.version-{found}.{stamp}{path.suffix}"
+    try:
+        copy.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise file_error(copy.parent, error) from error
     copy_database(path, copy)
     make_tables(path, scripts, version)
     return copy

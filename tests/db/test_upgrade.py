@@ -1,0 +1,131 @@
+"""Older files: copied first, brought up to date whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from importlib.resources import files
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+import db.store
+from db import identity, upgrade
+from planner.edits import Set
+from planner.errors import StudyFileError
+from tests.db.build import START, do, made, reopened, sql
+
+REBUILD = """
+    import sqlalchemy as sa
+    from alembic import op
+
+    revision = "0002"
+    down_revision = "0001"
+    branch_labels = None
+    depends_on = None
+
+
+    def upgrade():
+        with op.batch_alter_table("trainings") as table:
+            table.add_column(sa.Column("colour", sa.String(), nullable=True))
+"""
+
+
+@pytest.fixture
+def scripts(tmp_path: Path) -> Path:
+    """The migrations with one more, which rebuilds a table that others refer to."""
+    folder = tmp_path / "scripts"
+    shutil.copytree(
+        str(files("db.migrations")), folder, ignore=shutil.ignore_patterns("__pycache__")
+    )
+    (folder / "versions" / "0002_rebuild.py").write_text(dedent(REBUILD), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A file of version 1 with a journal."""
+    path = tmp_path / "a.cartoplan"
+    with made(path) as store:
+        do(store, Set("trainings", "t1", (("level", 6),)))
+    return path
+
+
+def checks(path: Path) -> set[str]:
+    (text,) = sql(path, "SELECT sql FROM sqlite_master WHERE name = 'trainings'")[0]
+    return {word.strip('",') for word in text.split() if word.startswith(("ck_", "fk_"))}
+
+
+def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    tables = ("training_families", "families", "journal", "journal_marks")
+    return {name: sql(path, f"SELECT * FROM {name}") for name in tables}
+
+
+def test_an_older_file_is_copied_then_brought_up_to_date(old: Path, scripts: Path) -> None:
+    before, rules = rows(old), checks(old)
+    copy = upgrade.upgrade(old, START, scripts, 2)
+    assert copy is not None
+    assert copy.parent == old.with_name("a.cartoplan.sauvegardes")
+    assert rows(old) == before  # a rebuilt table takes no child rows along
+    assert checks(old) == rules
+    assert sql(old, "SELECT colour FROM trainings") == [(None,)] * 3
+    assert sql(old, "PRAGMA user_version") == [(2,)]
+    assert rows(copy) == before
+    assert sql(copy, "PRAGMA user_version") == [(1,)]
+    with reopened(copy) as store:
+        assert store.study.trainings.get("t1").level == 6
+
+
+def test_a_file_that_is_up_to_date_is_left_alone(old: Path) -> None:
+    assert upgrade.upgrade(old, START) is None
+    assert not old.with_name("a.cartoplan.sauvegardes").exists()
+
+
+def test_a_newer_file_is_refused(old: Path) -> None:
+    sql(old, "PRAGMA user_version=9")
+    with pytest.raises(StudyFileError) as caught:
+        upgrade.upgrade(old, START)
+    assert caught.value.message.code == "error.file_newer"
+
+
+@pytest.mark.parametrize(
+    ("last", "code"),
+    [
+        ('op.execute("INSERT INTO nowhere VALUES (1)")', "file_failed"),
+        ('op.execute("DELETE FROM families")', "upgrade_lost_rows"),
+    ],
+)
+def test_a_migration_that_fails_half_way_changes_nothing(
+    old: Path, scripts: Path, last: str, code: str
+) -> None:
+    script = scripts / "versions" / "0002_rebuild.py"
+    script.write_text(script.read_text(encoding="utf-8") + f"    {last}\n", encoding="utf-8")
+    before, rules = rows(old), checks(old)
+    with pytest.raises(StudyFileError) as caught:
+        upgrade.upgrade(old, START, scripts, 2)
+    assert caught.value.message.code == f"error.{code}"
+    assert (rows(old), checks(old)) == (before, rules)
+    assert sql(old, "PRAGMA user_version") == [(1,)]
+    with reopened(old) as store:
+        assert store.study.trainings.get("t1").level == 6
+    with closing(sqlite3.connect(old)) as connection, pytest.raises(sqlite3.OperationalError):
+        connection.execute("SELECT colour FROM trainings")
+
+
+def test_opening_an_older_file_brings_it_up_to_date_but_reading_it_does_not(
+    old: Path, scripts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (identity, upgrade, db.store, db.files):
+        monkeypatch.setattr(module, "SCHEMA", 2)
+    monkeypatch.setattr(
+        db.store, "upgrade", lambda path, now: upgrade.upgrade(path, now, scripts, 2)
+    )
+    with pytest.raises(StudyFileError) as caught:
+        reopened(old, read_only=True)
+    assert caught.value.message.code == "error.file_older"
+    with reopened(old) as store:
+        assert store.study.trainings.get("t1").level == 6
+    assert sql(old, "PRAGMA user_version") == [(2,)]
+    reopened(old, read_only=True).close()
