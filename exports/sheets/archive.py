@@ -30,10 +30,10 @@ def save_steadily(
     """
     stamp = datetime(on.year, on.month, on.day)
     workbook.properties.created = workbook.properties.modified = stamp
-    archive = _SteadyArchive(stream, max(on, _FIRST_DAY))
-    for number, sheet in enumerate(workbook.worksheets, 1):
-        archive.rows[f"xl/worksheets/sheet{number}.xml"] = rows[sheet.title]
-    ExcelWriter(workbook, archive).save()
+    with _SteadyArchive(stream, max(on, _FIRST_DAY)) as archive:
+        for number, sheet in enumerate(workbook.worksheets, 1):
+            archive.rows[f"xl/worksheets/sheet{number}.xml"] = rows[sheet.title]
+        ExcelWriter(workbook, archive).save()
 
 
 class _SteadyArchive(ZipFile):

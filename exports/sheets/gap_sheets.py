@@ -106,17 +106,22 @@ def _break_even(study: Study, reports: Sequence[GapReport], refused: tuple[Messa
     """The families that ask the most of each training first, with a chart for each scenario."""
     tables = [_heaviest_first(break_even_table(study, report)) for report in reports]
     together = _together("break_even", [report.name for report in reports], tables)
-    family, level = _place(together, "family"), _place(together, "level")
-    labelled = replace(
-        together,
-        columns=(_LABEL, *together.columns),
+    table = _labelled(together) if reports else together
+    noted = replace(table, notes=(*refused, *table.notes))
+    return sheet_of("break_even", Part(noted, bars=tuple(_bars(noted))))
+
+
+def _labelled(table: Table) -> Table:
+    """The table with each line headed by its family and level, as charts name it."""
+    family, level = _place(table, "family"), _place(table, "level")
+    return replace(
+        table,
+        columns=(_LABEL, *table.columns),
         rows=tuple(
             replace(row, values=(_label(row.values[family], row.values[level]), *row.values))
-            for row in together.rows
+            for row in table.rows
         ),
-        notes=(*refused, *together.notes),
     )
-    return sheet_of("break_even", Part(labelled, bars=tuple(_bars(labelled))))
 
 
 def _label(family: Value, level: Value) -> Message:

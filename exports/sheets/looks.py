@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from planner.figures.palette import LIGHT, Ink
@@ -168,7 +169,7 @@ class Looks:
 
 def _style(sheet: Worksheet, look: Look, language: str, *, quoted: bool = False) -> int:
     """The number of the style of a look, registered in the workbook of ``sheet``."""
-    cell = sheet.cell(1, 1)
+    cell = Cell(sheet, 1, 1)  # a new one: openpyxl keeps the very style that it registers
     cell.font = _FONTS.get(look, _BODY)
     cell.alignment = _ALIGNMENTS.get(look, _AT_RIGHT if look in _NUMBERS else _WRAPPED)
     cell.number_format = number_format(language, look)

@@ -125,11 +125,11 @@ class Values:
             case None:
                 return Look.UNKNOWN_NUMBER if column.is_number else Look.UNKNOWN, self._unknown
             case str():
-                return Look.TEXT, self._text(value) if value else None
+                return _text_spot(self._text(value))
             case Message():
-                return Look.TEXT, self.say(value)
+                return _text_spot(self.say(value))
             case bool() | tuple() | Interval():
-                return Look.TEXT, xlsx_text(self._speaker.show(value))
+                return _text_spot(self._text(self._speaker.show(value)))
             case date():
                 return self._day(value)
         return self._number(value, column)
@@ -149,6 +149,11 @@ class Values:
             is_fine = abs(float(value)) < _FINE_BELOW
             return Look.PERCENT_FINE if is_fine else Look.PERCENT, float(value)
         return Look.DECIMAL, float(value)
+
+
+def _text_spot(text: CellText) -> Spot:
+    """A text in its cell; an empty one leaves the cell empty."""
+    return Look.TEXT, text if text.text else None
 
 
 def _too_long(whole: int) -> Spot:
