@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import md5
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -159,7 +160,10 @@ class _Template(BaseDocTemplate):
         """Date the document by its imprint, never by a clock."""
         on = self._imprint.on
         stamp = f"D:{on.year:04d}{on.month:02d}{on.day:02d}000000Z"
-        self.canv.setDateFormatter(lambda *_: stamp)
+        page: Any = self.canv
+        page.setDateFormatter(lambda *_: stamp)
+        # reportlab begins the identifier with SOURCE_DATE_EPOCH where the environment has one
+        page._doc.signature = md5(b"Cartoplan", usedforsecurity=False)  # noqa: SLF001
 
     def afterFlowable(self, flowable: Any) -> None:
         """Bookmark a heading where it was printed."""

@@ -27,6 +27,8 @@ ELLIPSIS = "…"
 _LINK = LIGHT[Ink.ACCENT]
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "<br/>"}
 _SPACES = {"\t": " ", "\u2028": "\n", "\u2029": "\n"}
+#: Hints of where a word may be parted: they print nothing, here or elsewhere.
+_HINTS = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff"))
 
 
 class Notices:
@@ -52,6 +54,7 @@ def pdf_words(text: str, notices: Notices, limit: int = LONGEST) -> str:
     cut are listed in ``notices``. Not for paragraphs: see :func:`pdf_text`.
     """
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    composed = composed.translate(_HINTS)
     if len(composed) > limit:
         notices.add(message("pdf.cut", text=_excerpt(composed), limit=limit))
         composed = composed[: limit - 1].rstrip() + ELLIPSIS

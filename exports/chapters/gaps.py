@@ -72,7 +72,7 @@ def _segment(subject: Subject, report: GapReport, place: int, scribe: Scribe) ->
 
 def _tiers(segment: SegmentGap, scribe: Scribe) -> Iterator[Flowable]:
     """The tiers that lack places while some are known: who shares what, in a sentence each."""
-    if set(segment.trainings) <= set(segment.unknown_places):
+    if not any(family.capacity.low for family in segment.families):
         return
     lacking = [tier for tier in segment.tiers_low if tier.ratio < 1]
     if lacking:

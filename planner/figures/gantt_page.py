@@ -73,6 +73,7 @@ def _scale(roadmap: Roadmap, width: float) -> Axis:
     plan = roadmap.plan
     days = [task.due for task in roadmap.tasks if task.due is not None]
     if plan is not None:
+        days.append(plan.finish)
         days += [span.earliest_start for span in plan.spans.values()]
         days += [span.earliest_finish for span in plan.spans.values()]
     return axis(min(days), max(days), LEFT, width - RIGHT_MARGIN)
