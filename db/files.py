@@ -37,15 +37,25 @@ def look_at(path: Path) -> None:
 def recognise(path: Path) -> None:
     """Raise a :class:`StudyFileError` where the header is not that of a study file.
 
-    The header is read as it stands, without locks and without playing back a journal.
+    The header is read as it stands, without locks and without playing back a journal. Beside a
+    journal that a killed writer left, a header that speaks of pages yet to be written proves
+    nothing: :func:`inspect` judges once the journal is played back.
     """
     try:
         with closing(connect(path, "ro&immutable=1")) as connection:
             found = connection.execute("PRAGMA application_id").fetchone()[0]
     except sqlite3.Error as error:
-        raise file_error(path, error) from error
-    if found != APPLICATION_ID:
-        raise StudyFileError("file_not_study", path=str(path))
+        said = file_error(path, error)
+        if said.message.code == "error.file_damaged" and has_journal(path):
+            return
+        raise said from error
+    _check_identity(found, path)
+
+
+def has_journal(path: Path) -> bool:
+    """True where a writer is at work, or was killed at it, with something to be played back."""
+    journal = path.with_name(f"{path.name}-journal")
+    return journal.exists() and journal.stat().st_size > 0
 
 
 def inspect(connection: sqlite3.Connection, path: Path) -> int:
@@ -53,6 +63,7 @@ def inspect(connection: sqlite3.Connection, path: Path) -> int:
 
     On a read-only connection SQLite looks at the structure alone, not at the named constraints.
     """
+    _check_identity(connection.execute("PRAGMA application_id").fetchone()[0], path)
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > SCHEMA:
         raise StudyFileError("file_newer", path=str(path), version=version, known=SCHEMA)
@@ -62,6 +73,11 @@ def inspect(connection: sqlite3.Connection, path: Path) -> int:
     if said != "ok":
         raise StudyFileError("file_damaged", path=str(path), reason=str(said))
     return version
+
+
+def _check_identity(found: object, path: Path) -> None:
+    if found != APPLICATION_ID:
+        raise StudyFileError("file_not_study", path=str(path))
 
 
 def copy_database(source: Path, target: Path) -> dict[str, int]:
