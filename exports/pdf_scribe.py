@@ -25,7 +25,6 @@ from planner.messages import Message, message
 
 if TYPE_CHECKING:
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import Paragraph
 
     from planner.figures.figure import Figure
     from planner.messages import Speaker, Value
@@ -51,11 +50,11 @@ class Scribe:
         words = self.speaker.say(said) if isinstance(said, Message) else said
         return pdf_text(words, self.notices)
 
-    def prose(self, said: Message | str, style: ParagraphStyle = STYLES.body) -> Paragraph:
+    def prose(self, said: Message | str, style: ParagraphStyle = STYLES.body) -> Flowable:
         """A paragraph of one message or of data."""
         return paragraph(self.text(said), style)
 
-    def item(self, said: Message | str) -> Paragraph:
+    def item(self, said: Message | str) -> Flowable:
         """A line of a list."""
         return paragraph(self.text(said), STYLES.item, _BULLET)
 
@@ -70,7 +69,7 @@ class Scribe:
         ]
         return note_calls(numbers)
 
-    def notes(self) -> list[Paragraph]:
+    def notes(self) -> list[Flowable]:
         """All notes in the order of their numbers, each at its place for its calls."""
         return [
             paragraph(

@@ -15,7 +15,6 @@ from planner.tables.table import Format
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportlab.platypus import Paragraph
     from reportlab.platypus.flowables import Flowable
 
     from exports.pdf_scribe import Scribe
@@ -98,16 +97,16 @@ def _chosen(table: Table, keys: Sequence[str] | None) -> list[int]:
     return list(places.values()) if keys is None else [places[key] for key in keys]
 
 
-def _head(column: Column, scribe: Scribe) -> Paragraph:
+def _head(column: Column, scribe: Scribe) -> Flowable:
     style = right(STYLES.heading) if column.format in _NUMBERS else STYLES.heading
     return scribe.prose(column.heading, style)
 
 
-def _cells(row: Row, table: Table, chosen: list[int], scribe: Scribe) -> list[Paragraph]:
+def _cells(row: Row, table: Table, chosen: list[int], scribe: Scribe) -> list[Flowable]:
     return [_cell(table.columns[place], row.values[place], scribe) for place in chosen]
 
 
-def _cell(column: Column, value: Value, scribe: Scribe) -> Paragraph:
+def _cell(column: Column, value: Value, scribe: Scribe) -> Flowable:
     style = STYLES.cell_muted if _is_unknown(value) else STYLES.cell
     if column.format in _NUMBERS:
         style = right(style)
@@ -119,5 +118,5 @@ def _is_unknown(value: Value) -> bool:
     return value is None or (isinstance(value, Interval) and value.high is None and not value.low)
 
 
-def _printed(lines: list[list[Paragraph]], points: list[float]) -> LongTable:
+def _printed(lines: list[list[Flowable]], points: list[float]) -> LongTable:
     return LongTable(lines, colWidths=points, repeatRows=1, style=list(_LOOK), hAlign="LEFT")
