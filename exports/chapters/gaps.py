@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.compute.gap_report import GapReport, SegmentGap
 
 _COLUMNS = ("level", "period", "family", "need", "trainings", "leavers", "leavers_central")
-_WIDTHS = (13, 10, 22, 14, 12, 14, 12)
+_WIDTHS = (12, 12.5, 21, 14, 11.5, 14, 12)
 #: Bars beyond which break-even is told in a table rather than drawn.
 _MOST_BARS = 12
 

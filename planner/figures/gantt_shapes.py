@@ -9,7 +9,7 @@ from planner.figures.gantt_page import ROW, Line, Page
 from planner.figures.lettering import estimated_width
 from planner.figures.palette import Ink
 from planner.messages import Message, message
-from planner.vocab import TaskKind
+from planner.vocab import Nature, TaskKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def shape(line: Line, task: Task, page: Page) -> Iterator[Mark]:
     hit = f"task:{task.key}"
     yield Rect(start, line.middle - tall / 2, wide, tall, _paint(page.is_critical(task)), hit, 1.5)
     if task.due is not None:
-        yield from _due(line, task.due, span, page)
+        yield from _due(line, task, task.due, span, page)
         yield from _dates(line, task, span, page, end)
 
 
@@ -54,7 +54,7 @@ def _milestone(line: Line, task: Task, span: Planned, page: Page) -> Iterator[Ma
     x, critical = page.scale.place(span.earliest_finish), page.is_critical(task)
     yield from _diamond(x, line.middle, critical, f"task:{task.key}")
     if task.due is not None:
-        yield from _due(line, task.due, span, page)
+        yield from _due(line, task, task.due, span, page)
     yield from _dates(line, task, span, page, x + DIAMOND)
 
 
@@ -64,17 +64,19 @@ def _diamond(x: float, y: float, critical: bool, hit: str = "") -> Iterator[Mark
     yield Path(points, _paint(critical), closed=True, hit=hit)
 
 
-def _due(line: Line, due: date, span: Planned, page: Page) -> Iterator[Mark]:
-    """A post with a pennant on the day that was promised."""
-    late = span.earliest_finish > due
-    yield from _post(page.scale.place(due), line.middle, Ink.LOST if late else Ink.TEXT)
+def _due(line: Line, task: Task, due: date, span: Planned, page: Page) -> Iterator[Mark]:
+    """A post on the day that was promised; its pennant is hollow where nobody published it."""
+    ink = Ink.LOST if span.earliest_finish > due else Ink.TEXT
+    published = task.source.nature is Nature.PUBLISHED
+    yield from _post(page.scale.place(due), line.middle, ink, published=published)
 
 
-def _post(x: float, middle: float, ink: Ink) -> Iterator[Mark]:
+def _post(x: float, middle: float, ink: Ink, *, published: bool) -> Iterator[Mark]:
     top, bottom = middle - 8.0, middle + 8.0
     yield Path(((x, top), (x, bottom)), Paint(stroke=ink, width=0.9))
     pennant = ((x, top), (x + 4.5, top + 2.2), (x, top + 4.4))
-    yield Path(pennant, Paint(fill=ink), closed=True)
+    paint = Paint(fill=ink) if published else Paint(Ink.PAPER, ink, 0.7)
+    yield Path(pennant, paint, closed=True)
 
 
 def _dates(line: Line, task: Task, span: Planned, page: Page, end: float) -> Iterator[Mark]:
@@ -170,9 +172,9 @@ def _arrow(x: float, y: float, right: int, down: int, ink: Ink) -> Path:
 
 
 def legend(y: float, width: float) -> Iterator[Mark]:
-    """The six signs of the figure, each beside its name."""
-    step = width / 6
-    names = ("task", "critical_task", "milestone", "critical_milestone", "due", "link")
+    """The signs of the figure, each beside its name."""
+    names = ("task", "critical_task", "milestone", "critical_milestone", "due", "other_due", "link")
+    step = width / len(names)
     for place, name in enumerate(names):
         x = place * step + 4
         yield from _sign(name, x, y - 2.5)
@@ -187,8 +189,8 @@ def _sign(name: str, x: float, y: float) -> Iterator[Mark]:
         yield Rect(x, y - tall / 2, 20, tall, _paint(critical), "", 1.5)
     elif name.endswith("milestone"):
         yield from _diamond(x + 12, y, critical)
-    elif name == "due":
-        yield from _post(x + 12, y, Ink.TEXT)
+    elif name.endswith("due"):
+        yield from _post(x + 12, y, Ink.TEXT, published=name == "due")
     else:
         yield Path(((x + 2, y - 4), (x + 2, y), (x + 18, y)), Paint(stroke=Ink.MUTED, width=0.6))
         yield _arrow(x + 18, y, 1, 0, Ink.MUTED)

@@ -10,8 +10,8 @@ from planner.figures.figure import Path, Rect, Text
 from planner.figures.gantt import HEIGHT, gantt
 from planner.figures.gantt_axis import axis, axis_marks, months
 from planner.figures.palette import Ink
-from planner.study import Action, Study, Task
-from planner.vocab import TaskKind
+from planner.study import Action, Source, Study, Task
+from planner.vocab import Nature, TaskKind
 from tests.build import study
 from tests.planner.figures.recording import (
     assert_legible,
@@ -120,6 +120,19 @@ def test_a_missed_deadline_is_red_and_told_in_days():
     dated = [m for m, words in drawn(figure).words if "échéance 31 janv." in words]
     assert [mark.ink for mark in dated] == [Ink.LOST]
     assert "−10 j" in drawn(figure).said
+
+
+def test_a_deadline_that_nobody_published_has_a_hollow_pennant():
+    def pennants(figure):
+        marks = [m for m in drawn(figure).marks if isinstance(m, Path) and not m.hit]
+        return [m.paint.fill for m in marks if m.closed and m.paint.fill in (Ink.TEXT, Ink.PAPER)]
+
+    legend = [Ink.TEXT, Ink.PAPER]
+    declared = page_of(task("a", 31), milestone("m", "a", due=date(2026, 3, 1)))
+    assert pennants(declared) == [Ink.PAPER, *legend]
+    source = Source(Nature.PUBLISHED)
+    published = page_of(task("a", 31), milestone("m", "a", due=date(2026, 3, 1), source=source))
+    assert pennants(published) == [Ink.TEXT, *legend]
 
 
 def test_what_waits_is_linked_and_what_does_not_is_not():
