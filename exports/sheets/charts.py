@@ -76,7 +76,7 @@ def _height(bars: int) -> float:
 def _chart(pen: Pen, bars: Bars, placed: Placed, first: int, last: int) -> BarChart:
     chart = BarChart()
     chart.type, chart.style, chart.gapWidth = "bar", 2, 45
-    chart.legend = None
+    chart.legend, chart.roundedCorners = None, False
     say = pen.book.values.say
     chart.title = _title(say(bars.title).text, 1200, bold=True)
     chart.x_axis.title = _title(say(bars.label_axis).text, 900)

@@ -30,7 +30,6 @@ class Look(StrEnum):
     HEADING_LINK = "heading_link"
     TEXT = "text"
     LINK = "link"
-    LINK_NUMBER = "link_number"
     UNKNOWN = "unknown"
     UNKNOWN_NUMBER = "unknown_number"
     PLAIN_NUMBER = "plain_number"  # a year, a level: no separators
@@ -52,7 +51,6 @@ NUMBER_FORMATS = {
         Look.PLAIN_NUMBER: "0_0",
         Look.NUMBER_AMONG_TEXTS: "0",
         Look.INTEGER: "[$-40C]#,##0_0",
-        Look.LINK_NUMBER: "[$-40C]#,##0_0",
         Look.TOTAL_NUMBER: "[$-40C]#,##0_0",
         Look.DECIMAL: "[$-40C]#,##0.0#_0",
         Look.PERCENT: "[$-40C]0\\ %_0",
@@ -65,7 +63,6 @@ NUMBER_FORMATS = {
         Look.PLAIN_NUMBER: "0_0",
         Look.NUMBER_AMONG_TEXTS: "0",
         Look.INTEGER: "#,##0_0",
-        Look.LINK_NUMBER: "#,##0_0",
         Look.TOTAL_NUMBER: "#,##0_0",
         Look.DECIMAL: "#,##0.0#_0",
         Look.PERCENT: "0%_0",
@@ -100,7 +97,6 @@ _FONTS = {
     Look.MUTED: _font(10, Ink.MUTED),
     Look.LINK_ALONE: _LINKED,
     Look.LINK: _LINKED,
-    Look.LINK_NUMBER: _LINKED,
     Look.HEADING: _STRONG,
     Look.HEADING_OF_NUMBERS: _STRONG,
     Look.HEADING_LINK: _font(10, Ink.ACCENT, bold=True, underline="single"),
@@ -126,7 +122,6 @@ _NUMBERS = {
     Look.PERCENT_FINE,
     Look.PLAIN_NUMBER,
     Look.UNKNOWN_NUMBER,
-    Look.LINK_NUMBER,
     Look.TOTAL_NUMBER,
 }
 _AT_RIGHT = Alignment(horizontal="right", vertical="top")

@@ -26,6 +26,11 @@ README = "readme"
 #: Widths, in characters: from which a sheet prints on A3, and up to which a first column is frozen.
 WIDE_SHEET = 190
 WIDEST_FROZEN = 45
+#: Points: what a page holds within its margins, a default row, a sign of the default font.
+PAGE_A4, PAGE_A3 = (784.0, 508.0), (1132.0, 755.0)
+ROW_HEIGHT, SIGN_WIDTH = 15.0, 5.25
+#: Pages that are shrunk to one.
+MOST_SHRUNK = 1.35
 
 
 def write_sheet(book: Book, sheet: Worksheet, planned: Sheet, step: Callable[[], None]) -> None:
@@ -43,7 +48,7 @@ def write_sheet(book: Book, sheet: Worksheet, planned: Sheet, step: Callable[[],
         sheet.print_title_rows = f"{placed[0].heading_row}:{placed[0].heading_row}"
     else:
         sheet.print_title_rows = "1:1"
-    set_page(book, sheet, sum(pen.widths.values()))
+    set_page(pen)
 
 
 def _write_part(pen: Pen, planned: Sheet, part: Part, step: Callable[[], None]) -> Placed:
@@ -80,22 +85,36 @@ def freeze(pen: Pen, placed: Placed) -> None:
     pen.sheet.freeze_panes = f"{column}{placed.first_row}"
 
 
-def set_page(book: Book, sheet: Worksheet, width: int) -> None:
-    """Print across the width of a landscape page, with the name of the sheet and page numbers."""
+def set_page(pen: Pen) -> None:
+    """Print across the width of landscape pages, with the name of the sheet and page numbers.
+
+    What runs a little over one page is made to hold on it.
+    """
+    sheet, width = pen.sheet, sum(pen.widths.values())
+    is_wide = width > WIDE_SHEET
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.zoomScale = 100
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     setup = sheet.page_setup
-    setup.orientation, setup.fitToWidth, setup.fitToHeight = "landscape", 1, 0
-    setup.paperSize = sheet.PAPERSIZE_A3 if width > WIDE_SHEET else sheet.PAPERSIZE_A4
+    setup.orientation, setup.fitToWidth = "landscape", 1
+    setup.fitToHeight = 1 if _pages(pen, width, is_wide=is_wide) <= MOST_SHRUNK else 0
+    setup.paperSize = sheet.PAPERSIZE_A3 if is_wide else sheet.PAPERSIZE_A4
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.footer = 0.5, 0.7, 0.3
     footer = HeaderFooterItem()
     footer.left.text = _footer(sheet.title)
-    footer.center.text = _footer(book.speaker.say("workbook.footer"))
+    footer.center.text = _footer(pen.book.speaker.say("workbook.footer"))
     footer.right.text = "&P / &N"
     sheet.oddFooter = footer
+
+
+def _pages(pen: Pen, width: int, *, is_wide: bool) -> float:
+    """About how many pages the sheet takes at the scale of its width."""
+    across, down = PAGE_A3 if is_wide else PAGE_A4
+    heights = sum(pen.body.heights.get(row, ROW_HEIGHT) for row in range(1, pen.row + 1))
+    scale = min(1.0, across / (width * SIGN_WIDTH))
+    return heights * scale / down
 
 
 def _footer(text: str) -> str:

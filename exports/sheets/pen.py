@@ -114,7 +114,7 @@ class Pen:
 
 def height_of(rows: int) -> float:
     """The height of a row of the sheet, in points, that holds so many lines of text."""
-    return LINE_HEIGHT * rows + 2.5
+    return min(LINE_HEIGHT * rows + 2.5, HIGHEST)
 
 
 def lines(text: str, width: int) -> int:

@@ -34,8 +34,9 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table of a sheet; ``links`` by column key, ``heading_link`` for the scaled columns.
+    """A table of a sheet; ``links`` by the key of a column of texts.
 
+    ``heading_link`` is where the headings of the scaled columns lead.
     ``totals`` is how many of the last rows are totals: they take no part in scales and charts.
     ``is_home`` is False for a table whose rows tell of entities that live elsewhere.
     """

@@ -69,7 +69,7 @@ def write_readme(
     pen.finish()
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
-    set_page(book, sheet, sum(pen.widths.values()))
+    set_page(pen)
 
 
 def _write_part(pen: Pen, title: str, part: Part) -> None:

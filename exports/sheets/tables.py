@@ -14,7 +14,7 @@ from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 
 from exports.sheets.looks import Look, colour
-from exports.sheets.pen import HIGHEST, height_of, lines
+from exports.sheets.pen import height_of, lines
 from exports.sheets.values import SheetColumn, sheet_columns
 from exports.xlsx_text import CellText
 from planner.figures.palette import Ink
@@ -119,9 +119,7 @@ def _write_row(pen: Pen, part: Part, columns: tuple[SheetColumn, ...], row: Row)
     for key, leads in part.links.items():
         target: Target | None = leads(row)
         if target is not None:
-            column = _starts(columns)[key]
-            is_number = isinstance(pen.body.held(pen.row, column), int)
-            pen.wish(column, target, Look.LINK_NUMBER if is_number else Look.LINK)
+            pen.wish(_starts(columns)[key], target, Look.LINK)
 
 
 def _cells(pen: Pen, columns: tuple[SheetColumn, ...], row: Row) -> Iterator[Spot]:
@@ -209,7 +207,7 @@ def _widen(
                 row_lines[row] = max(row_lines.get(row, 1), lines(said, width))
     pen.body.heights[placed.heading_row] = height_of(heading_lines) + 2
     for row, count in row_lines.items():
-        pen.body.heights[row] = min(height_of(count), HIGHEST)
+        pen.body.heights[row] = height_of(count)
 
 
 def _heading_width(heading: str) -> int:

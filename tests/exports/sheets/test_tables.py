@@ -110,7 +110,20 @@ def test_headings_stay_in_sight_and_are_printed_on_each_page():
     assert made.print_title_rows == "$5:$5"
     assert made.page_setup.orientation == "landscape"
     assert made.sheet_properties.pageSetUpPr.fitToPage
-    assert (made.page_setup.fitToWidth, made.page_setup.fitToHeight) == (1, 0)
+    assert made.page_setup.fitToWidth == 1
+    assert made.page_setup.paperSize == int(made.PAPERSIZE_A4)
+
+
+def test_a_long_sheet_takes_as_many_pages_as_it_needs_and_a_short_one_a_single_page():
+    short = page(Part(table(TOWNS, *[(f"Ville {n}", n) for n in range(30)])))
+    long = page(Part(table(TOWNS, *[(f"Ville {n}", n) for n in range(300)])))
+    assert (short.page_setup.fitToHeight, long.page_setup.fitToHeight) == (1, 0)
+
+
+def test_a_wide_sheet_prints_on_a_larger_paper():
+    wide = [column(f"Mot {n}", width=60) for n in range(4)]
+    made = page(Part(table(wide, ("mot " * 40,) * 4)))
+    assert made.page_setup.paperSize == int(made.PAPERSIZE_A3)
 
 
 def test_a_wide_first_column_is_not_frozen():
@@ -137,13 +150,6 @@ def test_a_cell_leads_to_the_row_of_another_sheet():
     assert cell.hyperlink.target is None
     assert cell.font.underline == "single"
     assert cell.value == "Lille"
-
-
-def test_a_figure_that_leads_somewhere_stays_a_figure():
-    links = {"Nombre": lambda row: "trainings"}
-    made, _ = book(sheet_of("trainings", Part(table(TOWNS, ("Lille", 15)), links)))
-    assert made["Formations"]["B6"].value == 15
-    assert made["Formations"]["B6"].hyperlink.location == "'Formations'!A1"
 
 
 def test_a_cell_whose_target_is_nowhere_is_an_ordinary_text():
