@@ -68,16 +68,17 @@ class Body:
 
 def _cell(place: str, look: Look, held: Held, looks: Looks) -> str:
     if isinstance(held, CellText):
-        is_quoted = held.looks_like_a_formula
-        style = (looks.quoted_styles if is_quoted else looks.styles)[look]
+        text = held.text
+        style = (looks.quoted_styles if held.looks_like_a_formula else looks.styles)[look]
+        if "&" in text or "<" in text or ">" in text:
+            text = escape(text)
         return (
             f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
-            f"{escape(held.text)}</t></is></c>"
+            f"{text}</t></is></c>"
         )
-    style = looks.styles[look]
     if held is None:
-        return f'<c r="{place}" s="{style}"/>'
-    return f'<c r="{place}" s="{style}"><v>{_number(held)}</v></c>'
+        return f'<c r="{place}" s="{looks.styles[look]}"/>'
+    return f'<c r="{place}" s="{looks.styles[look]}"><v>{_number(held)}</v></c>'
 
 
 def _number(held: float | date) -> str:

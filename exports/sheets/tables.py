@@ -22,7 +22,7 @@ from planner.figures.palette import Ink
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from exports.sheets.body import Held, Spot
+    from exports.sheets.body import Held
     from exports.sheets.pen import Pen
     from exports.sheets.plan import Part, Target
     from planner.tables.table import Row
@@ -67,7 +67,8 @@ def write_table(pen: Pen, part: Part, step: Callable[[], None] = _no_step) -> Pl
         _write_row(pen, part, columns, row)
     placed = Placed(heading_row, pen.row, _starts(columns), len(headings))
     for row in part.table.rows[inner:]:
-        pen.line((_TOTALS.get(look, look), held) for look, held in _cells(pen, columns, row))
+        spots = pen.book.values.row(row.values, columns)
+        pen.line((_TOTALS.get(look, look), held) for look, held in spots)
     if inner > 0:
         _make_excel_table(pen, part, headings, placed)
         _colour_scales(pen, headings, placed)
@@ -113,18 +114,13 @@ def _comment(text: CellText) -> Comment:
 
 
 def _write_row(pen: Pen, part: Part, columns: tuple[SheetColumn, ...], row: Row) -> None:
-    pen.line(_cells(pen, columns, row))
+    pen.line(pen.book.values.row(row.values, columns))
     if row.place is not None and part.is_home:
         pen.book.anchor(row.place, pen.sheet, f"A{pen.row}")
     for key, leads in part.links.items():
         target: Target | None = leads(row)
         if target is not None:
             pen.wish(_starts(columns)[key], target, Look.LINK)
-
-
-def _cells(pen: Pen, columns: tuple[SheetColumn, ...], row: Row) -> Iterator[Spot]:
-    for column, value in zip(columns, row.values, strict=True):
-        yield from pen.book.values.cells(value, column)
 
 
 def _starts(columns: tuple[SheetColumn, ...]) -> dict[str, int]:

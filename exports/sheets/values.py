@@ -17,6 +17,8 @@ from planner.messages import Interval, Message, message
 from planner.tables.table import Format
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from exports.sheets.body import Spot
     from planner.messages import Speaker, Value
     from planner.tables.table import Column, Table
@@ -30,6 +32,7 @@ FIRST_YEAR = 1901
 _REMEMBERED = 80
 #: Shares below this one are shown with a decimal.
 _FINE_BELOW = 0.1
+_NOTHING_KNOWN = Interval(Fraction(0), None)
 _PLAIN_KEYS = {"year", "start", "end", "line", "level"}
 _LOOKS = {
     Format.INTEGER: Look.INTEGER,
@@ -111,21 +114,28 @@ class Values:
             for code in ("workbook.from", "workbook.to")
         )
 
-    def cells(self, value: Value, column: SheetColumn) -> tuple[Spot, ...]:
-        """What stands in the cell of a column, or in its two cells."""
-        if not column.is_split:
-            return (self._one(value, column),)
+    def row(self, values: Iterable[Value], columns: Iterable[SheetColumn]) -> list[Spot]:
+        """What stands in the cells of a row."""
+        spots: list[Spot] = []
+        for value, column in zip(values, columns, strict=True):
+            if column.is_split:
+                spots += self._bounds(value, column)
+            else:
+                spots.append(self._one(value, column))
+        return spots
+
+    def _bounds(self, value: Value, column: SheetColumn) -> tuple[Spot, Spot]:
         if not isinstance(value, Interval):
-            return (self._one(value, column),) * 2
-        low = None if value == Interval(Fraction(0), None) else value.low
+            return self._one(value, column), self._one(value, column)
+        low = None if value == _NOTHING_KNOWN else value.low
         return self._one(low, column), self._one(value.high, column)
 
     def _one(self, value: Value, column: SheetColumn) -> Spot:
+        if isinstance(value, str):
+            return _text_spot(self._text(value))
         match value:
             case None:
                 return Look.UNKNOWN_NUMBER if column.is_number else Look.UNKNOWN, self._unknown
-            case str():
-                return _text_spot(self._text(value))
             case Message():
                 return _text_spot(self.say(value))
             case bool() | tuple() | Interval():
