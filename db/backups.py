@@ -21,6 +21,7 @@ from db.files import (
     digest,
     look_at,
     recognise,
+    sweep,
     sync_folder,
     write_text,
 )
@@ -97,6 +98,7 @@ def back_up(path: Path, now: datetime, folder: Path | None = None) -> Backup:
     at = now.astimezone(UTC).replace(microsecond=0)
     try:
         folder.mkdir(exist_ok=True)
+        sweep(folder, path.stem, now)
         seq = last_step(path)
         target = folder / f"{path.stem}.{at.strftime(_STAMP)}-{seq}{path.suffix}"
         copy_database(path, target)

@@ -6,6 +6,7 @@ import hashlib
 import os
 import sqlite3
 from contextlib import closing, suppress
+from glob import escape
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -16,9 +17,11 @@ from db.pragmas import prepare
 from planner.errors import StudyFileError
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
 _BLOCK = 1 << 20
+_UNFINISHED_S = 3600
 
 
 def look_at(path: Path) -> None:
@@ -144,6 +147,14 @@ def write_text(path: Path, text: str) -> None:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def sweep(folder: Path, name: str, now: datetime) -> None:
+    """Remove what killed writers of files called ``name``… left unfinished an hour ago or more."""
+    for part in folder.glob(f".{escape(name)}*.part*"):
+        with suppress(OSError):
+            if now.timestamp() - part.stat().st_mtime >= _UNFINISHED_S:
+                part.unlink()
 
 
 def place_new(part: Path, path: Path) -> None:

@@ -15,7 +15,7 @@ from db.connecting import WRITES, connect, make_engine, remove_empty_journal
 from db.convert import read_study, read_versions
 from db.creating import build
 from db.failures import file_error
-from db.files import inspect, look_at, recognise
+from db.files import inspect, look_at, recognise, sweep
 from db.fingerprint import fingerprint
 from db.identity import SCHEMA
 from db.journal import Entry, EntryKind, Record, Step
@@ -249,6 +249,7 @@ def _open_for_reading(path: Path, writer: Writer) -> Store:
 def _open_for_writing(path: Path, writer: Writer) -> Store:
     lock = acquire(path, writer)
     try:
+        sweep(path.parent, path.name, writer.clock())
         if _inspected(path, "rw") < SCHEMA:
             upgrade(path, writer.clock())
         return _opened(path, writer, lock)

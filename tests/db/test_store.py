@@ -19,6 +19,7 @@ from planner.validation import check_row
 from tests.build import training
 from tests.db.build import (
     LABEL,
+    START,
     do,
     made,
     redo,
@@ -269,6 +270,19 @@ def test_nothing_is_left_beside_a_closed_file(path: Path) -> None:
         do(store, Set("trainings", "t1", (("level", 6),)))
         assert {p.name for p in path.parent.iterdir()} > {path.name}
     assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_what_a_killed_writer_left_unfinished_is_swept_after_an_hour(path: Path) -> None:
+    made(path).close()
+    old, recent, other = (
+        path.with_name(name)
+        for name in (f".{path.name}.1.part", f".{path.name}.2.part", ".other.3.part")
+    )
+    for part in (old, recent, other):
+        part.touch()
+        os.utime(part, (START.timestamp() - (60 if part == recent else 3601),) * 2)
+    reopened(path).close()
+    assert (old.exists(), recent.exists(), other.exists()) == (False, True, True)
 
 
 def test_an_existing_file_is_never_replaced_by_a_new_one(path: Path) -> None:
