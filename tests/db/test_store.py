@@ -10,7 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from db.identity import SCHEMA
 from db.samples.reading import read_sample
+from db.upgrade import make_tables
 from planner.edits import Batch, Drop, Put, Set, apply
 from planner.errors import EditRefused, StudyFileError
 from planner.fields import ENTITIES
@@ -57,6 +59,13 @@ def test_the_shipped_study_comes_back_as_it_was(path: Path) -> None:
     made(path, sample).close()
     with reopened(path) as store:
         assert store.study == sample
+
+
+def test_a_new_file_is_made_by_the_migrations(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.creating.make_tables", make_tables)
+    with made(path) as store:
+        assert store.study == small_study()
+    assert sql(path, "SELECT version_num FROM alembic_version") == [(f"{SCHEMA:04d}",)]
 
 
 def test_values_come_back_with_their_types(path: Path) -> None:
