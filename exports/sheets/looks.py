@@ -79,6 +79,12 @@ def colour(ink: Ink) -> str:
     return LIGHT[ink].removeprefix("#").upper()
 
 
+def midway(one: Ink, other: Ink) -> str:
+    """The colour between those of two roles (RRGGBB)."""
+    pairs = zip(bytes.fromhex(colour(one)), bytes.fromhex(colour(other)), strict=True)
+    return bytes((low + high) // 2 for low, high in pairs).hex().upper()
+
+
 def _font(size: int, ink: Ink, **traits: Any) -> Font:
     return Font(name="Calibri", size=size, color=colour(ink), **traits)
 

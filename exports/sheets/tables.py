@@ -13,7 +13,7 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 
-from exports.sheets.looks import Look, colour
+from exports.sheets.looks import Look, colour, midway
 from exports.sheets.pen import height_of, lines
 from exports.sheets.values import SheetColumn, sheet_columns
 from exports.xlsx_text import CellText
@@ -161,14 +161,18 @@ def _range(first_column: int, first_row: int, last_column: int, last_row: int) -
 
 
 def _scale() -> ColorScale:
-    """From paper at zero to the third step of the scale, on which dark text is still read."""
+    """From paper at zero to past the second step of the scale, where dark text is still read."""
     return ColorScale(
         cfvo=[
             FormatObject(type="num", val=0),
             FormatObject(type="percent", val=40),
             FormatObject(type="max"),
         ],
-        color=[Color(colour(ink)) for ink in (Ink.PAPER, Ink.SCALE_2, Ink.SCALE_3)],
+        color=[
+            Color(colour(Ink.PAPER)),
+            Color(colour(Ink.SCALE_2)),
+            Color(midway(Ink.SCALE_2, Ink.SCALE_3)),
+        ],
     )
 
 

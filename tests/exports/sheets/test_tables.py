@@ -89,7 +89,17 @@ def test_a_scale_colours_neighbouring_columns_as_one_and_no_total():
     (coloured,) = made.conditional_formatting
     assert str(coloured.sqref) == "B6:D7"
     (rule,) = coloured.rules
-    assert [color.rgb for color in rule.colorScale.color] == ["00FFFFFF", "00B7CFE9", "005F8FC4"]
+    lights = [light(color.rgb) for color in rule.colorScale.color]
+    assert lights == sorted(lights, reverse=True)
+    assert rule.colorScale.color[0].rgb == "00FFFFFF"
+    assert (lights[-1] + 0.05) / (light(made["B6"].font.color.rgb) + 0.05) > 4.5
+
+
+def light(colour):
+    """The relative luminance of a colour, as the contrast of texts is reckoned (WCAG 2)."""
+    parts = (part / 255 for part in bytes.fromhex(colour[-6:]))
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(weight * p for weight, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def test_the_note_of_a_column_is_a_comment_and_a_note_below():
