@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from ui.actions.settings import Settings
@@ -57,4 +58,6 @@ def nothing_is_left_open(qapp) -> Iterator[None]:
     left = [type(widget).__name__ for widget in qapp.topLevelWidgets() if widget.isVisible()]
     for widget in qapp.topLevelWidgets():
         widget.close()
+    # Without an event loop nothing is deleted later; what piles up slows each style sheet down.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert left == []
