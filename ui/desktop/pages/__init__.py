@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.desktop.pages.crosstabs import CrosstabsPage
+from ui.desktop.pages.dashboard import DashboardPage
+from ui.desktop.pages.gaps import GapsPage
+from ui.desktop.pages.quality import QualityPage
 from ui.desktop.pages.trainings import TrainingsPage
 
 if TYPE_CHECKING:
     from ui.desktop.page import Page
 
-PAGES: tuple[type[Page], ...] = (TrainingsPage,)
+PAGES: tuple[type[Page], ...] = (
+    DashboardPage,
+    TrainingsPage,
+    CrosstabsPage,
+    GapsPage,
+    QualityPage,
+)

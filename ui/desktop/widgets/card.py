@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from planner.figures.palette import Ink
 from ui.desktop.style import GAP, as_role
@@ -73,7 +73,7 @@ class Card(QFrame):
         super().keyPressEvent(event)
 
     def _lay_out(self, look: Look) -> None:
-        head = QHBoxLayout()
+        self.head = head = QHBoxLayout()
         head.setSpacing(GAP)
         head.addWidget(self.title, 1)
         if self.target:
@@ -85,29 +85,3 @@ class Card(QFrame):
         box.setSpacing(GAP)
         box.addLayout(head)
         box.addLayout(self.body, 1)
-
-
-class KeyFigure(Card):
-    """A number that tells the state, what it counts, and its nature under it."""
-
-    def __init__(
-        self, title: str, look: Look, parent: QWidget | None = None, *, target: str, tip: str
-    ) -> None:
-        """A key figure that says nothing yet."""
-        super().__init__(title, look, parent, target=target, tip=tip)
-        self.number = QLabel(self)
-        as_role(self.number, "key")
-        self.nature = QLabel(self)
-        as_role(self.nature, "small")
-        self.nature.setWordWrap(True)
-        self.body.setSpacing(0)
-        self.body.addWidget(self.number)
-        self.body.addWidget(self.nature)
-        self.body.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-
-    def show_number(self, number: str, nature: str) -> None:
-        """Show ``number`` with its nature."""
-        self.number.setText(number)
-        self.nature.setText(nature)
-        self.tell(f"{number}. {nature}")

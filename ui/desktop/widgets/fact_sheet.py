@@ -14,12 +14,7 @@ from ui.desktop.style import GAP
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planner.messages import Speaker, Value
-    from planner.tables.table import Table
     from ui.desktop.style import Look
-
-#: Fields whose numbers are names of years or lines, written without separators.
-_PLAIN = ("year", "start", "end", "line")
 
 
 class FactSheet(QScrollArea):
@@ -54,18 +49,6 @@ class FactSheet(QScrollArea):
         self.words.setText("".join(self._pair(*pair) for pair in pairs))
         self.verticalScrollBar().setValue(0)
 
-    def show_row(self, table: Table, speaker: Speaker, field: str) -> None:
-        """Show a two-column table of one row's fields, ``field`` standing out."""
-        self.show_pairs(
-            (
-                speaker.show(row.values[0]),
-                _said(row.values[1], row.place.field if row.place else "", speaker),
-                bool(field) and row.place is not None and row.place.field == field,
-            )
-            for row in table.rows
-            if row.values[1] != ""
-        )
-
     def _pair(self, label: str, value: str, stands_out: bool) -> str:
         muted, text = self._look.palette[Ink.MUTED], self._look.palette[Ink.TEXT]
         ground = f" background-color: {self._look.palette[Ink.SELECTED]};" if stands_out else ""
@@ -74,12 +57,6 @@ class FactSheet(QScrollArea):
             f'<span style="color: {muted}; font-size: 11px;">{escape(label)}</span><br/>'
             f'<span style="color: {text};">{_broken(value)}</span></p>'
         )
-
-
-def _said(value: Value, field: str, speaker: Speaker) -> str:
-    if isinstance(value, int) and not isinstance(value, bool) and field in _PLAIN:
-        return str(value)
-    return speaker.show(value)
 
 
 def _broken(value: str) -> str:

@@ -8,15 +8,18 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from planner.checks.concerned import concerned_trainings
+from planner.fields import FIELDS, label_code
 from planner.figures.palette import Ink
 from planner.findings import Severity
-from planner.tables.quality import row_name
-from planner.tables.rows import row_table
-from planner.words import word
+from planner.words import unit
+from ui.actions.fieldwords import SOURCE, declared_field, shown, value_of
 from ui.desktop.style import DETAIL_WIDTH, GAP, as_role
 from ui.desktop.widgets.fact_sheet import FactSheet
+from ui.desktop.widgets.headed import capital, headed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtWidgets import QWidget
 
     from planner.findings import Finding, Place
@@ -51,12 +54,12 @@ class FindingDetail(QFrame):
     def show_nothing(self) -> None:
         """Say what will stand here."""
         self._head("", self._empty, None)
+        self._show_row(None)
         self._lead(None, ())
-        self.sheet.hide()
 
     def show_finding(self, said: Finding) -> None:
         """Tell a finding, the row that it is about, and the trainings behind it."""
-        words = self.session.texts.say(word(said.severity))
+        words = headed(self.session.texts, said.severity)
         self._head(words, self.session.texts.say(said.said), said.severity)
         self._show_row(said.where)
         self._lead(said.where, concerned_trainings(self.session.study, said))
@@ -91,7 +94,6 @@ class FindingDetail(QFrame):
         box.addSpacing(GAP)
         box.addWidget(self.row_name)
         box.addWidget(self.sheet, 1)
-        box.addStretch(0)
 
     def _head(self, heading: str, sentence: str, severity: Severity | None) -> None:
         self.sign.setVisible(severity is not None)
@@ -107,24 +109,33 @@ class FindingDetail(QFrame):
 
     def _show_row(self, place: Place | None) -> None:
         """The fields of the row, where there is one."""
-        self._place = place
         study = self.session.study
-        known = place is not None and getattr(study, place.collection).find(place.key) is not None
-        self.sheet.setVisible(known)
-        self.row_name.setVisible(known)
-        if known and place is not None:
-            table = row_table(study, place.collection, place.key)
-            title = self.session.texts.say(table.title)
-            self.row_name.setText(f"{title} · {row_name(study, place)}")
-            self.sheet.show_row(table, self.session.texts, place.field)
+        if place is None or getattr(study, place.collection).find(place.key) is None:
+            self.row_name.hide()
+            self.sheet.show_pairs(())
+            return
+        row = getattr(study, place.collection).get(place.key)
+        self.row_name.setText(capital(self.session.say(f"collection.{place.collection}.one")))
+        self.row_name.show()
+        self.sheet.show_pairs(self._pairs(place, row))
+
+    def _pairs(self, place: Place, row: object) -> Iterator[tuple[str, str, bool]]:
+        """Label, value in words and whether it is meant, for each field and for the source."""
+        fields = [(label_code(place.collection, f.key), f.key) for f in FIELDS[place.collection]]
+        fields += [(f"column.{name}", f"source.{name}") for name in SOURCE]
+        for code, name in fields:
+            value = value_of(row, name)
+            if value not in ("", ()):
+                field = declared_field(place.collection, name)
+                words = shown(self.session.study, self.session.texts, field, value)
+                if name == "unit":
+                    words = self.session.texts.say(unit(str(value)))
+                yield self.session.say(code), words, name == place.field
 
     def _lead(self, place: Place | None, trainings: tuple[str, ...]) -> None:
         """Offer the trainings behind, where there are any."""
         self._place, self._trainings = place, trainings
         self.open.setVisible(bool(trainings))
-        if not trainings:
-            self.row_name.setVisible(self.row_name.isVisible() and self.sheet.isVisible())
-            return
         words = self.session.say("reading.open_trainings", n=len(trainings))
         self.open.setText(words)
         self.open.setToolTip(self.session.say("reading.open_trainings.help", n=len(trainings)))

@@ -139,7 +139,9 @@ def test_the_heat_map_is_made_for_its_room(page, qtbot):
 
 
 def test_without_trainings_the_page_says_what_to_do(page, session, asked, qtbot):
-    gone = Batch(tuple(Drop("trainings", key) for key in session.study.trainings.keys()))
+    gone = Batch(
+        tuple(Drop("trainings", key) for key in (row.key for row in session.study.trainings))
+    )
     session.do(gone, message("verb.trainings.remove"))
     assert page.room.isHidden()
     qtbot.mouseClick(page.empty.button, Qt.MouseButton.LeftButton)
