@@ -18,7 +18,6 @@ from exports.pdf_text import (
     note_calls,
     paragraph,
     pdf_text,
-    pdf_words,
 )
 from planner.figures.canvas import draw
 from planner.messages import Message, message
@@ -92,10 +91,6 @@ class Scribe:
             Drawing(figure, self),
             self.prose(figure.source, STYLES.source),
         ]
-
-    def words(self, said: str) -> str:
-        """Data as glyphs that can be drawn directly."""
-        return pdf_words(said, self.notices)
 
 
 class Drawing(Flowable):

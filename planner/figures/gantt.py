@@ -52,7 +52,7 @@ def gantt(
     """
     if roadmap.plan is None or not roadmap.tasks:
         return ()
-    pages = pages_of(study, roadmap, width, height)
+    pages = pages_of(study, roadmap, roadmap.plan, width, height)
     return tuple(_figure(study, page, width) for page in pages)
 
 

@@ -10,7 +10,7 @@ from planner.figures.gantt_axis import Axis, axis
 
 if TYPE_CHECKING:
     from planner.compute.roadmap import Roadmap
-    from planner.compute.schedule import Planned
+    from planner.compute.schedule import Plan, Planned
     from planner.study import Action, Study, Task
 
 ROW = 25.0
@@ -62,20 +62,17 @@ class Page:
         return plan is not None and task.key in plan.critical_path
 
 
-def pages_of(study: Study, roadmap: Roadmap, width: float, height: float) -> list[Page]:
-    """The pages of a roadmap that has a plan, each at most ``height`` points high."""
-    scale = _scale(roadmap, width)
+def pages_of(study: Study, roadmap: Roadmap, plan: Plan, width: float, height: float) -> list[Page]:
+    """The pages of a roadmap with its plan, each at most ``height`` points high."""
+    scale = _scale(roadmap, plan, width)
     held = _paginated(study, roadmap, height - AXIS_HEIGHT - LEGEND)
     return [Page(lines, n, len(held), scale, roadmap) for n, lines in enumerate(held, 1)]
 
 
-def _scale(roadmap: Roadmap, width: float) -> Axis:
-    plan = roadmap.plan
-    days = [task.due for task in roadmap.tasks if task.due is not None]
-    if plan is not None:
-        days.append(plan.finish)
-        days += [span.earliest_start for span in plan.spans.values()]
-        days += [span.earliest_finish for span in plan.spans.values()]
+def _scale(roadmap: Roadmap, plan: Plan, width: float) -> Axis:
+    days = [plan.finish, *(task.due for task in roadmap.tasks if task.due is not None)]
+    for span in plan.spans.values():
+        days += [span.earliest_start, span.earliest_finish]
     return axis(min(days), max(days), LEFT, width - RIGHT_MARGIN)
 
 

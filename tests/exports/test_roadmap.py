@@ -16,8 +16,17 @@ from exports.roadmap import write_roadmap
 from planner.compute.gaps import gaps
 from planner.errors import ExportError, InvalidInput
 from planner.rows import Rows
-from planner.study import Action, Certification, CertificationContent, Fact, Seats, Study, Task
-from planner.vocab import SeatKind, TaskKind
+from planner.study import (
+    Action,
+    Certification,
+    CertificationContent,
+    Fact,
+    Seats,
+    Source,
+    Study,
+    Task,
+)
+from planner.vocab import Nature, SeatKind, TaskKind
 from planner.watch import Cancelled, Watch
 from tests.exports.pdf_reading import all_words, outline, page_words, reader
 from tests.exports.test_pdf_text import HOSTILE
@@ -344,6 +353,24 @@ def test_an_unknown_scenario_is_named(region, tmp_path):
 def test_a_missing_folder_is_told(region, tmp_path):
     with pytest.raises(ExportError):
         written(region, tmp_path / "none")
+
+
+def test_a_scenario_without_need_says_so_and_sources_are_told_as_far_as_known(region, tmp_path):
+    scenarios = Rows([replace(region.scenarios.get("experts"), need_lines=())])
+    placed = Source(Nature.PUBLISHED, "Partie III")
+    certifications = Rows(
+        [
+            Certification(key="a", title="Avec lieu", comment="c", source=placed),
+            Certification(key="b", title="Sans lieu", comment="c"),
+        ]
+    )
+    study = replace(
+        region, scenarios=scenarios, certifications=certifications, certification_contents=Rows()
+    )
+    words = all_words(written(study, tmp_path))
+    assert "Experts de l’IA" in words
+    assert "Avec lieu : publié, Partie III." in words
+    assert "Sans lieu : déclaré." in words
 
 
 def test_the_edition_may_be_given(region, tmp_path):

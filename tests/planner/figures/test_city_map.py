@@ -109,6 +109,24 @@ def test_a_city_without_training_is_a_hollow_dot():
     assert found["city:douai"].r < found["city:lille"].r
 
 
+def test_a_city_of_an_unknown_departement_shows_its_code():
+    city = City(key="x", name="Ailleurs", department="99", latitude=50, longitude=3)
+    given = study(cities=[city], trainings=[training("t1", "a", city="x")])
+    assert city_map(given, overview(given)).table.column("department") == ("99",)
+
+
+def test_more_bubbles_than_the_map_can_part_are_drawn_all_the_same():
+    cities = [
+        City(key=f"c{n:02}", name=f"Ville {n}", department="59", latitude=50, longitude=3)
+        for n in range(40)
+    ]
+    trainings = [training(f"t{n}-{i}", city=f"c{n:02}") for n in range(40) for i in range(40)]
+    given = study(cities=cities, trainings=trainings)
+    figure = city_map(given, overview(given))
+    assert len(bubbles(figure)) == 40
+    assert_within(figure)
+
+
 coordinates = st.tuples(st.floats(-80, 80), st.floats(-170, 170), st.integers(0, 60))
 
 

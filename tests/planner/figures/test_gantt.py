@@ -135,6 +135,22 @@ def test_a_deadline_that_nobody_published_has_a_hollow_pennant():
     assert pennants(published) == [Ink.TEXT, *legend]
 
 
+def test_a_task_tells_its_own_deadline_beside_its_bar():
+    figure = page_of(task("a", 31, due=date(2026, 3, 1)), task("b", 20))
+    assert "échéance 1 mars 2026" in drawn(figure).said
+    assert_within(figure)
+
+
+def test_a_link_from_a_task_of_another_page_is_left_out():
+    tasks = [task(f"t{n:02}", 10, rank=n) for n in range(20)]
+    tasks.append(task("z", 10, "t00", rank=30))
+    given = planned(*tasks)
+    first, second = gantt(given, roadmap(given))
+    assert "task:t00" in drawn(first).hits
+    assert "task:z" in drawn(second).hits
+    assert_within(second)
+
+
 def test_what_waits_is_linked_and_what_does_not_is_not():
     def links(figure):
         return [
