@@ -152,9 +152,9 @@ class Values:
     def _number(self, value: int | float | Fraction, column: SheetColumn) -> Spot:
         if isinstance(value, float) and not math.isfinite(value):
             return self._one(None, column)
-        if value == int(value) and column.look is not Look.DECIMAL:
-            whole = int(value)
-            return (column.look, whole) if abs(whole) < EXACT_BELOW else _too_long(whole)
+        if value == int(value):
+            look = Look.INTEGER if column.look is Look.DECIMAL else column.look
+            return (look, int(value)) if abs(value) < EXACT_BELOW else _too_long(int(value))
         if column.look is Look.PERCENT:
             is_fine = abs(float(value)) < _FINE_BELOW
             return Look.PERCENT_FINE if is_fine else Look.PERCENT, float(value)

@@ -62,6 +62,7 @@ def test_unknown_is_said_in_the_language_of_the_workbook():
     [
         (4200, Format.INTEGER, 4200, "[$-40C]#,##0_0"),
         (Fraction(29, 2), Format.DECIMAL, 14.5, "[$-40C]#,##0.0#_0"),
+        (Fraction(81), Format.DECIMAL, 81, "[$-40C]#,##0_0"),
         (Fraction(7, 10), Format.PERCENT, 0.7, "[$-40C]0\\ %_0"),
         (Fraction(3, 80), Format.PERCENT, 0.0375, "[$-40C]0.0\\ %_0"),
         (0, Format.INTEGER, 0, "[$-40C]#,##0_0"),
