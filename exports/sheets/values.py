@@ -154,7 +154,8 @@ class Values:
             return self._one(None, column)
         if value == int(value):
             look = Look.INTEGER if column.look is Look.DECIMAL else column.look
-            return (look, int(value)) if abs(value) < EXACT_BELOW else _too_long(int(value))
+            whole = int(value)
+            return (look, whole) if abs(whole) < EXACT_BELOW else _too_long(whole)
         if column.look is Look.PERCENT:
             is_fine = abs(float(value)) < _FINE_BELOW
             return Look.PERCENT_FINE if is_fine else Look.PERCENT, float(value)
