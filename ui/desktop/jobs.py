@@ -1,11 +1,14 @@
 """One lane for long work: a thread of its own, progress out, a wish to stop in, never a widget.
 
 A job is a function of a :class:`~planner.watch.Watch`. It runs in the lane's thread, one after the
-other; its progress and its end come back by queued signals to objects of the main thread.
+other; its progress and its end come back by queued signals to objects of the main thread. While
+the lane works, the cyclic garbage collector rests: it would run in the lane's thread as well, and
+take widgets apart there.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from collections.abc import Callable
@@ -102,6 +105,7 @@ class Jobs(QObject):
         """Make the lane; its thread starts with the first job."""
         super().__init__(parent)
         self.waiting: list[Job] = []
+        self._collects = gc.isenabled()
         self.is_closed = False
         self._thread = QThread(self)
         self._thread.setObjectName("cartoplan-lane")
@@ -117,6 +121,9 @@ class Jobs(QObject):
         if self.is_closed:
             raise RuntimeError("the lane is closed")
         job = Job(label, work, self, is_quiet=is_quiet)
+        if not self.waiting:
+            self._collects = gc.isenabled()
+            gc.disable()
         self.waiting.append(job)
         if not self._thread.isRunning():
             self._thread.start()
@@ -138,6 +145,7 @@ class Jobs(QObject):
         self.waiting.clear()
         self._thread.quit()
         self._thread.wait()
+        self._rest()
 
     @Slot(object, float, str)
     def _on_stepped(self, job: Job, done: float, stage: str) -> None:
@@ -150,6 +158,8 @@ class Jobs(QObject):
         if job not in self.waiting:
             return
         self.waiting.remove(job)
+        if not self.waiting:
+            self._rest()
         if error is None:
             job.succeeded.emit(result)
         elif isinstance(error, Cancelled):
@@ -160,3 +170,8 @@ class Jobs(QObject):
         job.ended.emit()
         self.changed.emit()
         job.deleteLater()
+
+    def _rest(self) -> None:
+        """Nothing runs in the lane: let garbage be collected again."""
+        if self._collects:
+            gc.enable()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import threading
 from threading import Event
 
@@ -115,3 +116,37 @@ def test_a_closed_lane_takes_no_more_work(qapp):
     jobs.shutdown()
     with pytest.raises(RuntimeError):
         jobs.start("late", lambda watch: None)
+
+
+class Knot:
+    """Garbage that only the cyclic collector can take, and that tells in which thread it does."""
+
+    def __init__(self, told):
+        self.me, self.told = self, told
+
+    def __del__(self):
+        self.told.append(threading.get_ident())
+
+
+def test_no_widget_is_ever_taken_apart_in_the_lane(qtbot, jobs):
+    told: list[int] = []
+    for _ in range(10):
+        Knot(told)
+    job = jobs.start("allocate", lambda watch: [[number] for number in range(300_000)])
+    with qtbot.waitSignal(job.ended):
+        pass
+    gc.collect()
+    assert len(told) == 10
+    assert set(told) == {threading.get_ident()}
+
+
+def test_the_collector_is_as_it_was_when_the_lane_rests(qtbot, jobs):
+    assert gc.isenabled()
+    job = jobs.start("short", lambda watch: None)
+    assert not gc.isenabled()
+    with qtbot.waitSignal(job.ended):
+        pass
+    assert gc.isenabled()
+    jobs.start("cut", lambda watch: None)
+    jobs.shutdown()
+    assert gc.isenabled()
