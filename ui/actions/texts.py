@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 LANGUAGES = ("fr", "en")
+#: Whose habits of writing days and numbers each language follows: documents say en-GB.
+LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 NARROW_SPACE = "\u202f"
 
 
@@ -36,7 +38,7 @@ class Texts:
     def __init__(self, language: str) -> None:
         """Load the catalogues of ``language``, one of :data:`LANGUAGES`."""
         self.language = language
-        self._locale = Locale.parse(language)
+        self._locale = Locale.parse(LOCALES[language])
         self._catalogue = catalogue(language)
         self._formatter = _Formatter(self)
 
