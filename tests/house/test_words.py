@@ -19,7 +19,6 @@ ERRORS = {
     "UsageError",
     "CartoplanError",
 }
-PLACE = re.compile(r"{(\w+)")
 
 
 def said_codes():
@@ -53,18 +52,6 @@ def test_every_verb_and_parameter_has_its_words(language):
     codes = {code for verb in VERBS.values() for code in (verb.label, verb.help)}
     codes |= {f"param.{p.name}" for verb in VERBS.values() for p in verb.parameters}
     assert sorted(codes - known.keys()) == []
-
-
-def test_both_languages_say_the_same_codes_with_the_same_places():
-    french, english = (catalogue(language) for language in LANGUAGES)
-    assert sorted(french.keys() ^ english.keys()) == []
-    differing = {code for code in french if places(french[code]) != places(english[code])}
-    assert sorted(differing) == []
-
-
-def places(pattern):
-    forms = pattern if isinstance(pattern, tuple) else (pattern,)
-    return {name for form in forms for name in PLACE.findall(form)}
 
 
 def test_no_sentence_is_empty():
