@@ -155,23 +155,41 @@ def restore(path: Path, backup: Backup, writer: Writer) -> Path | None:
     """
     verify(backup)
     lock = acquire(path, writer)
+    stamp = writer.clock().astimezone(UTC).strftime(_STAMP)
+    fresh = path.with_name(f".{path.name}.{stamp}.part")
+    aside = folder_of(path) / f"{path.stem}.remplacé.{stamp}{path.suffix}"
     try:
-        stamp = writer.clock().astimezone(UTC).strftime(_STAMP)
-        aside = folder_of(path) / f"{path.stem}.remplacé.{stamp}{path.suffix}"
-        fresh = path.with_name(f".{path.name}.{stamp}.part")
         copy_database(backup.path, fresh)
-        moved = None
-        if path.exists():
-            aside.parent.mkdir(exist_ok=True)
-            moved = path.rename(aside)
-            _move_journal(path, aside)
-        fresh.rename(path)
-        sync_folder(path.parent)
+        return _exchange(path, fresh, aside)
     except OSError as error:
         raise file_error(path, error) from error
     finally:
+        fresh.unlink(missing_ok=True)
         lock.release()
-    return moved
+
+
+def _exchange(path: Path, fresh: Path, aside: Path) -> Path | None:
+    """Give ``fresh`` the name of ``path``, whose file goes to ``aside`` with its journal."""
+    if not path.exists():
+        fresh.rename(path)
+        return None
+    aside.parent.mkdir(exist_ok=True)
+    _move(path, aside)
+    try:
+        fresh.rename(path)
+    except OSError:
+        _move(aside, path)
+        raise
+    sync_folder(path.parent)
+    return aside
+
+
+def _move(path: Path, target: Path) -> None:
+    """Move a file with the journal that a killed writer left: played into another it would ruin."""
+    path.rename(target)
+    journal = path.with_name(f"{path.name}-journal")
+    if journal.exists():
+        journal.rename(target.with_name(f"{target.name}-journal"))
 
 
 def send_copy(path: Path, target: Path) -> None:
@@ -221,10 +239,3 @@ def _backup(path: Path, file: Path) -> Backup | None:
 
 def _sidecar(path: Path) -> Path:
     return path.with_name(f"{path.name}.sha256")
-
-
-def _move_journal(path: Path, aside: Path) -> None:
-    """A journal that was left behind belongs to the file it was left by."""
-    journal = path.with_name(f"{path.name}-journal")
-    if journal.exists():
-        journal.rename(aside.with_name(f"{aside.name}-journal"))

@@ -191,10 +191,14 @@ def test_a_backup_can_take_the_place_of_a_damaged_or_lost_file(path: Path) -> No
     with made(path) as store:
         backup = store.backups.make()
     path.write_bytes(b"broken")
+    journal = path.with_name("a.cartoplan-journal")
+    journal.write_bytes(b"its journal")
     writer = Writer("Ann", "here", FakeClock())
     replaced = restore(path, backup, writer)
     assert replaced is not None
     assert replaced.read_bytes() == b"broken"
+    assert replaced.with_name(f"{replaced.name}-journal").read_bytes() == b"its journal"
+    assert not journal.exists()
     path.unlink()
     assert restore(path, backup, writer) is None
     with reopened(path) as store:
