@@ -15,7 +15,7 @@ from ui.actions.parsing import parse, row_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.messages import Value
+    from planner.messages import Message, Value
     from planner.study import Entity, Study
     from ui.actions.desk import Desk
 
@@ -116,11 +116,17 @@ def duplicate(desk: Desk, collection: str, key: str) -> str:
     return str(copy.key)
 
 
-def change_many(desk: Desk, collection: str, keys: Sequence[str], values: dict[str, Value]) -> None:
-    """Give the same values to several rows as one step of the history."""
+def change_many(
+    desk: Desk,
+    collection: str,
+    keys: Sequence[str],
+    values: dict[str, Value],
+    label: Message | None = None,
+) -> None:
+    """Give the same values to several rows as one step of the history, called ``label``."""
     edits: tuple[Edit, ...] = tuple(Set(collection, key, tuple(values.items())) for key in keys)
-    label = message("step.changed_many", n=len(keys), target=f"collection.{collection}")
-    desk.document.do(Batch(edits), label)
+    named = message("step.changed_many", n=len(keys), target=f"collection.{collection}")
+    desk.document.do(Batch(edits), label or named)
 
 
 def _label(what: str, collection: str, row: object) -> Any:
