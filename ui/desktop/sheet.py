@@ -78,8 +78,10 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QComboBox { backgroun
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus,
 QComboBox:focus { border: 2px solid $accent; padding: 3px 7px; }
 QLineEdit QToolButton { border: none; background: transparent; padding: 0; min-height: 0; }
-QLineEdit[faulty="true"], QComboBox[faulty="true"], QPlainTextEdit[faulty="true"] { border: 2px solid $lost; padding: 3px 7px; }
-QLineEdit:read-only { background: $panel; color: $muted; }
+QLineEdit[faulty="true"], QComboBox[faulty="true"], QPlainTextEdit[faulty="true"] {
+  border: 2px solid $lost; padding: 3px 7px; }
+QLineEdit:read-only, QPlainTextEdit[readOnly="true"], QComboBox:disabled { background: $panel;
+  color: $muted; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox QAbstractItemView { background: $paper; border: 1px solid $grid; outline: none;
   selection-background-color: $selected; selection-color: $text; }
@@ -114,7 +116,7 @@ QProgressBar { background: $hover; border: none; border-radius: 4px; max-height:
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QScrollArea, QScrollArea > QWidget > QWidget#contents { background: $paper; border: none; }
 #panel QScrollArea, #panel QScrollArea > QWidget > QWidget#contents { background: $panel; }
-#panel QStackedWidget { background: $panel; }
+#panel QStackedWidget, #panel QListWidget { background: $panel; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }

@@ -1,0 +1,260 @@
+"""Forms made from the declared fields: one for a row that is saved field by field, one to add."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.desktop.inputs import ChecksInput, ChoiceInput, FlagInput, Input, input_for, is_narrow
+from ui.desktop.style import GAP, as_role
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    from planner.fields import Field
+    from ui.desktop.pen import Pen
+
+
+class FieldBox(QWidget):
+    """A field of a form: its label, its control, and under it why a value was refused.
+
+    Signals:
+        committed(str): the field of that name was left with another value in it.
+    """
+
+    committed = Signal(str)
+
+    def __init__(self, pen: Pen, collection: str, name: str, parent: QWidget) -> None:
+        """The box of the field ``name``, empty."""
+        super().__init__(parent)
+        self._pen, self._collection, self.name = pen, collection, name
+        self.field: Field = pen.field(collection, name)
+        self._help = pen.help(collection, name)
+        self._choices = pen.options(collection, name)
+        self.control: Input = self._made()
+        self.is_narrow = is_narrow(self.field, self._choices)
+        self.refusal = QLabel(self)
+        self.refusal.setWordWrap(True)
+        as_role(self.refusal, "lost")
+        self.refusal.hide()
+        self._lay_out()
+        self.control.committed.connect(self._on_committed)
+
+    def show_typed(self, typed: str) -> None:
+        """Show a value that stands in the study; a refusal goes away."""
+        self.control.show_typed(typed)
+        self.refuse("")
+
+    def refuse(self, sentence: str) -> None:
+        """Say under the control why what it holds was refused; empty takes the sentence away."""
+        self.refusal.setText(sentence)
+        self.refusal.setVisible(bool(sentence))
+        self.control.setProperty("faulty", "true" if sentence else "false")
+        self.control.style().unpolish(self.control)
+        self.control.style().polish(self.control)
+        self.control.setAccessibleDescription(sentence or self._help)
+
+    def renew(self) -> None:
+        """Offer the choices that the study holds now."""
+        choices = self._pen.options(self._collection, self.name)
+        if choices == self._choices:
+            return
+        self._choices = choices
+        if isinstance(self.control, ChoiceInput):
+            blank = "" if self.field.required else self._pen.words_for_unknown()[0]
+            self.control.offer(choices, blank)
+        elif isinstance(self.control, ChecksInput):
+            self.control.offer(choices)
+
+    def lock(self, reason: str) -> None:
+        """Let nothing be typed, and say why, where there is a ``reason``."""
+        self.control.lock(reason)
+        self.control.setToolTip(reason or self._help)
+
+    def _made(self) -> Input:
+        control = input_for(self.field, self._choices, self._pen.words_for_unknown(), self)
+        control.setObjectName(self.name)
+        label = self._pen.label(self._collection, self.name)
+        control.setAccessibleName(label)
+        control.setAccessibleDescription(self._help)
+        control.setToolTip(self._help)
+        if isinstance(control, FlagInput):
+            control.setText(label)
+        return control
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        self.label = QLabel(self._pen.label(self._collection, self.name), self)
+        as_role(self.label, "small")
+        self.label.setBuddy(self.control)
+        self.label.setVisible(not isinstance(self.control, FlagInput))
+        for widget in (self.label, self.control, self.refusal):
+            box.addWidget(widget)
+
+    @Slot()
+    def _on_committed(self) -> None:
+        self.committed.emit(self.name)
+
+
+class Fields(QWidget):
+    """Fields one under the other, two beside each other where they are narrow."""
+
+    def __init__(
+        self,
+        pen: Pen,
+        collection: str,
+        names: Sequence[str],
+        parent: QWidget,
+        halves: Collection[str] = (),
+    ) -> None:
+        """The fields called ``names`` of a collection, empty; ``halves`` are content with half."""
+        super().__init__(parent)
+        self.pen, self.collection = pen, collection
+        self.boxes = {name: FieldBox(pen, collection, name, self) for name in names}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GAP)
+        grid.setVerticalSpacing(GAP)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        row, column = 0, 0
+        for name, box in self.boxes.items():
+            is_half = box.is_narrow or name in halves
+            if not is_half and column:
+                row, column = row + 1, 0
+            grid.addWidget(box, row, column, 1, 1 if is_half else 2, Qt.AlignmentFlag.AlignTop)
+            row, column = (row, 1) if is_half and not column else (row + 1, 0)
+
+    def focus(self, name: str) -> bool:
+        """Put the cursor into a field; False where the form has none of that name."""
+        if name not in self.boxes:
+            return False
+        self.boxes[name].control.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def lock(self, reason: str) -> None:
+        """Let nothing be typed, and say why, where there is a ``reason``."""
+        for box in self.boxes.values():
+            box.lock(reason)
+
+
+class Form(Fields):
+    """The fields of one row, each saved as one step when it is left."""
+
+    def __init__(
+        self,
+        pen: Pen,
+        collection: str,
+        names: Sequence[str],
+        parent: QWidget,
+        halves: Collection[str] = (),
+    ) -> None:
+        """A form that shows no row yet; ``halves`` are content with half of its width."""
+        super().__init__(pen, collection, names, parent, halves)
+        self.key = ""
+        for box in self.boxes.values():
+            box.committed.connect(self._on_committed)
+
+    def show_row(self, key: str) -> None:
+        """Show the row called ``key`` as it stands; words refused stay until they are mended."""
+        is_other, self.key = key != self.key, key
+        for name, box in self.boxes.items():
+            box.renew()
+            if is_other or not box.refusal.text():
+                box.show_typed(self.pen.typed(self.collection, key, name))
+        self.lock(self.pen.lock)
+
+    @Slot(str)
+    def _on_committed(self, name: str) -> None:
+        box = self.boxes[name]
+        typed = box.control.typed()
+        box.refuse(self.pen.change(self.collection, self.key, name, typed))
+        if not box.refusal.text():
+            box.show_typed(self.pen.typed(self.collection, self.key, name))
+
+
+class DraftForm(Fields):
+    """The fields of a row to be added at once.
+
+    Signals:
+        added(str): a row of that key was added.
+        left(): the person has thought better of it.
+    """
+
+    added = Signal(str)
+    left = Signal()
+
+    def __init__(
+        self,
+        pen: Pen,
+        collection: str,
+        names: Sequence[str],
+        words: tuple[str, str],
+        parent: QWidget,
+        *,
+        halves: Collection[str] = (),
+    ) -> None:
+        """A draft; ``words`` are those for adding and for leaving."""
+        super().__init__(pen, collection, names, parent, halves)
+        self._fixed: dict[str, str] = {}
+        self.refusal = QLabel(self)
+        self.refusal.setWordWrap(True)
+        as_role(self.refusal, "lost")
+        self.add_button, self.leave_button = (QPushButton(word, self) for word in words)
+        as_role(self.add_button, "primary")
+        for button, word in zip((self.add_button, self.leave_button), words, strict=True):
+            button.setToolTip(word)
+        line = QHBoxLayout()
+        line.addWidget(self.add_button)
+        line.addWidget(self.leave_button)
+        line.addStretch(1)
+        grid = self.layout()
+        if isinstance(grid, QGridLayout):
+            grid.addWidget(self.refusal, grid.rowCount(), 0, 1, 2)
+            grid.addLayout(line, grid.rowCount(), 0, 1, 2)
+        self.refusal.hide()
+        self.add_button.clicked.connect(self._on_add)
+        self.leave_button.clicked.connect(self._on_leave)
+
+    def begin(self, fixed: dict[str, str], suggested: dict[str, str]) -> None:
+        """Start a draft: ``fixed`` values are not asked for, ``suggested`` ones can be changed."""
+        self._fixed = fixed
+        self._refuse("")
+        for name, box in self.boxes.items():
+            box.renew()
+            box.show_typed(suggested.get(name, ""))
+        self.show()
+        self.focus(next(iter(self.boxes)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter adds, Escape leaves."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_add()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._on_leave()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _on_add(self) -> None:
+        typed = {name: box.control.typed() for name, box in self.boxes.items()}
+        key, refusal = self.pen.add(self.collection, self._fixed | typed)
+        self._refuse(refusal)
+        if not refusal:
+            self.hide()
+            self.added.emit(key)
+
+    @Slot()
+    def _on_leave(self) -> None:
+        self.hide()
+        self.left.emit()
+
+    def _refuse(self, sentence: str) -> None:
+        self.refusal.setText(sentence)
+        self.refusal.setVisible(bool(sentence))
