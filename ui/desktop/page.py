@@ -28,10 +28,11 @@ from PySide6.QtWidgets import QWidget
 from planner.changes import EVERYTHING, Touched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QShowEvent
 
+    from planner.findings import Place
     from ui.desktop.session import Session
 
 
@@ -44,6 +45,8 @@ class Page(QWidget):
 
     key: ClassVar[str]
     icon: ClassVar[str]
+    #: The collections whose rows the page brings to the front when somebody asks for one.
+    shows: ClassVar[frozenset[str]] = frozenset()
     summary_changed = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -69,6 +72,12 @@ class Page(QWidget):
     @abstractmethod
     def refresh(self, touched: Touched) -> None:
         """Show the study anew as far as what was touched concerns this page."""
+
+    def show_place(self, place: Place) -> None:
+        """Bring a row of one of :attr:`shows`, and its field where one is named, to the front."""
+
+    def show_selection(self, keys: Sequence[str], why: str) -> None:
+        """Show only the trainings of these keys; ``why`` tells what they have in common."""
 
     def offer(self, code: str, icon: str, act: Callable[[], object], shortcut: str = "") -> QAction:
         """An action of the title area while this page is shown.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMenu
 
+    from planner.findings import Place
     from ui.desktop.page import Page
     from ui.desktop.session import Session
 
@@ -93,3 +94,21 @@ class Shell(QWidget):
         self.navigation.asked.connect(self.show_page)
         self.navigation.slimmed.connect(self.slimmed)
         self.session.page_asked.connect(self.show_page)
+        self.session.selection_asked.connect(self._on_selection)
+        self.session.place_asked.connect(self._on_place)
+
+    @Slot(object, str)
+    def _on_selection(self, keys: Sequence[str], why: str) -> None:
+        """Show trainings on their page, which may have to be built for it."""
+        if "trainings" in self._kinds:
+            self.show_page("trainings")
+            self.pages["trainings"].show_selection(keys, why)
+
+    @Slot(object)
+    def _on_place(self, place: Place) -> None:
+        """Show a row on the page that shows its collection, which may have to be built for it."""
+        for key, kind in self._kinds.items():
+            if place.collection in kind.shows:
+                self.show_page(key)
+                self.pages[key].show_place(place)
+                return
