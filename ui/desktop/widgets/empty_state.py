@@ -40,7 +40,9 @@ class EmptyState(QWidget):
         middle = Qt.AlignmentFlag.AlignHCenter
         said = prose(sentence, "muted", self)
         said.setAlignment(middle)
-        said.setMinimumWidth(min(said.sizeHint().width() + GAP, 480))
+        said.ensurePolished()
+        wanted = said.fontMetrics().horizontalAdvance(sentence) + 2 * GAP
+        said.setMinimumWidth(min(wanted, 480))
         box = QVBoxLayout(self)
         box.setSpacing(GAP)
         box.addStretch(2)

@@ -1,0 +1,59 @@
+"""The history of one training: who changed what, when, from what to what."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QTextBrowser
+
+from planner.figures.palette import Ink
+from ui.actions.rowhistory import row_history
+from ui.desktop.style import GAP, SMALL
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.actions.rowhistory import Happening
+    from ui.desktop.session import Session
+
+OWNED = ("seats", "domain_hours")
+
+
+class TrainingHistory(QTextBrowser):
+    """Shows the journal of a training and of its places and hours, newest first."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        """An empty history."""
+        super().__init__(parent)
+        self._session = session
+        self.setStyleSheet(
+            "QTextBrowser { border: 2px solid transparent; background: transparent; padding: 0; }"
+            f"QTextBrowser:focus {{ border-color: {session.look.palette[Ink.ACCENT]}; }}"
+        )
+        self.setOpenLinks(False)
+        self.setAccessibleName(session.say("trainings.tab.history"))
+
+    def show_training(self, key: str) -> None:
+        """Read the journal of the training called ``key`` and show it."""
+        happenings = row_history(self._session.desk, "trainings", key, OWNED)
+        say = self._session.say
+        if not happenings:
+            code = "rowhistory.none" if self._session.desk.document.store else "rowhistory.no_file"
+            self.setHtml(self._paragraph(escape(say(code)), Ink.MUTED))
+            return
+        self.setHtml("".join(self._told(happening) for happening in happenings))
+
+    def _told(self, happening: Happening) -> str:
+        session = self._session
+        at = happening.at.astimezone(session.desk.now().tzinfo)
+        when = f"{session.texts.day(at.date())}, {at:%H:%M}"
+        who = happening.author or session.say("rowhistory.nobody")
+        kind = "" if happening.kind == "do" else f" · {session.say(f'journal.{happening.kind}')}"
+        head = f"<span style='font-size: {SMALL}px'>{escape(f'{when} · {who}{kind}')}</span>"
+        lines = "<br/>".join(escape(session.texts.say(line)) for line in happening.lines)
+        return self._paragraph(head, Ink.MUTED, 0) + self._paragraph(lines, Ink.TEXT)
+
+    def _paragraph(self, inside: str, ink: Ink, below: int = 2 * GAP) -> str:
+        colour = self._session.look.palette[ink]
+        return f"<p style='margin: 0 0 {below}px 0; color: {colour}'>{inside}</p>"
