@@ -186,6 +186,16 @@ def test_an_empty_study_is_a_study(cartoplan, data, tmp_path):
         assert cartoplan("--file", path, *words)[0] == DONE
 
 
+def test_loading_the_shipped_study_twice_adds_nothing_the_second_time(data, tmp_path, cartoplan):
+    path = tmp_path / "vide.cartoplan"
+    cartoplan("new", path, "--empty")
+    assert data("--file", path, "load")["added"] > 1000
+    assert data("--file", path, "load")["added"] == 0
+    assert data("--file", path, "info") == data("info")
+    assert cartoplan("--file", path, "undo")[0] == DONE
+    assert data("--file", path, "info")["trainings_declared"] == 0
+
+
 def test_export_all_writes_both_documents_and_names_them(cartoplan, tmp_path):
     status, said, _ = cartoplan("export", "all", tmp_path / "out")
     assert status == DONE

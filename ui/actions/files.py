@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from db.store import create, open_store
 
+from db.merging import missing_rows
 from db.samples.reading import read_sample
 from planner.errors import CartoplanError, UsageError
 from planner.messages import Message, message
@@ -67,6 +68,15 @@ def new(desk: Desk, path: Path, empty: bool = False) -> Outcome:
     study = Study() if empty else read_sample()
     create_document(path, study, desk.author, desk.now).close()
     return Outcome(said=(message("done.created", path=str(path)),), written=(path,))
+
+
+@verb("load", changes=True)
+def load(desk: Desk) -> Outcome:
+    """Add the rows of the shipped study that the file lacks; run twice it adds nothing."""
+    edit = missing_rows(desk.document.study, read_sample())
+    count = len(edit.edits)
+    desk.document.do(edit, message("step.loaded", n=count))
+    return Outcome(said=(message("done.loaded", n=count),), data={"added": count})
 
 
 @verb("copy", in_window=True)

@@ -49,7 +49,10 @@ def info(desk: Desk) -> Outcome:
             "family_answers_published": seen.family_answers_published,
             "family_answers_recorded": seen.family_answers_recorded,
             "trainings_with_known_seats": seen.trainings_with_known_seats,
-            "by_level": {str(key): count for key, count in seen.by_level.items()},
+            "by_level": {
+                "unknown" if key is None else str(key): count
+                for key, count in seen.by_level.items()
+            },
             "by_city": {_city(desk, key): count for key, count in seen.by_city.items()},
             "by_family": dict(seen.by_family),
         },

@@ -74,7 +74,8 @@ def first_document(file: Path | None, settings: Settings) -> tuple[Document, Mes
     """The document to begin with, and why it is not the one that was wanted.
 
     The file asked for, else the last one, else the person's first study file, which is made of
-    the shipped study; where that fails, the shipped study without a file.
+    the shipped study. A file that somebody else is writing is opened for reading; where nothing
+    can be opened, the shipped study without a file.
     """
     author, now = author_name(), local_time
     known = [path for path in map(Path, settings.recent) if path.exists()]
@@ -86,7 +87,17 @@ def first_document(file: Path | None, settings: Settings) -> tuple[Document, Mes
             return create_document(own, shipped_document().study, author, now), None
         return open_document(wanted, author, now), None
     except CartoplanError as error:
-        return shipped_document(), error.message
+        return _to_be_read(wanted, error.message), error.message
+
+
+def _to_be_read(path: Path, refusal: Message) -> Document:
+    """The file for reading where it is only locked, the shipped study otherwise."""
+    if refusal.code in ("error.file_locked", "error.file_locked_unknown"):
+        try:
+            return open_document(path, author_name(), local_time, read_only=True)
+        except CartoplanError:
+            _log.info("the locked file %s cannot be read either", path)
+    return shipped_document()
 
 
 def _tell(session: Session, refusal: Message | None, left: str) -> None:
