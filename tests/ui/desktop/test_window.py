@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QTabBar,
+    QWidget,
+)
 
 import ui.desktop.window
 from planner.edits import Set
@@ -48,21 +55,22 @@ def test_every_control_has_a_name_and_says_what_it_does(window, session):
     for page in PAGES:
         session.page_asked.emit(page.key)
     nameless = [
-        f"{type(control).__name__} {control.objectName()} in {_page_of(control)}"
+        f"{type(control).__name__} {_name(control)!r} in {_page_of(control)}"
         for kind in (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
         for control in window.findChildren(kind)
         if _is_ours(control) and not (_name(control) and _tip(control))
     ]
-    assert nameless == []
+    assert not nameless, "\n".join(nameless)
 
 
 def _is_ours(control: QWidget) -> bool:
     """Not a part that Qt makes inside a control of its own."""
-    if control.objectName().startswith("qt_") or "Corner" in type(control).__name__:
-        return False
     parent = control.parentWidget()
-    inside = (QComboBox, QAbstractItemView)
-    return not isinstance(parent, inside) and "QComboBox" not in type(parent).__name__
+    while parent is not None:
+        if isinstance(parent, QComboBox | QAbstractItemView | QTabBar | QLineEdit):
+            return False
+        parent = parent.parentWidget()
+    return True
 
 
 def _name(control: QWidget) -> str:

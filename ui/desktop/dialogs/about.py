@@ -40,18 +40,18 @@ class AboutDialog(QDialog):
         as_role(numbered, "muted")
         heading = QLabel(texts.say("desktop.licences"), self)
         as_role(heading, "section")
-        licences = QPlainTextEdit(
+        self.licences = QPlainTextEdit(
             "\n".join(f"{what} — {licence}" for what, licence in LICENCES), self
         )
-        licences.setReadOnly(True)
-        licences.setAccessibleName(texts.say("desktop.licences"))
-        licences.setTabChangesFocus(True)
+        self.licences.setReadOnly(True)
+        self.licences.setAccessibleName(texts.say("desktop.licences"))
+        self.licences.setTabChangesFocus(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
         buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)
         box.setContentsMargins(3 * GAP, 3 * GAP, 3 * GAP, 2 * GAP)
         box.setSpacing(GAP)
-        for widget in (name, numbered, words, heading, licences, buttons):
+        for widget in (name, numbered, words, heading, self.licences, buttons):
             box.addWidget(widget)
         self.resize(520, 420)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

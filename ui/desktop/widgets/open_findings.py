@@ -40,6 +40,7 @@ class OpenFindings(QPushButton):
         as_role(self, "quiet")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(session.say("desktop.open_findings.help"))
+        self.setAccessibleName(self.toolTip())
         self.hide()
         session.changed.connect(self._on_changed)
         self._timer.timeout.connect(self.count)

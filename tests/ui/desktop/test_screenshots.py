@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QImage
+
+from ui.desktop import screenshots
+from ui.desktop.pages import PAGES
+
+
+@pytest.fixture(scope="module")
+def pictures(qapp, tmp_path_factory):
+    return list(screenshots.take(tmp_path_factory.mktemp("pictures")))
+
+
+def test_each_page_is_taken_in_each_theme_at_the_promised_size(pictures):
+    expected = [f"{page.key}-{theme}.png" for theme in ("light", "dark") for page in PAGES]
+    assert [path.name for path in pictures] == expected
+    for path in pictures:
+        image = QImage(str(path))
+        assert (image.width(), image.height()) == (1440, 900)
+
+
+def test_no_picture_is_empty_or_like_another(pictures):
+    images = [QImage(str(path)) for path in pictures]
+    for number, image in enumerate(images):
+        seen = {image.pixel(x, y) for x in range(0, 1440, 3) for y in range(0, 900, 3)}
+        assert len(seen) > 20, pictures[number].name
+        assert image not in images[:number]
+
+
+def test_equal_code_gives_equal_pictures(pictures, tmp_path, qapp):
+    again = list(screenshots.take(tmp_path))
+    unequal = [
+        one.name
+        for one, other in zip(pictures, again, strict=True)
+        if QImage(str(one)) != QImage(str(other))
+    ]
+    assert unequal == []
+
+
+def test_the_command_tells_what_it_wrote(tmp_path, capsys, qapp):
+    assert screenshots.main([str(tmp_path)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        str(tmp_path / f"{page.key}-{theme}.png") for theme in ("light", "dark") for page in PAGES
+    ]
