@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
-from planner.findings import Place
 from planner.figures.figure import Anchor, Circle, Figure, Paint, Path, Rect, Text
 from planner.figures.palette import Ink
+from planner.findings import Place
 from planner.messages import Interval, message
 from planner.tables.table import Column, Format, Row, Table
 from ui.desktop.page import Page
