@@ -8,7 +8,7 @@ plural forms is chosen by its value ``n``.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
@@ -16,7 +16,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
@@ -67,6 +67,8 @@ class Texts:
                 return self._interval(value, self.show)
             case int() | float() | Fraction():
                 return self._number(value)
+            case datetime():
+                return self.moment(value)
             case date():
                 return self.day(value)
             case tuple():
@@ -79,17 +81,17 @@ class Texts:
             return self._interval(ratio, self.percent)
         if not isinstance(ratio, int | float | Fraction):
             return self.show(ratio)
-        fine = 0 < ratio < Fraction(1, 10)
-        pattern = "#,##0.# %" if fine else "#,##0 %"
-        if self.language == "en":
-            pattern = pattern.replace(" ", "")
-        return format_percent(float(ratio), format=pattern, locale=self._locale).replace(
-            "\xa0", NARROW_SPACE
-        )
+        digits = "#,##0.#" if 0 < ratio < Fraction(1, 10) else "#,##0"
+        space = NARROW_SPACE if self.language == "fr" else ""
+        return format_percent(float(ratio), format=f"{digits}{space}%", locale=self._locale)
 
     def day(self, on: date, form: str = "medium") -> str:
         """A day in words: ``short``, ``medium`` or ``long``."""
         return format_date(on, format=form, locale=self._locale)
+
+    def moment(self, at: datetime) -> str:
+        """A moment as the clock on the wall showed it: day, hours and minutes."""
+        return format_datetime(at.astimezone(), format="short", locale=self._locale)
 
     def listed(self, names: Sequence[str]) -> str:
         """An enumeration: "a, b et c"."""

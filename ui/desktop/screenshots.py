@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,8 +16,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from db.samples.reading import read_sample
+from planner.findings import Place
 from ui.actions.desk import Desk
-from ui.actions.document import Document
+from ui.actions.files import create_document
 from ui.actions.settings import Settings
 from ui.actions.verbs import load_verbs
 from ui.desktop.appearance import Appearance
@@ -29,15 +31,20 @@ from ui.desktop.window import Window
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ui.actions.document import Document
+
 WIDTH, HEIGHT = 1440, 900
 THEMES = ("light", "dark")
 ON = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+#: The row whose detail is open in the picture of a page.
+SHOWN = {"trainings": Place("trainings", "t002")}
 
 
 def take(out: Path, language: str = "fr") -> Iterator[Path]:
     """Write a picture of each page in each theme into ``out`` and give its path.
 
-    The study is the shipped one, the clock stands still: equal code gives equal pictures.
+    The study is the shipped one in a file of its own, the clock stands still: equal code gives
+    equal pictures. Where a page shows the detail of a row, that of :data:`SHOWN` is open.
     """
     load_verbs()
     out.mkdir(parents=True, exist_ok=True)
@@ -45,20 +52,36 @@ def take(out: Path, language: str = "fr") -> Iterator[Path]:
     application = known if isinstance(known, QApplication) else application_named(["cartoplan"])
     for theme in THEMES:
         settings = replace(Settings(), language=language, theme=theme)
-        appearance = Appearance(application, settings)
-        desk = Desk(Document(read_sample()), appearance.texts, "", lambda: ON, lambda: "0")
-        session = Session(desk, Jobs(application), appearance.look, settings, parent=application)
-        window = Window(session, appearance, PAGES)
-        window.resize(WIDTH, HEIGHT)
-        window.show()
-        for page in PAGES:
-            session.page_asked.emit(page.key)
-            QCoreApplication.sendPostedEvents()  # layouts that wait for the event loop
-            path = out / f"{page.key}-{theme}.png"
-            window.grab().save(str(path))
-            yield path
-        window.close()
-        window.deleteLater()
+        with TemporaryDirectory() as folder:
+            document = create_document(Path(folder) / "study.cartoplan", read_sample(), "", _clock)
+            yield from _pages(application, document, settings, out)
+            document.close()
+
+
+def _pages(
+    application: QApplication, document: Document, settings: Settings, out: Path
+) -> Iterator[Path]:
+    """The pictures of one theme."""
+    appearance = Appearance(application, settings)
+    desk = Desk(document, appearance.texts, "", _clock, lambda: "0")
+    session = Session(desk, Jobs(application), appearance.look, settings, parent=application)
+    window = Window(session, appearance, PAGES)
+    window.resize(WIDTH, HEIGHT)
+    window.show()
+    for page in PAGES:
+        session.page_asked.emit(page.key)
+        if page.key in SHOWN:
+            session.place_asked.emit(SHOWN[page.key])
+        QCoreApplication.sendPostedEvents()  # layouts that wait for the event loop
+        path = out / f"{page.key}-{settings.theme}.png"
+        window.grab().save(str(path))
+        yield path
+    window.close()
+    window.deleteLater()
+
+
+def _clock() -> datetime:
+    return ON
 
 
 def main(arguments: Sequence[str]) -> int:
