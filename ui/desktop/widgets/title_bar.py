@@ -40,6 +40,8 @@ class TitleBar(QFrame):
         self.summary.setText(page.summary)
         page.summary_changed.connect(self.summary.setText)
         for button in self._page_buttons:
+            self._actions.removeWidget(button)
+            button.hide()  # it is deleted only when the event loop comes round
             button.deleteLater()
         self._page_buttons = [self._page_button(action) for action in page.actions()]
 
