@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui.desktop.inputs import ChecksInput, ChoiceInput, FlagInput, Input, input_for, is_narrow
+from ui.desktop.inputs import (
+    ChecksInput,
+    ChoiceInput,
+    FlagInput,
+    Input,
+    LineInput,
+    input_for,
+    is_narrow,
+)
 from ui.desktop.style import GAP, as_role
 
 if TYPE_CHECKING:
@@ -219,6 +227,9 @@ class DraftForm(Fields):
             grid.addWidget(self.refusal, grid.rowCount(), 0, 1, 2)
             grid.addLayout(line, grid.rowCount(), 0, 1, 2)
         self.refusal.hide()
+        for box in self.boxes.values():
+            if isinstance(box.control, LineInput):
+                box.control.gives_back = False  # Escape leaves the draft
         self.add_button.clicked.connect(self._on_add)
         self.leave_button.clicked.connect(self._on_leave)
 

@@ -35,7 +35,7 @@ _TALL = 84  # px of a text of several lines
 
 
 class LineInput(QLineEdit):
-    """A text or a number on one line; Escape gives back what stood there.
+    """A text or a number on one line; Escape gives back what stood there, if ``gives_back``.
 
     Signals:
         committed(): the line was left, or Enter pressed, with other words in it.
@@ -46,6 +46,7 @@ class LineInput(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         """An empty line."""
         super().__init__(parent)
+        self.gives_back = True
         self._shown = self._sent = ""
         self.editingFinished.connect(self._on_finished)
 
@@ -66,7 +67,8 @@ class LineInput(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Escape as a change of mind."""
-        if event.key() == Qt.Key.Key_Escape and self.text() != self._shown:
+        is_change = self.gives_back and self.text() != self._shown
+        if event.key() == Qt.Key.Key_Escape and is_change:
             self.show_typed(self._shown)
             self.committed.emit()
         else:

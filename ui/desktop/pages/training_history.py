@@ -56,4 +56,5 @@ class TrainingHistory(QTextBrowser):
 
     def _paragraph(self, inside: str, ink: Ink, below: int = 2 * GAP) -> str:
         colour = self._session.look.palette[ink]
-        return f"<p style='margin: 0 0 {below}px 0; color: {colour}'>{inside}</p>"
+        style = f"margin: 0 0 {below}px 0; color: {colour}; white-space: pre-wrap"
+        return f"<p style='{style}'>{inside}</p>"  # pre-wrap keeps the narrow spaces of French
