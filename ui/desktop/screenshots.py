@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QThread
 from PySide6.QtWidgets import QApplication
 
 from db.samples.reading import read_sample
@@ -23,7 +23,7 @@ from ui.actions.settings import Settings
 from ui.actions.verbs import load_verbs
 from ui.desktop.appearance import Appearance
 from ui.desktop.jobs import Jobs
-from ui.desktop.launch import application_named
+from ui.desktop.launch import FIRST, application_named
 from ui.desktop.pages import PAGES
 from ui.desktop.session import Session
 from ui.desktop.window import Window
@@ -53,7 +53,7 @@ def take(out: Path, language: str = "fr") -> Iterator[Path]:
     for theme in THEMES:
         settings = replace(Settings(), language=language, theme=theme)
         with TemporaryDirectory() as folder:
-            document = create_document(Path(folder) / "study.cartoplan", read_sample(), "", _clock)
+            document = create_document(Path(folder) / FIRST, read_sample(), "", _clock)
             yield from _pages(application, document, settings, out)
             document.close()
 
@@ -68,6 +68,7 @@ def _pages(
     window = Window(session, appearance, PAGES)
     window.resize(WIDTH, HEIGHT)
     window.show()
+    _count_findings(window)
     for page in PAGES:
         session.page_asked.emit(page.key)
         if page.key in SHOWN:
@@ -78,6 +79,16 @@ def _pages(
         yield path
     window.close()
     window.deleteLater()
+
+
+def _count_findings(window: Window) -> None:
+    """Let the lane count the findings, and wait for it."""
+    findings, jobs = window.shell.job_bar.findings, window.session.jobs
+    if findings is not None:
+        findings.count()
+    while jobs.waiting:
+        QThread.msleep(5)
+        QCoreApplication.sendPostedEvents()
 
 
 def _clock() -> datetime:

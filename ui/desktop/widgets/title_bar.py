@@ -64,13 +64,24 @@ class TitleBar(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         line.setSpacing(GAP)
-        line.addWidget(self.title)
-        line.addWidget(self.summary, alignment=Qt.AlignmentFlag.AlignBottom)
-        line.addStretch(1)
+        line.addLayout(self._words(), 1)
         line.addLayout(self._actions)
         line.addSpacing(GAP)
         for widget in (self._shown(self.undo), self._shown(self.redo), more):
             line.addWidget(widget)
+
+    def _words(self) -> QHBoxLayout:
+        """Title and count on one baseline."""
+        self.summary.setContentsMargins(0, 0, 0, 2)
+        words = QHBoxLayout()
+        words.setSpacing(GAP)
+        words.addWidget(self.title)
+        words.addWidget(self.summary, alignment=Qt.AlignmentFlag.AlignBottom)
+        words.addStretch(1)
+        line = QHBoxLayout()
+        line.addLayout(words)
+        line.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
+        return line
 
     def _step(self, verb: str, key: QKeySequence) -> QAction:
         action = QAction(self.session.look.icon(verb), self.session.say(f"verb.{verb}"), self)
