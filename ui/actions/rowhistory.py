@@ -9,7 +9,7 @@ from planner.edits import Drop, Put, Set, single_edits
 from planner.fields import FIELDS
 from planner.messages import Message, message
 from ui.actions.fieldwords import SOURCE, declared_field, label_of, shown, value_of
-from ui.actions.ownedrows import owner_field
+from ui.actions.ownedrows import owned_rows, owner_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,27 +55,41 @@ def row_history(
     entries = {entry.seq: entry for entry in store.history(collection, key, limit)}
     for other in owned:
         entries |= {entry.seq: entry for entry in store.history(other, None, limit)}
-    found = (_happening(desk, entries[seq], collection, key) for seq in sorted(entries)[::-1])
+    steps = [entries[seq] for seq in sorted(entries)[::-1] if entries[seq].record.edit is not None]
+    rows = {(collection, key)}
+    for other in owned:
+        rows |= {(other, row.key) for row in owned_rows(desk.document.study, other, key)}
+        rows |= {(other, row_key) for row_key in _once_owned(steps, other, key)}
+    found = (_happening(desk, step, rows) for step in steps)
     return tuple(happening for happening in found if happening.lines)
 
 
-def _happening(desk: Desk, entry: Entry, collection: str, key: str) -> Happening:
-    lines: tuple[Message, ...] = ()
-    if entry.record.edit is not None:
-        lines = tuple(_lines(desk, entry, collection, key))
-    return Happening(entry.seq, entry.at, entry.author, str(entry.kind), lines)
+def _once_owned(steps: Iterable[Entry], collection: str, owner: str) -> Iterator[str]:
+    """The keys of the rows of a collection that a step made or took away for ``owner``."""
+    name = owner_field(collection).key
+    for step in steps:
+        for single in (*single_edits(step.edit), *single_edits(step.inverse)):
+            if not isinstance(single, Put) or single.collection != collection:
+                continue
+            if getattr(single.row, name) == owner:
+                yield single.row.key
 
 
-def _lines(desk: Desk, entry: Entry, collection: str, key: str) -> Iterator[Message]:
-    before = _by_row(entry.inverse)
-    for (room, row_key), edits in _by_row(entry.edit).items():
-        for edit, inverse in zip(edits, reversed(before.get((room, row_key), [])), strict=False):
-            if (room, row_key) == (collection, key) or _belongs(desk, edit, inverse, key):
+def _happening(desk: Desk, step: Entry, rows: set[tuple[str, str]]) -> Happening:
+    lines = tuple(_lines(desk, step, rows))
+    return Happening(step.seq, step.at, step.author, str(step.kind), lines)
+
+
+def _lines(desk: Desk, step: Entry, rows: set[tuple[str, str]]) -> Iterator[Message]:
+    done, undone = _by_row(step.edit), _by_row(step.inverse)
+    for row, edits in done.items():
+        for edit, inverse in zip(edits, reversed(undone.get(row, [])), strict=False):
+            if row in rows:
                 yield from _told(desk, edit, inverse)
-    for (room, row_key), inverses in before.items():
-        is_swept = (room, row_key) not in _by_row(entry.edit)
-        if is_swept and isinstance(inverses[0], Put) and _belongs(desk, inverses[0], None, key):
-            yield _removed(desk, room, inverses[0].row)
+    for row, inverses in undone.items():
+        swept = inverses[0]
+        if row in rows and row not in done and isinstance(swept, Put):
+            yield _removed(desk, swept.collection, swept.row)
 
 
 def _by_row(edit: Edit) -> dict[tuple[str, str], list[Single]]:
@@ -84,19 +98,6 @@ def _by_row(edit: Edit) -> dict[tuple[str, str], list[Single]]:
         row_key = single.row.key if isinstance(single, Put) else single.key
         rows.setdefault((single.collection, row_key), []).append(single)
     return rows
-
-
-def _belongs(desk: Desk, edit: Single, inverse: Single | None, owner: str) -> bool:
-    """True where an edit is about a row that belongs to ``owner``."""
-    if not any(field.owned for field in FIELDS[edit.collection]):
-        return False
-    name = owner_field(edit.collection).key
-    for single in (edit, inverse):
-        if isinstance(single, Put):
-            return bool(getattr(single.row, name) == owner)
-    key = edit.row.key if isinstance(edit, Put) else edit.key
-    row = getattr(desk.document.study, edit.collection).find(key)
-    return row is not None and getattr(row, name) == owner
 
 
 def _told(desk: Desk, edit: Single, inverse: Single) -> Iterator[Message]:
