@@ -203,7 +203,6 @@ class CrosstabsPage(Page):
         if not trainings:
             self.session.said.emit(self.session.say("crosstabs.nobody", name=why))
             return
-        self.session.page_asked.emit("trainings")
         self.session.selection_asked.emit(trainings, why)
 
     @Slot()

@@ -48,7 +48,7 @@ _KEY_FIGURES = {
 #: The lists at the foot; a list whose page is still to come leads nowhere.
 _LISTS = {"certifications": "", "milestones": "", "findings": "quality", "indicators": ""}
 _WORST = 3
-_MAP = (300.0, 206.0)  # points
+_MAP = (300.0, 220.0)  # points; lower, and names of cities no longer find room
 
 
 class DashboardPage(Page):
@@ -61,7 +61,7 @@ class DashboardPage(Page):
         contents = QWidget(self)
         contents.setObjectName("contents")
         self.grid = QGridLayout(contents)
-        self.grid.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, 2 * GAP)
+        self.grid.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         self.grid.setSpacing(GAP + GAP // 2)
         for column in range(len(_KEY_FIGURES)):
             self.grid.setColumnStretch(column, 1)
@@ -206,11 +206,10 @@ class DashboardPage(Page):
         crossed = crosstab(self.session.study, Dimension.CITY, Dimension.LEVEL)
         return city.name, crossed.row_total(key).trainings
 
-    @Slot(str)
-    def _on_worst(self, page: str) -> None:
+    @Slot()
+    def _on_worst(self) -> None:
         """Lead to the gaps, on the scenario and the family that the card tells."""
         card = self.sender()
-        self.session.page_asked.emit(page)
         if isinstance(card, WorstCard) and card.worst is not None:
             where = f"{card.worst.segment.key}/{card.worst.family.family}"
             self.session.place_asked.emit(Place("scenarios", card.worst.scenario, where))
@@ -221,7 +220,6 @@ class DashboardPage(Page):
         name, keys = self._city(hit)
         if keys:
             why = self.session.texts.say(message("dashboard.city", city=name, n=len(keys)))
-            self.session.page_asked.emit("trainings")
             self.session.selection_asked.emit(keys, why)
 
 

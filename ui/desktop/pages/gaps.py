@@ -33,6 +33,7 @@ _CONCERNED = (
     "trainings", "families", "institutions", "seats", "need_lines", "allocations",
     "allocation_shares", "scenarios", "assumptions",
 )  # fmt: skip
+_WHERE = 3  # columns of the twins that tell the segment, which the page tells already
 _ARROW = 56  # px of padding and arrow of a box
 _WIDEST = 420  # px of a box
 
@@ -42,6 +43,7 @@ class GapsPage(Page):
 
     key = "gaps"
     icon = "gaps"
+    shows = frozenset({"scenarios"})
 
     def _build(self) -> None:
         say = self.session.say
@@ -112,7 +114,6 @@ class GapsPage(Page):
         self.bars.place_activated.connect(self._on_place)
         self.break_even.place_activated.connect(self._on_place)
         self.detail.trainings_asked.connect(self._on_trainings)
-        self.session.place_asked.connect(self._on_asked)
 
     def refresh(self, touched: Touched) -> None:
         """Compute anew where needs, places or assumptions were touched."""
@@ -126,6 +127,15 @@ class GapsPage(Page):
             self.scenario.setCurrentIndex(max(self.scenario.findData(chosen), 0))
         _widen(self.scenario)
         self._on_scenario()
+
+    def show_place(self, place: Place) -> None:
+        """Show a scenario; the place's field may name ``<segment>/<family>``."""
+        segment, _, self._family = place.field.partition("/")
+        self.scenario.setCurrentIndex(max(self.scenario.findData(place.key), 0))
+        found = self.segment.findData(segment)
+        if found >= 0:
+            self.segment.setCurrentIndex(found)
+        self._show_family()
 
     @Slot()
     def _on_scenario(self) -> None:
@@ -170,6 +180,9 @@ class GapsPage(Page):
         self.sentence.setText(self.session.texts.say(segment.sentence))
         self.bars.fit(partial(self._made, gap_bars))
         self.break_even.fit(partial(self._made, break_even_bars))
+        for view in (self.bars, self.break_even):
+            for place in range(_WHERE):
+                view.table.setColumnHidden(place, True)
         self.summarise(self.session.say("gaps.summary", n=len(segment.trainings)))
         self._show_family()
 
@@ -217,20 +230,7 @@ class GapsPage(Page):
 
     @Slot(object, str)
     def _on_trainings(self, trainings: tuple[str, ...], why: str) -> None:
-        self.session.page_asked.emit("trainings")
         self.session.selection_asked.emit(trainings, why)
-
-    @Slot(object)
-    def _on_asked(self, place: Place) -> None:
-        """Somebody asks for a scenario; its field may name ``<segment>/<family>``."""
-        if place.collection != "scenarios":
-            return
-        segment, _, self._family = place.field.partition("/")
-        self.scenario.setCurrentIndex(max(self.scenario.findData(place.key), 0))
-        found = self.segment.findData(segment)
-        if found >= 0:
-            self.segment.setCurrentIndex(found)
-        self._show_family()
 
 
 def _widen(box: QComboBox) -> None:

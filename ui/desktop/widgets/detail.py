@@ -45,6 +45,7 @@ class DetailPanel(QFrame):
         say = self._session.say
         self.title = label("", "section", self)
         self.title.setWordWrap(True)
+        self.title.setContentsMargins(GAP, 0, 0, 0)
         self.fold = QToolButton(self)
         as_role(self.fold, "bare")
         self.fold.setIcon(self._session.look.icon("panel", Ink.MUTED))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from planner.findings import Finding, Place
     from ui.desktop.session import Session
 
+#: Fields whose numbers name years and are written without separators.
+_YEARS = ("start", "end")
 #: The icon and ink of each severity; the word stands beside them.
 SIGNS = {
     Severity.ERROR: ("lost", Ink.LOST),
@@ -130,6 +132,8 @@ class FindingDetail(QFrame):
                 words = shown(self.session.study, self.session.texts, field, value)
                 if name == "unit":
                     words = self.session.texts.say(unit(str(value)))
+                elif name in _YEARS:
+                    words = str(value)
                 yield self.session.say(code), words, name == place.field
 
     def _lead(self, place: Place | None, trainings: tuple[str, ...]) -> None:
@@ -144,7 +148,6 @@ class FindingDetail(QFrame):
     def _on_open(self) -> None:
         """Lead to the training, or to the selection of several."""
         place = self._place
-        self.session.page_asked.emit("trainings")
         if place is not None and place.collection == "trainings":
             self.session.place_asked.emit(place)
         else:

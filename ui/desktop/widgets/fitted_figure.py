@@ -52,6 +52,8 @@ class FittedFigure(FigureView):
         asked = max(self.width(), LEAST) / PX_A_POINT
         figure = self._make(asked)
         self.show_figure(figure)
+        wide = max(self.width(), LEAST)
+        self.drawing.setMinimumHeight(self.drawing.heightForWidth(wide))
         overflows = figure.width > asked + 1
         self._overflow = self.drawing.minimumSizeHint().width() if overflows else 0
         self.updateGeometry()

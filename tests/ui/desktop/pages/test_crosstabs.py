@@ -47,7 +47,6 @@ def test_a_click_on_a_cell_asks_for_its_trainings(page, session, asked, qtbot):
     assert keys == cell(session, "ia-technicien", "5").trainings
     assert len(keys) == 4
     assert "Niveau 5" in why
-    assert asked.pages == ["trainings"]
 
 
 def test_enter_on_the_cell_under_the_keyboard_does_the_same(page, session, asked, qtbot):
@@ -62,7 +61,7 @@ def test_enter_on_the_cell_under_the_keyboard_does_the_same(page, session, asked
 def test_an_empty_cell_says_so_and_leads_nowhere(page, asked, qtbot):
     hit = "cell:gouvernance:5"
     qtbot.mouseClick(page.figure.drawing, Qt.MouseButton.LeftButton, pos=centre(page, hit))
-    assert asked.pages == []
+    assert asked.selections == []
     assert len(asked.said) == 1
     assert "aucune formation" in asked.said[0]
 

@@ -112,7 +112,6 @@ def test_the_trainings_of_a_family_and_of_its_tier_are_shown_on_demand(page, ses
     assert asked.selections[-1] == (gap.trainings, "Gouvernance")
     qtbot.mouseClick(page.detail.shared, Qt.MouseButton.LeftButton)
     assert asked.selections[-1][0] == segment.tiers_low[0].trainings
-    assert asked.pages == ["trainings", "trainings"]
 
 
 def test_a_family_alone_in_its_tier_shows_no_sharing(page):
@@ -170,14 +169,9 @@ def test_the_chosen_scenario_level_and_family_stay_after_a_change(page, session)
 
 def test_the_dashboard_leads_to_a_family_of_another_scenario(page, session):
     where = "awareness.6.2017-2027/direction"
-    session.place_asked.emit(Place("scenarios", "sensibilisation", where))
+    page.show_place(Place("scenarios", "sensibilisation", where))
     assert page.scenario.currentData() == "sensibilisation"
     assert page.panel.title.text() == session.study.families.get("direction").name
-
-
-def test_a_place_of_another_page_changes_nothing(page, session):
-    session.place_asked.emit(Place("trainings", "x"))
-    assert page.scenario.currentData() == "experts"
 
 
 def test_a_scenario_that_counts_people_twice_says_so_instead_of_figures(page, session):
@@ -215,3 +209,14 @@ def test_a_change_elsewhere_costs_nothing(page, monkeypatch):
     assert computed == []
     page.refresh(Touched(frozenset({("assumptions", "x")})))
     assert computed == [1]
+
+
+@pytest.mark.parametrize("width", [1240, 1080])
+def test_figures_stand_whole_in_their_room(page, qtbot, width):
+    choose(page, "coloration", 1)
+    page.resize(width, 716)
+    for view in (page.bars, page.break_even):
+        drawing = view.drawing
+        qtbot.waitUntil(lambda d=drawing: d.height() >= d._figure.height * d.scale - 1)
+        assert drawing.width() >= drawing._figure.width * drawing.scale - 1
+    assert page.room.horizontalScrollBar().maximum() == 0
