@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTemporaryDir, QTranslator, Signal
 
 from ui.actions.fonts import font_files
 from ui.actions.texts import Texts
@@ -31,6 +32,7 @@ class Appearance(QObject):
         super().__init__(application)
         self._application = application
         self._translator = QTranslator(self)
+        self._pictures = QTemporaryDir()
         self._family = load_fonts(font_files())
         self.texts: Texts = Texts(settings.language)
         self.look: Look = look_of(settings.theme, self._family)
@@ -47,4 +49,4 @@ class Appearance(QObject):
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._translator.load(f"qtbase_{settings.language}", folder):
             self._application.installTranslator(self._translator)
-        dress(self._application, self.look)
+        dress(self._application, self.look, Path(self._pictures.path()))

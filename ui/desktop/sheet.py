@@ -83,6 +83,8 @@ QLineEdit[faulty="true"], QComboBox[faulty="true"], QPlainTextEdit[faulty="true"
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"], QComboBox:disabled { background: $panel;
   color: $muted; }
 QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 16px; height: 16px; }
+QComboBox::down-arrow:disabled { image: none; }
 QComboBox QAbstractItemView { background: $paper; border: 1px solid $grid; outline: none;
   selection-background-color: $selected; selection-color: $text; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 2px; border: 2px solid transparent;
@@ -133,6 +135,10 @@ QSplitter::handle:vertical { height: 1px; }
 )
 
 
-def style_sheet(palette: Palette, family: str) -> str:
-    """The style sheet in the colours of ``palette``; a missing colour is a ``KeyError``."""
-    return _SHEET.substitute({str(ink): colour for ink, colour in palette.items()}, family=family)
+def style_sheet(palette: Palette, family: str, arrow: str = "") -> str:
+    """The style sheet in the colours of ``palette``; a missing colour is a ``KeyError``.
+
+    ``arrow`` is the path of the picture of a box's arrow, which Qt takes from a file only.
+    """
+    colours = {str(ink): colour for ink, colour in palette.items()}
+    return _SHEET.substitute(colours, family=family, arrow=arrow)

@@ -119,11 +119,16 @@ def load_fonts(paths: Iterable[Path]) -> str:
     return families[0] if families else QGuiApplication.font().family()
 
 
-def dress(application: QApplication, look: Look) -> None:
-    """Give the whole application the look: font, palette and style sheet."""
+def dress(application: QApplication, look: Look, folder: Path) -> None:
+    """Give the whole application the look: font, palette and style sheet.
+
+    The pictures that the style sheet names are written into ``folder``, which must stay.
+    """
+    arrow = folder / f"down-{'dark' if look.is_dark else 'light'}.svg"
+    arrow.write_bytes(svg("down", look.palette[Ink.MUTED]))
     application.setFont(look.font())
     application.setPalette(look.qt_palette())
-    application.setStyleSheet(style_sheet(look.palette, look.family))
+    application.setStyleSheet(style_sheet(look.palette, look.family, arrow.as_posix()))
 
 
 def as_role(widget: QWidget, role: str) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QCompleter
 
 from planner.text import search_key
@@ -13,14 +12,13 @@ from planner.text import search_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QWheelEvent
     from PySide6.QtWidgets import QWidget
 
     from ui.actions.fieldwords import Option
 
 #: From so many options on, one types to search instead of reading the list.
 MANY = 10
-_ARROW = 14  # px from the right side to the middle of the arrow
 
 
 class ChoiceBox(QComboBox):
@@ -83,17 +81,6 @@ class ChoiceBox(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page: a choice never changes in passing."""
         event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the small arrow that the style sheet leaves out."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        role = QPalette.ColorRole.PlaceholderText if self.isEnabled() else QPalette.ColorRole.Mid
-        painter.setPen(QPen(self.palette().color(role), 1.5))
-        right, middle = self.width() - _ARROW, self.height() / 2
-        points = ((right - 4, middle - 2), (right, middle + 2), (right + 4, middle - 2))
-        painter.drawPolyline([QPointF(*point) for point in points])
 
     def _let_search(self) -> None:
         self.setEditable(True)

@@ -165,7 +165,7 @@ class UnknownDelegate(QStyledItemDelegate):
         if index.data(UNKNOWN) and alignment & Qt.AlignmentFlag.AlignRight:
             words = option.fontMetrics.horizontalAdvance(str(index.data()))
             left = option.rect.right() - words - _SWATCH - 18
-            top = option.rect.center().y() - _SWATCH // 2
+            top = option.rect.center().y() - _SWATCH // 2 + 1
             self._swatch.paint(painter, left, top, _SWATCH, _SWATCH)
 
 
