@@ -21,7 +21,7 @@ def table(rows=None) -> Table:
     columns = (
         Column("name", HEADING),
         Column("count", HEADING, Format.INTEGER),
-        Column("share", HEADING, Format.PERCENT, note=message("desktop.filter")),
+        Column("share", HEADING, Format.PERCENT, note=message("desktop.recent")),
         Column("seats", HEADING, Format.INTERVAL),
     )
     rows = rows or (
@@ -49,7 +49,7 @@ def figure() -> Figure:
         Text(190, 95, "a name that is far too long for its place", 8, anchor=Anchor.END, limit=60),
     )
     said = message("page.trainings.help")
-    return Figure("f", 200, 100, HEADING, said, marks, table(), said, message("desktop.filter"))
+    return Figure("f", 200, 100, HEADING, said, marks, table(), said, message("desktop.recent"))
 
 
 class CountingPage(Page):

@@ -1,17 +1,15 @@
-"""Headings, quiet words, and words that lead somewhere."""
+"""Headings, quiet words and prose."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel
 
 from ui.desktop.style import as_role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QWidget
 
 #: Px: about 80 signs of prose at the body size.
@@ -33,17 +31,4 @@ def prose(words: str, role: str = "", parent: QWidget | None = None) -> QLabel:
     made.setWordWrap(True)
     made.setMaximumWidth(PROSE_WIDTH)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return made
-
-
-def link(
-    words: str, help_words: str, act: Callable[[], object], parent: QWidget | None = None
-) -> QPushButton:
-    """Words that do something: underlined under the pointer, reached with Tab, like a button."""
-    made = QPushButton(words, parent)
-    as_role(made, "link")
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.setToolTip(help_words)
-    made.setAccessibleName(words)
-    made.clicked.connect(act)
     return made

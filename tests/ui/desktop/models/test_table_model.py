@@ -112,7 +112,7 @@ def test_headings_tell_where_their_figures_come_from(model):
     header = [model.headerData(c, Qt.Orientation.Horizontal) for c in range(4)]
     assert header == ["Formations"] * 4
     tip = model.headerData(2, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
-    assert tip == "Filtrer les lignes"
+    assert tip == "Études récentes"
     assert model.headerData(0, Qt.Orientation.Vertical) is None
 
 
