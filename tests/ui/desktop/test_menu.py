@@ -90,12 +90,17 @@ def test_an_export_runs_in_the_lane_and_tells_where_it_wrote(
     assert told.args[0] == (tmp_path / "out",)
 
 
-def test_the_real_workbook_can_be_exported(menu, session, monkeypatch, tmp_path, qtbot):
-    out = tmp_path / "carte.xlsx"
-    answer(monkeypatch, out)
+@pytest.mark.parametrize(
+    ("verb", "name", "begins"),
+    [("export.workbook", "carte.xlsx", b"PK"), ("export.roadmap", "route.pdf", b"%PDF")],
+)
+def test_what_partners_decide_upon_can_be_exported_from_the_window(
+    menu, session, monkeypatch, tmp_path, qtbot, verb, name, begins
+):
+    answer(monkeypatch, tmp_path / name)
     with qtbot.waitSignal(session.written, timeout=60_000):
-        entry(menu, "verb.export.workbook").trigger()
-    assert out.read_bytes()[:2] == b"PK"
+        entry(menu, f"verb.{verb}").trigger()
+    assert (tmp_path / name).read_bytes().startswith(begins)
 
 
 def test_languages_and_themes_are_asked_for(menu, qtbot):
