@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from planner.messages import Message, message
@@ -24,6 +25,7 @@ def word(said: StrEnum) -> Message:
     return message(f"{vocabulary_code(type(said))}.{said}")
 
 
+@cache
 def vocabulary_code(vocabulary: type[StrEnum]) -> str:
     """The prefix of a vocabulary's words: ``seat_kind`` for ``SeatKind``."""
     return re.sub(r"(?<=.)([A-Z])", r"_\1", vocabulary.__name__).lower()

@@ -58,6 +58,24 @@ class Counts:
     archived: int
 
 
+@dataclass(frozen=True, slots=True)
+class Census:
+    """Which trainings of a study are described and not archived, and which are archived."""
+
+    described: frozenset[str]
+    archived: frozenset[str]
+    declared: int
+
+    def counts(self, shown: Collection[str]) -> Counts:
+        """The counts where the trainings whose keys are ``shown`` are."""
+        return Counts(
+            shown=len(self.described.intersection(shown)),
+            described=len(self.described),
+            declared=self.declared,
+            archived=len(self.archived.intersection(shown)),
+        )
+
+
 _KEYS: Mapping[Facet, Callable[[Training], Iterable[str]]] = {
     Facet.FAMILY: lambda row: row.families or (UNKNOWN,),
     Facet.LEVEL: lambda row: (UNKNOWN,) if row.level is None else (str(row.level),),
@@ -114,18 +132,13 @@ def tally(study: Study, facet: Facet) -> dict[str, int]:
     return counts | ({UNKNOWN: unknown} if unknown else {})
 
 
-def counts(study: Study, shown: Collection[str]) -> Counts:
-    """The counts of the trainings whose keys are ``shown``."""
-    described = declared = visible = archived = 0
-    among = frozenset(shown)
-    for row in study.trainings:
-        if row.is_archived:
-            archived += row.key in among
-            continue
-        declared += 1
-        described += row.is_described
-        visible += row.is_described and row.key in among
-    return Counts(visible, described, declared, archived)
+def census(study: Study) -> Census:
+    """Who is who among the trainings of a study, to count any of them at once."""
+    archived = frozenset(row.key for row in study.trainings if row.is_archived)
+    described = frozenset(
+        row.key for row in study.trainings if row.is_described and not row.is_archived
+    )
+    return Census(described, archived, len(study.trainings) - len(archived))
 
 
 def choice_label(study: Study, choice: Choice) -> Message:

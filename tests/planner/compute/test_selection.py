@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.compute.inventory import UNKNOWN
-from planner.compute.selection import Choice, Counts, Facet, counts, matching, tally
+from planner.compute.selection import Choice, Counts, Facet, census, matching, tally
 from planner.vocab import Modality
 from tests.build import study, training
 
@@ -49,8 +49,9 @@ def test_a_selection_of_keys_narrows_the_choices_too():
 
 
 def test_counts_tell_the_described_shown_of_the_described_and_declared():
-    assert counts(STUDY, ("t1", "t3")) == Counts(shown=1, described=2, declared=3, archived=0)
-    assert counts(STUDY, ("t4",)) == Counts(shown=0, described=2, declared=3, archived=1)
+    counts = census(STUDY).counts
+    assert counts(("t1", "t3")) == Counts(shown=1, described=2, declared=3, archived=0)
+    assert counts(("t4",)) == Counts(shown=0, described=2, declared=3, archived=1)
 
 
 def test_a_tally_names_every_known_value_and_the_unknown_last():

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from planner.fields import FIELDS, Kind
+from planner.text import search_key
 from ui.desktop.models.table_model import TableModel
 
 if TYPE_CHECKING:
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from planner.fields import Field
-    from planner.messages import Value
     from planner.tables.table import Column, Row, Table
     from ui.desktop.models.table_model import Index
     from ui.desktop.pen import Pen
@@ -39,16 +40,28 @@ class EditableModel(TableModel):
         self.refusal = ""
         self._editable = frozenset(editable)
         self._sources: dict[str, int] = {}
+        self._lists = {
+            field.key
+            for field in FIELDS[collection]
+            if field.kind in (Kind.CHOICES, Kind.REFERENCES)
+        }
+        self._row_keys: list[str] = []
         self._among: list[int] | None = None
+        self._narrowed: tuple[str, list[int]] | None = None
         self._given: Iterable[str] | None = None
 
     def set_table(self, table: Table) -> None:
-        """Show ``table``; the sorting and the filter in force are kept."""
-        self._among = None
-        self._sources = {
-            row.place.key: source for source, row in enumerate(table.rows) if row.place is not None
-        }
+        """Show ``table``; the sorting and the filter in force are kept, search keys are cooked."""
+        self._among = self._narrowed = None
+        self._row_keys = [row.place.key if row.place is not None else "" for row in table.rows]
+        self._sources = {key: source for source, key in enumerate(self._row_keys)}
+        words, self._words = self._words, ""  # nothing can be found before it is cooked
         super().set_table(table)
+        for place, column in enumerate(self._columns):
+            self._mark(place, column, range(len(self._rows)))
+        self._haystack()
+        if words:
+            self.filter(words, self._given)
 
     def put_rows(self, rows: Iterable[Row]) -> bool:
         """Let ``rows`` stand for the rows of the same keys, where they are; False if one is new.
@@ -62,12 +75,13 @@ class EditableModel(TableModel):
         changed = list(self._rows)
         for source, row in new:
             changed[source] = row
-            for place, column in enumerate(self._columns):
-                self._shown[place][source] = self._said_of(row, place, column)
-            if len(self._hay) == len(changed):
-                self._hay[source] = "\n".join(self._fold(said[source]) for said in self._shown)
         self._rows = tuple(changed)
-        self._orders = {}
+        for source, row in new:
+            for place, column in enumerate(self._columns):
+                self._shown[place][source] = self._said(row.values[place], column)
+                self._mark(place, column, (source,))
+            self._hay[source] = self._hay_of(source)
+        self._orders, self._narrowed = {}, None
         if self._order:
             last = self.index(len(self._order) - 1, len(self._columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -75,9 +89,17 @@ class EditableModel(TableModel):
 
     def filter(self, words: str = "", keys: Iterable[str] | None = None) -> None:
         """Keep the rows that hold every word and whose place has one of the keys."""
+        self.beginResetModel()
         if keys is not self._given:
-            self._given, self._among = keys, None
-        super().filter(words, keys)
+            self._given, self._among, self._narrowed = keys, None, None
+            self._keys = None if keys is None else frozenset(keys)
+        self._words = search_key(words)
+        self._order = self._arranged()
+        self.endResetModel()
+
+    def shown_keys(self) -> list[str]:
+        """The keys of the rows that are shown, in their order."""
+        return [self._row_keys[source] for source in self._order]
 
     def line_of(self, key: str) -> int:
         """The line on which the row whose place has ``key`` is shown; -1 where it is not."""
@@ -126,15 +148,34 @@ class EditableModel(TableModel):
         return not self.refusal
 
     def _kept(self) -> list[int]:
+        """The sources that fit keys and words; from those that fitted a shorter word, if any."""
         if self._among is None:
             self._among = list(range(len(self._rows)))
             if self._keys is not None:
                 self._among = sorted(self._sources[k] for k in self._keys if k in self._sources)
-        kept = self._among
+        before, kept = self._narrowed or ("", self._among)
+        if not self._words.startswith(before):
+            kept = self._among
         for word in self._words.split():
-            hay = self._haystack()
-            kept = [source for source in kept if word in hay[source]]
+            kept = [source for source in kept if word in self._hay[source]]
+        self._narrowed = (self._words, kept)
         return list(kept)
+
+    def _haystack(self) -> list[str]:
+        """The words that each row is found by, folded once for each different cell."""
+        columns = [self._shown[place] for place in self._searched()]
+        for said in set[str]().union(*columns):
+            self._fold(said)
+        folded = [[self._folded[said] for said in column] for column in columns]
+        self._hay = ["\n".join(line) for line in zip(*folded, strict=True)]
+        return self._hay
+
+    def _searched(self) -> list[int]:
+        """The columns whose words a row is found by: those that are typed."""
+        return [n for n, column in enumerate(self._columns) if column.key in self._editable]
+
+    def _hay_of(self, source: int) -> str:
+        return "\n".join([self._fold(self._shown[place][source]) for place in self._searched()])
 
     def _sorted_by(self, column: int, order: Qt.SortOrder) -> list[int]:
         """As in every table, but lists by their length before their words."""
@@ -146,10 +187,12 @@ class EditableModel(TableModel):
         known = sorted(keys, key=keys.__getitem__, reverse=order is Qt.SortOrder.DescendingOrder)
         return known + [n for n in listed if n not in keys]
 
-    def _said_of(self, row: Row, place: int, column: Column) -> str:
-        """What the cell of a row says; kept apart so that a kind of row may be marked."""
-        return self._said(row.values[place], column)
-
-    def _said(self, value: Value, column: Column) -> str:
-        said = super()._said(value, column)
-        return f"{len(value)} · {said}" if isinstance(value, tuple) and len(value) > 1 else said
+    def _mark(self, place: int, column: Column, sources: Iterable[int]) -> None:
+        """Change what cells say where their row asks for it: lists tell their length."""
+        if column.key not in self._lists:
+            return
+        shown = self._shown[place]
+        for source in sources:
+            value = self._rows[source].values[place]
+            if isinstance(value, tuple) and len(value) > 1:
+                shown[source] = f"{len(value)} · {shown[source]}"

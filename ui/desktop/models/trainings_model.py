@@ -11,9 +11,11 @@ from planner.compute.selection import State, state
 from ui.desktop.models.editable_model import EditableModel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtCore import QObject
 
-    from planner.tables.table import Column, Row, Table
+    from planner.tables.table import Column
     from ui.desktop.models.table_model import Index
     from ui.desktop.pen import Pen
 
@@ -30,23 +32,10 @@ class TrainingsModel(EditableModel):
     def __init__(self, pen: Pen, parent: QObject | None = None) -> None:
         """An empty table over ``pen``."""
         super().__init__(pen, "trainings", EDITABLE, parent)
-        self._told: dict[str, str] = {}
+        self._told: set[str] = set()
+        self._words_of = {known: pen.session.say(f"trainings.told.{known}") for known in State}
         self._italic = QFont(pen.session.look.font())
         self._italic.setItalic(True)
-
-    def set_table(self, table: Table) -> None:
-        """Show ``table``, the states said."""
-        study, say = self.pen.session.study, self.pen.session.say
-        words = {known: say(f"trainings.told.{known}") for known in State}
-        self._told = {
-            row.key: words[state(row)] for row in study.trainings if state(row) != State.DESCRIBED
-        }
-        super().set_table(table)
-        titles = self._shown[self.column_of("title")]
-        for key, told in self._told.items():
-            source = self._sources.get(key)
-            if source is not None:
-                titles[source] = _marked(titles[source], told)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A lookup; titles of trainings that are not described or archived lean."""
@@ -56,18 +45,16 @@ class TrainingsModel(EditableModel):
             return self._italic if is_told else None
         return super().data(index, role)
 
-    def _said_of(self, row: Row, place: int, column: Column) -> str:
-        said = super()._said_of(row, place, column)
-        if column.key != "title" or row.place is None:
-            return said
-        key = row.place.key
-        standing = state(self.pen.session.study.trainings.get(key))
-        self._told.pop(key, None)
-        if standing is State.DESCRIBED:
-            return said
-        self._told[key] = self.pen.session.say(f"trainings.told.{standing}")
-        return _marked(said, self._told[key])
-
-
-def _marked(title: str, told: str) -> str:
-    return f"{title} · {told}"
+    def _mark(self, place: int, column: Column, sources: Iterable[int]) -> None:
+        """Say the state of trainings that are not described, or archived, by their titles."""
+        super()._mark(place, column, sources)
+        if column.key != "title":
+            return
+        trainings, shown = self.pen.session.study.trainings, self._shown[place]
+        for source in sources:
+            key = self._row_keys[source]
+            standing = state(trainings.get(key))
+            self._told.discard(key)
+            if standing is not State.DESCRIBED:
+                self._told.add(key)
+                shown[source] = f"{shown[source]} · {self._words_of[standing]}"

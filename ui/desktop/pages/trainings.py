@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Slot
@@ -12,13 +13,14 @@ from planner.compute.selection import (
     Choice,
     Facet,
     State,
+    census,
     choice_label,
-    counts,
     matching,
     state,
     tally,
 )
 from planner.findings import Place
+from planner.rows import Rows
 from planner.tables.trainings import trainings_table
 from ui.actions.fieldwords import with_short_headings
 from ui.actions.ownedrows import touched_owners
@@ -67,6 +69,7 @@ class TrainingsPage(Page):
         self.panel.title.setContentsMargins(GAP, 0, 0, 0)
         self._selection: tuple[str, ...] | None = None
         self._shown: tuple[str, ...] = ()
+        self._census = census(session.study)
         self._build_draft()
         self._build_empty()
         self._build_actions()
@@ -93,6 +96,7 @@ class TrainingsPage(Page):
     def refresh(self, touched: Touched) -> None:
         """Show the trainings anew as far as they were touched."""
         if touched.has("trainings", "seats", *_NAMING):
+            self._census = census(self.session.study)
             self._show_rows(touched)
             self._apply()
         self.detail.refresh(touched)
@@ -203,7 +207,8 @@ class TrainingsPage(Page):
         if not touched.everything and not touched.has(*_NAMING):
             owners = touched_owners(study, touched.rows, "trainings")
         if owners is not None and all(study.trainings.find(key) for key in owners):
-            rows = trainings_table(study, sorted(owners)).rows
+            seats = Rows(row for row in study.seats if row.training in owners)
+            rows = trainings_table(replace(study, seats=seats), sorted(owners)).rows
             if self.model.put_rows(rows):
                 return
         table = trainings_table(study, study.trainings.keys())
@@ -217,8 +222,10 @@ class TrainingsPage(Page):
         study = self.session.study
         choices = [choice for choice in self.bar.choices if isinstance(choice, Choice)]
         shown = matching(study, choices, self._selection)
-        if shown != self._shown:
-            self._shown = shown
+        if shown == self._shown and self.model.rowCount():
+            self._show_count()
+            return
+        self._shown = shown
         self._filter()
 
     def _filter(self) -> None:
@@ -242,8 +249,7 @@ class TrainingsPage(Page):
         return is_shown
 
     def _show_count(self) -> None:
-        rows = (self.model.row_at(line).place for line in range(self.model.rowCount()))
-        told = counts(self.session.study, tuple(place.key for place in rows if place is not None))
+        told = self._census.counts(self.model.shown_keys())
         is_whole = told.shown == told.described
         code = "trainings.count_all" if is_whole else "trainings.count"
         say = self.session.say
