@@ -21,7 +21,8 @@ def same_name_key(text: str) -> str:
 def search_key(text: str) -> str:
     """The name key without accents: "Médiation" and "mediation" search alike."""
     parted = unicodedata.normalize("NFKD", same_name_key(text))
-    return "".join(sign for sign in parted if not unicodedata.combining(sign))
+    bare = "".join(sign for sign in parted if not unicodedata.combining(sign))
+    return " ".join(bare.split())  # a sign that was only an accent leaves its space behind
 
 
 def unwritable(text: str) -> str | None:

@@ -38,8 +38,7 @@ def test_equal_code_gives_equal_pictures(pictures, tmp_path, qapp):
     assert unequal == []
 
 
-def test_the_command_tells_what_it_wrote(tmp_path, capsys, qapp):
+def test_the_command_tells_what_it_wrote(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(screenshots, "take", lambda out: iter([out / "a.png", out / "b.png"]))
     assert screenshots.main([str(tmp_path)]) == 0
-    assert capsys.readouterr().out.splitlines() == [
-        str(tmp_path / f"{page.key}-{theme}.png") for theme in ("light", "dark") for page in PAGES
-    ]
+    assert capsys.readouterr().out.splitlines() == [str(tmp_path / n) for n in ("a.png", "b.png")]
