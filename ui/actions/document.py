@@ -12,7 +12,6 @@ from planner.errors import EditRefused
 
 if TYPE_CHECKING:
     from db.store import Store
-
     from planner.messages import Message
     from planner.study import Study
 

@@ -6,10 +6,9 @@ import platform
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.store import create, open_store
-
 from db.merging import missing_rows
 from db.samples.reading import read_sample
+from db.store import create, open_store
 from planner.errors import CartoplanError, UsageError
 from planner.messages import Message, message
 from planner.study import Study

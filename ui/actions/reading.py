@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from planner.tables.claims import claims_table
-from planner.tables.crosstabs import crosstab_table
-from planner.tables.gaps import break_even_table, gaps_table, openings_table, tiers_table
-from planner.tables.needs import assumptions_table, needs_table
-from planner.tables.quality import findings_table
-
 from planner.checks import run_checks
 from planner.compute.claims import check_claims
 from planner.compute.gaps import gaps, openings
 from planner.compute.inventory import Dimension, Measure, crosstab, overview
 from planner.errors import InvalidInput
 from planner.messages import message
+from planner.tables.claims import claims_table
+from planner.tables.crosstabs import crosstab_table
+from planner.tables.gaps import break_even_table, gaps_table, openings_table, tiers_table
+from planner.tables.needs import assumptions_table, needs_table
+from planner.tables.quality import findings_table
 from ui.actions import rowedits
 from ui.actions.desk import Desk
 from ui.actions.gapdata import gap_data

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from planner.tables.trainings import training_table, trainings_table
-
 from planner.edits import Set
 from planner.messages import message
+from planner.tables.trainings import training_table, trainings_table
 from planner.text import search_key
 from ui.actions import rowedits
 from ui.actions.desk import Desk
