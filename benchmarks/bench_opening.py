@@ -58,4 +58,4 @@ def _select(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'journal%'"
         for (table,) in connection.execute(query).fetchall():
-            connection.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - our own names
+            connection.execute(f"SELECT * FROM {table}").fetchall()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from planner.figures.palette import CATEGORIES, DARK, LIGHT, SCALE, Ink
@@ -55,4 +57,4 @@ def test_marks_stand_out_three_to_one(palette, mark):
 def test_the_scale_goes_one_way_in_lightness(palette):
     steps = [luminance(palette[step]) for step in SCALE]
     assert steps in (sorted(steps), sorted(steps, reverse=True))
-    assert min(abs(a - b) for a, b in zip(steps, steps[1:], strict=False)) > 0.02
+    assert min(abs(a - b) for a, b in pairwise(steps)) > 0.02

@@ -90,7 +90,7 @@ def test_any_typed_text_is_a_value_or_a_sentence(place, typed):
     try:
         parse(STUDY, Texts("fr"), collection, field, typed)
     except InvalidInput as refused:
-        assert Texts("fr").say(refused.message)
+        Texts("fr").say(refused.message)  # a KeyError where the sentence is missing
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
