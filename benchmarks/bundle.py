@@ -15,7 +15,11 @@ def main() -> int:
     """Compare the bundled programme named on the command line with ``python -m ui.start``."""
     bundle = [sys.argv[1]]
     source = [sys.executable, "-m", "ui.start"]
-    faults = _differing_info(bundle, source) + _differing_outputs(bundle, source)
+    faults = [
+        *_differing_info(bundle, source),
+        *_differing_files(bundle, source),
+        *_differing_outputs(bundle, source),
+    ]
     for fault in faults:
         print(fault, file=sys.stderr)
     print("the bundle and the source run agree" if not faults else "the bundle differs")
@@ -32,6 +36,18 @@ def _said(command: list[str], *words: str) -> str:
 def _differing_info(bundle: list[str], source: list[str]) -> list[str]:
     said = [json.loads(_said(command, "info", "--json")) for command in (bundle, source)]
     return [] if said[0] == said[1] else [f"info differs: {said[0]} / {said[1]}"]
+
+
+def _differing_files(bundle: list[str], source: list[str]) -> list[str]:
+    """A study file that the bundle makes (tables and all) is one that the source run reads."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = str(Path(folder) / "made.cartoplan")
+        _said(bundle, "new", file)
+        _said(bundle, "--file", file, "trainings", "set", "t001", "hours=400")
+        _said(source, "--file", file, "undo")
+        made = json.loads(_said(source, "--file", file, "info", "--json"))
+    shipped = json.loads(_said(source, "info", "--json"))
+    return [] if made == shipped else [f"a file made by the bundle differs: {made}"]
 
 
 def _differing_outputs(bundle: list[str], source: list[str]) -> list[str]:
