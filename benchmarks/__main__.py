@@ -5,8 +5,10 @@ from __future__ import annotations
 import platform
 import sqlite3
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 
 from rich.console import Console
@@ -25,11 +27,22 @@ def main() -> int:
     figures: list[Figure] = []
     for name in named or BENCHES:
         sys.stderr.write(f"{name}…\n")
-        figures += import_module(f"benchmarks.{name}").measure()
+        figures += measured_apart(name)
     show(figures)
     if "--keep" in sys.argv:
         PAGE.write_text(page(figures), encoding="utf-8")
     return 0
+
+
+def measured_apart(name: str) -> list[Figure]:
+    """The figures of one bench, run in a process of its own: no bench weighs on another."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(measured, name).result()
+
+
+def measured(name: str) -> list[Figure]:
+    """The figures of one bench."""
+    return import_module(f"benchmarks.{name}").measure()
 
 
 def cells(figure: Figure) -> tuple[str, ...]:

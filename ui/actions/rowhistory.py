@@ -153,7 +153,8 @@ def _described(desk: Desk, room: str, row: Entity) -> str:
         for field in FIELDS[room]
         if not field.owned and getattr(row, field.key) is not None
     ]
-    return f"{texts.say(f'collection.{room}')} : {' · '.join(parts)}"
+    said = message("rowhistory.row", room=f"collection.{room}", what=" · ".join(parts))
+    return texts.say(said)
 
 
 def _labelled(texts: Texts, room: str, field: Field, said: str) -> str:

@@ -199,7 +199,7 @@ def input_for(
         return ChecksInput(choices, parent)
     if choices:
         return ChoiceInput(choices, "" if field.required else unknown, parent)
-    if field.kind is Kind.TEXT and (field.high or 0) >= LINE:
+    if field.kind is Kind.TEXT and (field.high or 0) > LINE:
         return TextInput(parent)
     line = LineInput(parent)
     if field.kind is not Kind.TEXT and not field.required:

@@ -35,6 +35,8 @@ ORDER = {
     "line": 64,
     "key": 80,
 }
+#: Shares of the room that is left.
+GROWTH = {"title": 5, "families": 3, "institution": 1, "duration": 1}
 HIDDEN = frozenset({"months", "hours", "is_described", "comment", "place", "line", "key"})
 _MEMORY = "trainings/hidden"
 
@@ -46,7 +48,8 @@ class TrainingColumns(QObject):
         """Columns of ``view``, which shows ``model``."""
         super().__init__(view)
         self._session, self._view, self._model = session, view, model
-        self._is_arranged = self._is_by_hand = self._is_fitting = False
+        self._is_arranged = self._is_fitting = False
+        self._by_hand: set[str] = set()
         kept = session.memory.recall(_MEMORY)
         self.hidden = set(HIDDEN) if kept is None else set(filter(None, str(kept).split(",")))
         header = view.horizontalHeader()
@@ -71,25 +74,31 @@ class TrainingColumns(QObject):
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Give the title what room there is, whenever it changes."""
+        """Give the columns what room there is, whenever it changes."""
         if event.type() == QEvent.Type.Resize:
             self._fit()
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        header, title = self._view.horizontalHeader(), self._model.column_of("title")
-        others = sum(header.sectionSize(n) for n in range(header.count()) if n != title)
-        left = self._view.viewport().width() - others
-        if not self._is_by_hand:
-            self._is_fitting = True
-            header.resizeSection(title, max(left, ORDER["title"]))
-            self._is_fitting = False
+        """Share the room that is left among the columns whose words are cut first."""
+        header = self._view.horizontalHeader()
+        shown = {n: self._model.column_of(n) for n in ORDER if n not in self.hidden}
+        widths = {n: ORDER[n] for n in shown if n not in self._by_hand}
+        kept = sum(header.sectionSize(shown[n]) for n in shown if n in self._by_hand)
+        left = self._view.viewport().width() - kept - sum(widths.values())
+        growing = {n: GROWTH.get(n, 0) for n in widths}
+        whole = sum(growing.values())
+        self._is_fitting = True
+        for name, width in widths.items():
+            more = max(left, 0) * growing[name] // whole if whole else 0
+            header.resizeSection(shown[name], width + more)
+        self._is_fitting = False
 
     @Slot(int, int, int)
-    def _on_resized(self, column: int, _before: int, _after: int) -> None:
-        """A title drawn to a width by hand keeps it."""
-        if column == self._model.column_of("title") and not self._is_fitting:
-            self._is_by_hand = True
+    def _on_resized(self, column: int, before: int, after: int) -> None:
+        """A column drawn to a width by hand keeps it."""
+        if not self._is_fitting and before and after:
+            self._by_hand.add(self._model.keys_of_columns()[column])
 
     def open_menu(self, at: QPoint | None = None) -> None:
         """Let columns be ticked; without a point, at the right end of the headings."""

@@ -407,3 +407,20 @@ def test_columns_are_chosen_and_remembered(page, shown, session):
     assert not page.view.isColumnHidden(page.model.column_of("months"))
     again = shown(TrainingsPage)
     assert not again.view.isColumnHidden(again.model.column_of("months"))
+
+
+def test_the_room_that_is_left_goes_to_the_words_that_are_cut(page):
+    title, families, city = (page.model.column_of(n) for n in ("title", "families", "city"))
+    before = [page.view.columnWidth(n) for n in (title, families, city)]
+    page.resize(1900, 816)
+    after = [page.view.columnWidth(n) for n in (title, families, city)]
+    assert after[0] > before[0]
+    assert after[1] > before[1]
+    assert after[2] == before[2]
+
+
+def test_a_width_drawn_by_hand_stays(page):
+    title = page.model.column_of("title")
+    page.view.setColumnWidth(title, 333)
+    page.resize(1900, 816)
+    assert page.view.columnWidth(title) == 333
