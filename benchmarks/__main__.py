@@ -6,7 +6,6 @@ import platform
 import sqlite3
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from importlib import import_module
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, measured
 
 BENCHES = ("bench_coverage", "bench_workbook", "bench_opening", "bench_window")
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
@@ -38,11 +37,6 @@ def measured_apart(name: str) -> list[Figure]:
     """The figures of one bench, run in a process of its own: no bench weighs on another."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
         return process.submit(measured, name).result()
-
-
-def measured(name: str) -> list[Figure]:
-    """The figures of one bench."""
-    return import_module(f"benchmarks.{name}").measure()
 
 
 def cells(figure: Figure) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import resource
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 
 @dataclass(frozen=True)
@@ -38,3 +39,8 @@ def shown(duration: float) -> str:
 def peak_megabytes() -> float:
     """The greatest memory that this process has held so far, in MB (Linux counts in kB)."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measured(name: str) -> list[Figure]:
+    """The figures of one bench."""
+    return list(import_module(f"benchmarks.{name}").measure())

@@ -50,7 +50,7 @@ SOURCES = (
     "printed_institution",
     "printed_level",
 )
-_SEATS = {"year": 56, "kind": 74, "low": 66, "high": 58, "confidence": 76}
+_SEATS = {"year": 50, "kind": 78, "low": 66, "high": 58, "confidence": 78}
 _HOURS = {"domain": 256, "hours": 72}
 #: The tab that holds what a column of the table shows but does not edit.
 TABS_OF_COLUMNS = {"seats": "seats", "families": "families", "nature": "sources"}

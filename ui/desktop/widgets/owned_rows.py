@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.desktop.pen import Pen
 
 _HEADING = 34  # px
+_NARROW = "QTableView::item { padding: 0 4px; } QHeaderView::section { padding: 6px 4px; }"
 _MOST = 8  # lines shown without scrolling
 
 
@@ -81,6 +82,7 @@ class OwnedRows(QWidget):
         self.model = EditableModel(self.pen, self.collection, self._names, self)
         self.view = EditableView(self.model, self.pen.session.look, self)
         self.view.setAccessibleName(say(f"collection.{self.collection}"))
+        self.view.setStyleSheet(_NARROW)
         self.none = QLabel(say(f"{code}.none"), self)
         self.none.setWordWrap(True)
         as_role(self.none, "muted")
