@@ -16,6 +16,7 @@ from ui.actions.files import SUFFIX, create_document, open_document, shipped_doc
 from ui.actions.settings import data_folder, read_settings, settings_path
 from ui.actions.verbs import load_verbs
 from ui.desktop.appearance import Appearance
+from ui.desktop.backup_clock import BackupClock
 from ui.desktop.dialogs.crash import CrashKit
 from ui.desktop.jobs import Jobs
 from ui.desktop.memory import Memory
@@ -55,6 +56,7 @@ def run(file: Path | None, texts: Texts) -> int:
     )
     window = Window(session, appearance, PAGES)
     window.show()
+    BackupClock(session)
     _tell(session, refusal, left)
     status = application.exec()
     kit.uninstall()

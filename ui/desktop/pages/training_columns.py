@@ -37,7 +37,9 @@ ORDER = {
 }
 #: Shares of the room that is left.
 GROWTH = {"title": 5, "families": 3, "institution": 1, "duration": 1}
-HIDDEN = frozenset({"months", "hours", "is_described", "comment", "place", "line", "key"})
+HIDDEN = frozenset(
+    {"duration", "nature", "months", "hours", "is_described", "comment", "place", "line", "key"}
+)
 _MEMORY = "trainings/hidden"
 
 
