@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.desktop.pen import Pen
 
 _HEADING = 34  # px
-_NARROW = "QTableView::item { padding: 0 4px; } QHeaderView::section { padding: 6px 4px; }"
+_NARROW = "QTableView::item { padding: 0 4px; } QHeaderView::section { padding: 6px 7px; }"
 _MOST = 8  # lines shown without scrolling
 
 

@@ -13,6 +13,9 @@ FEW = (Option("a", "Amiens"), Option("b", "Béthune", "62"), Option("c", "Calais
 LOTS = (*FEW, *(Option(f"v{n}", f"Ville {n}") for n in range(MANY)))
 
 
+pytestmark = pytest.mark.usefixtures("appearance")
+
+
 @pytest.fixture
 def told(qtbot):
     """How often each control has committed."""
