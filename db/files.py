@@ -86,18 +86,16 @@ def _check_identity(found: object, path: Path) -> None:
 def copy_database(source: Path, target: Path) -> dict[str, int]:
     """Write a checked, compact copy of a study file to ``target``, whole or not at all.
 
-    The copy goes through SQLite (``VACUUM INTO``), which sees one state of the file whoever is
-    writing; it is checked (integrity, references, number of rows), synced and renamed. Returns the
-    number of rows of each table. An existing ``target`` is replaced.
+    The copy goes through SQLite's backup within one read transaction, so that it holds one state
+    of the file whoever is writing: writers wait for it. It is checked (integrity, references,
+    number of rows), synced and renamed. Returns the number of rows of each table. An existing
+    ``target`` is replaced.
     """
     part = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
     try:
-        with closing(connect(source, "ro")) as connection:
-            before = row_counts(connection)
-            connection.execute("VACUUM INTO ?", (str(part),))
-            after = row_counts(connection)
+        there = _copy_one_state(source, part)
         counts = check_copy(part)
-        if counts not in (before, after):
+        if counts != there:
             raise StudyFileError("copy_incomplete", path=str(target))
         sync(part)
         part.replace(target)
@@ -107,6 +105,17 @@ def copy_database(source: Path, target: Path) -> dict[str, int]:
     finally:
         part.unlink(missing_ok=True)
     return counts
+
+
+def _copy_one_state(source: Path, part: Path) -> dict[str, int]:
+    """Copy what ``source`` holds at one moment, without its free pages; its numbers of rows."""
+    with closing(connect(source, "ro")) as reading, closing(connect(part, "rwc")) as copy:
+        reading.execute("BEGIN")
+        there = row_counts(reading)
+        reading.backup(copy)
+        reading.execute("ROLLBACK")
+        copy.execute("VACUUM")
+        return there
 
 
 def check_copy(path: Path) -> dict[str, int]:
