@@ -28,7 +28,7 @@ def test_each_field_tells_from_what_to_what_newest_first(desk):
     change_typed(desk, "trainings", "t010", "city", "")
     assert lines(desk) == [
         ["Ville : « Roubaix » → « inconnu »"],
-        ["Niveau CEC : « 7 » → « 6 »"],
+        ["Niveau CEC : « 7 » → « 6 »", "Nature : « publié » → « déclaré »"],
     ]
 
 
@@ -37,7 +37,7 @@ def test_an_undo_is_told_the_other_way_round(desk):
     desk.document.undo()
     undone, done = row_history(desk, "trainings", "t010")
     assert (undone.kind, done.kind) == ("undo", "do")
-    assert lines(desk)[0] == ["Niveau CEC : « 6 » → « 7 »"]
+    assert lines(desk)[0] == ["Niveau CEC : « 6 » → « 7 »", "Nature : « déclaré » → « publié »"]
     assert undone.author == "Camille"
 
 
