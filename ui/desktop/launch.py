@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +13,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from planner.errors import CartoplanError
+from planner.messages import message
 from ui.actions.door import author_name, desk_for, local_time
 from ui.actions.files import SUFFIX, create_document, open_document, shipped_document
 from ui.actions.settings import data_folder, read_settings, settings_path
@@ -21,6 +24,7 @@ from ui.desktop.dialogs.crash import CrashKit
 from ui.desktop.jobs import Jobs
 from ui.desktop.memory import Memory
 from ui.desktop.pages import PAGES
+from ui.desktop.platform import missing_library
 from ui.desktop.session import Session
 from ui.desktop.window import Window
 
@@ -38,6 +42,10 @@ _log = logging.getLogger(__name__)
 
 def run(file: Path | None, texts: Texts) -> int:
     """Open the window on ``file``, else on the last file, and give the exit status."""
+    missing = missing_library(sys.platform, os.environ)
+    if missing:
+        sys.stdout.write(texts.say(message("desktop.library_missing", name=missing)) + "\n")
+        return 0
     load_verbs()
     settings = replace(read_settings(settings_path()), language=texts.language)
     application = application_named(["cartoplan"])
