@@ -192,3 +192,13 @@ def test_a_window_takes_back_its_size(qtbot, session, appearance):
     qtbot.addWidget(second)
     assert (second.width(), second.height()) == (960, 650)
     assert isinstance(session.jobs, Jobs)
+
+
+def test_the_keys_of_a_page_work_wherever_the_focus_is(window, qtbot):
+    shell = window.shell
+    shell.show_page("trainings")
+    shell.navigation.findChildren(QAbstractButton)[0].setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(window.focusWidget(), QLineEdit)
+    qtbot.keyClicks(window.focusWidget(), "robot")
+    assert shell.pages["trainings"].view.model().rowCount() < 20

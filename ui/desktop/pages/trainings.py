@@ -90,7 +90,6 @@ class TrainingsPage(Page):
         self.detail.titled.connect(self.panel.title.setText)
         for key, act in (("Ctrl+F", self._on_find), ("Ctrl+H", self._on_history)):
             shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
     def refresh(self, touched: Touched) -> None:
