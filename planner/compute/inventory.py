@@ -113,6 +113,16 @@ class Crosstab:
     column_totals: Mapping[str, CrossCell]
     total: CrossCell
 
+    @property
+    def crossings(self) -> tuple[tuple[str, str], ...]:
+        """The crossings of two known values: those whose being empty or fragile says something."""
+        return tuple(
+            (row, column)
+            for row in self.rows
+            for column in self.columns
+            if UNKNOWN not in (row, column)
+        )
+
     def cell(self, row: str, column: str) -> CrossCell:
         """The cell of two keys; ``KeyError`` where one of them is not in the table."""
         if row not in self.row_totals or column not in self.column_totals:

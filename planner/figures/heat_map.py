@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
-from planner.compute.inventory import Measure, label
+from planner.compute.inventory import UNKNOWN, Measure, label
 from planner.figures.figure import Anchor, Figure, Mark, Paint, Path, Rect, Text
 from planner.figures.lettering import Box, estimated_width
 from planner.figures.palette import SCALE, Ink
@@ -93,7 +93,7 @@ def _grid(study: Study, crosstab: Crosstab, width: float, row: float) -> _Grid:
 
 
 def _said(crosstab: Crosstab) -> dict[str, Value]:
-    cells = [crosstab.cell(row, column) for row in crosstab.rows for column in crosstab.columns]
+    cells = [crosstab.cell(row, column) for row, column in crosstab.crossings]
     return {
         "rows": word(crosstab.row_dimension),
         "columns": word(crosstab.column_dimension),
@@ -113,8 +113,10 @@ def _marks(study: Study, grid: _Grid) -> Iterator[Mark]:
         yield from _row_label(study, grid, row, top)
         for across, column in enumerate(grid.crosstab.columns):
             spot = grid.spot(grid.left + across * grid.step, top, grid.step)
-            cell = grid.crosstab.cell(row, column)
-            yield from _cell(spot, cell, most, f"cell:{row}:{column}")
+            cell, hit = grid.crosstab.cell(row, column), f"cell:{row}:{column}"
+            yield from _cell(spot, cell, most, hit)
+            if cell.is_fragile and UNKNOWN not in (row, column):
+                yield _corner(spot.right - 0.25, spot.top + 0.25, hit)
         spot = grid.spot(grid.right + GAP, top, TOTALS)
         yield from _total(spot, grid.crosstab.row_total(row), f"row:{row}")
     yield from _bottom(grid)
@@ -168,8 +170,6 @@ def _cell(spot: Box, cell: CrossCell, most: float, hit: str) -> Iterator[Mark]:
     unknown = _is_unknown(cell)
     stroke = Ink.MUTED if unknown else Ink.GRID
     yield _ground(spot, Paint(fill, stroke, 0.5, hatch=unknown), hit)
-    if cell.is_fragile:
-        yield _corner(spot.right - 0.25, spot.top + 0.25, hit)
     if not unknown:
         yield _number(spot, cell, ink, hit)
 

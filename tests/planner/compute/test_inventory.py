@@ -271,3 +271,10 @@ def test_the_overview_agrees_with_the_cross_tabulation(rows, other):
     assert seen.by_family == {
         row: len(table.row_total(row).trainings) for row in table.rows if row != UNKNOWN
     }
+
+
+def test_only_crossings_of_two_known_values_can_be_empty_or_fragile():
+    crossed = crosstab(SHIPPED, Dimension.FAMILY, Dimension.LEVEL)
+    assert UNKNOWN in crossed.rows
+    assert len(crossed.crossings) == 12 * 4
+    assert sum(crossed.cell(*place).is_empty for place in crossed.crossings) == 18

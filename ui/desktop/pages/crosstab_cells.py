@@ -65,8 +65,7 @@ class Cells:
         """The hits of the cells that are ``empty`` or ``fragile``, as wanted."""
         return frozenset(
             f"cell:{row}:{column}"
-            for row in self._crosstab.rows
-            for column in self._crosstab.columns
+            for row, column in self._crosstab.crossings
             for cell in (self._crosstab.cell(row, column),)
             if ("empty" in wanted and cell.is_empty) or ("fragile" in wanted and cell.is_fragile)
         )
