@@ -186,6 +186,49 @@ def test_an_empty_study_is_a_study(cartoplan, data, tmp_path):
         assert cartoplan("--file", path, *words)[0] == DONE
 
 
+def test_any_table_can_be_listed_added_to_changed_and_removed_from(cartoplan, data, file):
+    added = data(
+        "--file",
+        file,
+        "rows",
+        "add",
+        "cities",
+        "name=Laon",
+        "department=02",
+        "latitude=49,56",
+        "longitude=3,62",
+    )["key"]
+    assert cartoplan("--file", file, "rows", "set", "cities", added, "name=Laon-Ville")[0] == DONE
+    names = {row["name"] for row in data("--file", file, "rows", "list", "cities")}
+    assert "Laon-Ville" in names
+    assert cartoplan("--file", file, "rows", "remove", "cities", added)[0] == DONE
+    status, _, complaint = cartoplan("--file", file, "rows", "remove", "cities", "lille")
+    assert status == REFUSED
+    assert "lille" in complaint.casefold()
+
+
+def test_a_training_can_be_duplicated_archived_and_put_back(cartoplan, data, file):
+    copy = data("--file", file, "trainings", "duplicate", "t001")["key"]
+    assert data("--file", file, "info")["trainings_described"] == 81
+    assert cartoplan("--file", file, "trainings", "archive", copy)[0] == DONE
+    assert data("--file", file, "info")["trainings_described"] == 80
+    archived = data("--file", file, "trainings", "list", "--archived")
+    assert [row["key"] for row in archived] == [copy]
+    assert cartoplan("--file", file, "trainings", "restore", copy)[0] == DONE
+    assert data("--file", file, "info")["trainings_described"] == 81
+
+
+def test_trainings_are_listed_by_filters_that_combine(data):
+    found = data("trainings", "list", "--level", "5", "--family", "IA technicien")
+    assert len(found) == 4
+    assert len(data("trainings", "list", "--city", "Lille")) == 15
+    assert len(data("trainings", "list", "--search", "ROBOT")) >= 1
+
+
+def test_the_version_is_told(cartoplan):
+    assert cartoplan("--version")[1].startswith("cartoplan 0.")
+
+
 def test_loading_the_shipped_study_twice_adds_nothing_the_second_time(data, tmp_path, cartoplan):
     path = tmp_path / "vide.cartoplan"
     cartoplan("new", path, "--empty")

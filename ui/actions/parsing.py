@@ -118,7 +118,7 @@ def _reference(study: Study, field: Field, words: str) -> str:
         return words
     wanted = search_key(words)
     for row in rows:
-        if search_key(row_name(row)) == wanted:
+        if wanted in (search_key(row_name(row)), search_key(getattr(row, "short_name", ""))):
             return str(row.key)
     raise InvalidInput("unknown_name", value=words[:80], target=f"collection.{field.target}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TextIO
 
 from planner.tables.table import Format
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from planner.tables.table import Column, Table
     from ui.actions.texts import Texts
 
+_BREAKS = re.compile(r"[\t\r\n]+")
 _RIGHT = (Format.INTEGER, Format.DECIMAL, Format.PERCENT, Format.INTERVAL)
 
 
@@ -35,7 +37,7 @@ def print_table(table: Table, texts: Texts, stream: TextIO) -> None:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    return _BREAKS.sub(" ", text)
 
 
 def _print_framed(table: Table, texts: Texts, stream: TextIO) -> None:

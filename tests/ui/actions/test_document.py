@@ -102,3 +102,19 @@ def test_a_file_opened_for_reading_refuses_edits(document, path):
     with pytest.raises(EditRefused, match="read_only"):
         reader.do(RENAME, LABEL)
     reader.close()
+
+
+def test_reloading_tells_everyone_to_look_again(document):
+    heard = []
+    document.subscribe(heard.append)
+    document.reload()
+    assert [touched.everything for touched in heard] == [True]
+
+
+def test_two_equal_studies_share_their_fingerprint_and_an_edit_changes_it(document):
+    before = document.fingerprint()
+    assert Document(document.study).fingerprint() == before
+    document.do(RENAME, LABEL)
+    assert document.fingerprint() != before
+    document.undo()
+    assert document.fingerprint() == before
