@@ -11,6 +11,7 @@ from planner.edits import Applied, Edit, apply
 from planner.errors import EditRefused
 
 if TYPE_CHECKING:
+    from db.journal import Entry
     from db.store import Store
     from planner.messages import Message
     from planner.study import Study
@@ -54,25 +55,17 @@ class Document:
 
     def undo(self) -> Message:
         """Undo the last step and say which; :class:`EditRefused` where there is none."""
-        store = self._writable()
-        entry = store.undoable()
+        entry = self._writable().undoable()
         if entry is None:
             raise EditRefused("nothing_to_undo")
-        applied = apply(self.study, entry.inverse)
-        store.save(applied, entry.inverse, label=entry.label, kind="undo", target=entry.seq)
-        self._take(applied)
-        return entry.label
+        return self._repeat(entry, entry.inverse, "undo")
 
     def redo(self) -> Message:
         """Redo the step undone last and say which; :class:`EditRefused` where there is none."""
-        store = self._writable()
-        entry = store.redoable()
+        entry = self._writable().redoable()
         if entry is None:
             raise EditRefused("nothing_to_redo")
-        applied = apply(self.study, entry.edit)
-        store.save(applied, entry.edit, label=entry.label, kind="redo", target=entry.seq)
-        self._take(applied)
-        return entry.label
+        return self._repeat(entry, entry.edit, "redo")
 
     def reload(self) -> None:
         """Read the study again from its store, after somebody else has written."""
@@ -96,6 +89,13 @@ class Document:
         if self.store.read_only:
             raise EditRefused("read_only", path=str(self.store.path))
         return self.store
+
+    def _repeat(self, entry: Entry, edit: Edit, kind: str) -> Message:
+        """Do an edit of the history, under the name of the step that it belongs to."""
+        applied = apply(self.study, edit)
+        self._writable().save(applied, edit, label=entry.label, kind=kind, target=entry.seq)
+        self._take(applied)
+        return entry.label
 
     def _take(self, applied: Applied) -> Touched:
         self.study = applied.study
