@@ -8,6 +8,7 @@ is 0 when it is done, 1 when it was refused, 2 when it was called wrongly.
 
 import inspect
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -68,19 +69,26 @@ def _fail(sentence: str, status: int) -> int:
 
 def _wrong_use(error: Any) -> Message:
     """What was wrong with the words, in our own: typer speaks English only."""
-    parameter = getattr(error, "param", None)
-    name = getattr(parameter, "name", None) or getattr(error, "option_name", "")
-    known = tuple(map(str, getattr(getattr(parameter, "type", None), "choices", ())))
+    name = getattr(getattr(error, "param", None), "name", None)
+    name = name or getattr(error, "option_name", "")
     match type(error).__name__:
+        case "NoArgsIsHelpError":
+            return message("error.command_missing", known=tuple(error.ctx.command.commands))
         case "MissingParameter":
             return message("error.parameter_missing", name=name)
         case "NoSuchOption":
             return message("error.option_unknown", name=name)
-        case "BadParameter" if known:
-            return message("error.choice_unknown", name=name, known=known)
         case "BadParameter":
-            return message("error.parameter_wrong", name=name)
+            known = _choices(error.format_message())
+            code = "error.choice_unknown" if known else "error.parameter_wrong"
+            return message(code, name=name, known=known)
     return message("error.words_wrong", why=error.format_message())
+
+
+def _choices(said: str) -> tuple[str, ...]:
+    """The values that typer names as possible, if it names any."""
+    _, _, listed = said.partition("is not one of")
+    return tuple(re.findall(r"'([^']*)'", listed))
 
 
 def _language(words: Sequence[str]) -> str:

@@ -87,6 +87,14 @@ def test_coverage_is_a_list_of_explained_segments(data):
         assert {"worst", "best"} == segment["tiers"].keys()
 
 
+def test_wrong_words_are_answered_with_the_right_ones(cartoplan):
+    complaint = cartoplan("--lang", "fr", "crosstab", "family", "couleur")[2]
+    assert "institution, modality et domain" in complaint
+    status, _, complaint = cartoplan("--lang", "fr", "trainings")
+    assert status == WRONG_USE
+    assert "show, add, set" in complaint
+
+
 def test_an_unknown_scenario_is_refused_in_one_line(cartoplan):
     status, said, complaint = cartoplan("coverage", "--scenario", "rêve")
     assert (status, said) == (REFUSED, "")
