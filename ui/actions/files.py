@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from db.merging import missing_rows
 from db.samples.reading import read_sample
-from db.store import create, open_store
 from planner.errors import CartoplanError, UsageError
 from planner.messages import Message, message
 from planner.study import Study
@@ -33,12 +32,16 @@ def open_document(
     path: Path, author: str, now: Callable[[], datetime], *, read_only: bool = False
 ) -> Document:
     """The study kept at ``path``; a :class:`StudyFileError` says why where it cannot be opened."""
+    from db.store import open_store  # the database is loaded only for a file
+
     store = open_store(path, author=author, machine=platform.node(), clock=now, read_only=read_only)
     return Document(store.study, store)
 
 
 def create_document(path: Path, study: Study, author: str, now: Callable[[], datetime]) -> Document:
     """A new study file at ``path`` holding ``study``; an existing file is refused."""
+    from db.store import create
+
     store = create(path, study, author=author, machine=platform.node(), clock=now)
     return Document(store.study, store)
 
