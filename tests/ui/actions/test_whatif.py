@@ -79,7 +79,8 @@ def test_each_move_has_its_sentence_and_each_family_its_line(cartoplan, told):
     lines = said.splitlines()
     assert lines[0] == (
         "1. Ouvrir «\u202fBTS IA\u202f» (niveau 5, places par an\u202f: 40)\u202f: "
-        "relève IA technicien au niveau 5 (+27,6 points au plus défavorable, +0 point au plus favorable)."
+        "relève IA technicien au niveau 5 "
+        "(+27,6 points au plus défavorable, +0 point au plus favorable)."
     )
     headings, technicians, engineers = (line.split("\t") for line in lines[1:4])
     assert headings[4:9] == [
