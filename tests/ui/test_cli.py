@@ -95,6 +95,20 @@ def test_wrong_words_are_answered_with_the_right_ones(cartoplan):
     assert "show, add, set" in complaint
 
 
+def test_the_ladder_tells_its_steps_and_the_shortest_way(cartoplan, data):
+    told = data("ladder", "--family", "IA technicien")
+    assert told["missing"] == [8]
+    step = told["steps"][0]
+    assert data("ladder", "--start", step["start"], "--goal", step["goal"])["way"] == [
+        step["start"],
+        step["goal"],
+    ]
+    assert data("ladder", "--start", step["goal"], "--goal", step["start"])["way"] is None
+    assert cartoplan("ladder")[0] == DONE
+    assert cartoplan("ladder", "--start", "t001")[0] == WRONG_USE
+    assert cartoplan("ladder", "--start", "t081", "--goal", "t001")[0] == REFUSED
+
+
 def test_an_unknown_scenario_is_refused_in_one_line(cartoplan):
     status, said, complaint = cartoplan("coverage", "--scenario", "rêve")
     assert (status, said) == (REFUSED, "")
