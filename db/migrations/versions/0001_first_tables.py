@@ -37,6 +37,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the tables of the study, of its links and of its journal."""
+    vocabulary()
     inventory()
     economy()
     plan()
@@ -46,8 +47,8 @@ def upgrade() -> None:
     journal()
 
 
-def inventory() -> None:
-    """The inventory: trainings, where they are given, and what they lead to."""
+def vocabulary() -> None:
+    """What trainings are told by: facts, families, domains, départements, cities, institutions."""
     collection(
         "facts",
         *text("text", 1, 1_000),
@@ -88,6 +89,10 @@ def inventory() -> None:
         *text("printed_names", 0, 1_000),
         *text("note", 0, 1_000),
     )
+
+
+def inventory() -> None:
+    """The inventory: trainings, their places and their hours."""
     collection(
         "trainings",
         *text("title", 1, 500),
