@@ -11,19 +11,7 @@ from planner.fields import ENTITIES, FIELDS, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from db.store import Store
     from planner.study import Entity, Study
-
-
-def load_sample(store: Store) -> Batch:
-    """The edit that adds to a store's study the rows of the shipped study that it lacks.
-
-    Nothing is written: the edit is to be done like any other, so that it can be undone. Where the
-    shipped study is already there the batch is empty.
-    """
-    from db.samples.reading import read_sample
-
-    return missing_rows(store.study, read_sample())
 
 
 def missing_rows(study: Study, other: Study) -> Batch:

@@ -348,7 +348,7 @@ class Assumption(Entity):
 
     Known keys: ``yield.completion``, ``yield.stays``, ``yield.reaches`` (shares 0-1),
     ``ceiling.<level>`` (places a year of a training whose places are unknown),
-    ``small.cell`` (trainings under which a cell is marked small), ``opening.cost`` (per place).
+    ``small.cell`` (trainings up to which a cell is marked fragile), ``opening.cost`` (per place).
     """
 
     name: str

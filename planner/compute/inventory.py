@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
@@ -73,11 +73,13 @@ class CrossCell:
     """The trainings of a cell, each once; ``institutions`` counts the distinct known ones.
 
     ``total`` is the measure added over them; where some of it is unknown it has no upper bound.
+    ``small`` is the number of trainings up to which a cell is fragile (assumption ``small.cell``).
     """
 
     trainings: tuple[str, ...]
     institutions: int
     total: Interval
+    small: Fraction = Fraction(1)
 
     @property
     def is_empty(self) -> bool:
@@ -86,8 +88,9 @@ class CrossCell:
 
     @property
     def is_fragile(self) -> bool:
-        """True where the cell rests on one training or on one known institution at most."""
-        return bool(self.trainings) and (len(self.trainings) == 1 or self.institutions <= 1)
+        """True where few trainings hold the cell, or one known institution at most."""
+        few = len(self.trainings) <= self.small
+        return bool(self.trainings) and (few or self.institutions <= 1)
 
 
 EMPTY_CELL = CrossCell((), 0, Interval.exactly(0))
@@ -112,6 +115,7 @@ class Crosstab:
     row_totals: Mapping[str, CrossCell]
     column_totals: Mapping[str, CrossCell]
     total: CrossCell
+    small: Fraction = Fraction(1)
 
     @property
     def crossings(self) -> tuple[tuple[str, str], ...]:
@@ -207,6 +211,7 @@ def crosstab(
     trainings = live(study)
     row_keys, column_keys = _keys_of(study, rows), _keys_of(study, columns)
     adder = _adder(study, measure, seat_kind)
+    small = _small(study)
     cells: dict[tuple[str, str], list[Training]] = defaultdict(list)
     by_row: dict[str, list[Training]] = defaultdict(list)
     by_column: dict[str, list[Training]] = defaultdict(list)
@@ -227,7 +232,9 @@ def crosstab(
         rows=_axis(study, rows, by_row),
         columns=_axis(study, columns, by_column),
         cells={
-            (row, column): _cell(held, adder, _given((row, is_row), (column, is_column)))
+            (row, column): replace(
+                _cell(held, adder, _given((row, is_row), (column, is_column))), small=small
+            )
             for (row, column), held in cells.items()
         },
         row_totals={
@@ -239,7 +246,14 @@ def crosstab(
             for column in _axis(study, columns, by_column)
         },
         total=_cell(trainings, adder, frozenset()),
+        small=small,
     )
+
+
+def _small(study: Study) -> Fraction:
+    """Trainings up to which a cell is small; one where nobody has said otherwise."""
+    said = study.assumptions.find("small.cell")
+    return Fraction(1) if said is None or said.value is None else Fraction(said.value)
 
 
 def label(study: Study, dimension: Dimension, key: str, *, short: bool = False) -> Message:

@@ -223,7 +223,8 @@ def _legend(grid: _Grid) -> Iterator[Mark]:
         yield Rect(right, top, 11, 9, Paint(stroke=Ink.MUTED, width=0.5, hatch=True))
         said = message("figure.heat.unknown")
         yield Text(right + 15, top + 7.5, said, 7.5, Ink.MUTED, limit=room - 10)
-    yield Text(x + 15, top + 7.5, message("figure.heat.fragile"), 7.5, Ink.MUTED, limit=room)
+    said = message("figure.heat.fragile", n=grid.crosstab.small)
+    yield Text(x + 15, top + 7.5, said, 7.5, Ink.MUTED, limit=room)
 
 
 def _label_width(study: Study, crosstab: Crosstab, key: str) -> float:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 
-from db.merging import load_sample, missing_rows
+from db.merging import missing_rows
 from db.samples.reading import read_sample
 from planner.edits import Batch, apply
 from planner.rows import Rows
@@ -18,13 +18,13 @@ from tests.db.build import do, made, reopened, studies, undo
 def test_the_shipped_study_is_loaded_once(tmp_path: Path) -> None:
     path = tmp_path / "a.cartoplan"
     with made(path, Study()) as store:
-        edit = load_sample(store)
+        edit = missing_rows(store.study, read_sample())
         do(store, edit)
         assert store.study == read_sample()
-        assert load_sample(store) == Batch(())
+        assert missing_rows(store.study, read_sample()) == Batch(())
     with reopened(path) as store:
         assert store.study == read_sample()
-        assert load_sample(store) == Batch(())
+        assert missing_rows(store.study, read_sample()) == Batch(())
         undo(store)
         assert store.study == Study()
 

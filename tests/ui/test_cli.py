@@ -229,6 +229,14 @@ def test_any_table_can_be_listed_added_to_changed_and_removed_from(cartoplan, da
     assert "lille" in complaint.casefold()
 
 
+def test_any_row_is_shown_with_its_source(cartoplan):
+    status, said, _ = cartoplan("--lang", "fr", "rows", "show", "assumptions", "small.cell")
+    assert status == DONE
+    assert "hypothèse" in said
+    assert cartoplan("rows", "show", "assumptions", "nowhere")[0] == REFUSED
+    assert cartoplan("rows", "show", "nowhere", "x")[0] == WRONG_USE
+
+
 def test_a_training_can_be_duplicated_archived_and_put_back(cartoplan, data, file):
     copy = data("--file", file, "trainings", "duplicate", "t001")["key"]
     assert data("--file", file, "info")["trainings_described"] == 81

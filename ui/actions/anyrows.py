@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.messages import message
-from planner.tables.rows import rows_table
+from planner.tables.rows import row_table, rows_table
 from ui.actions import rowedits
 from ui.actions.desk import Desk
 from ui.actions.outcome import Outcome
@@ -14,6 +14,14 @@ from ui.actions.registry import verb
 def list_rows(desk: Desk, collection: str) -> Outcome:
     """All rows of a collection with their fields and sources."""
     return Outcome(tables=(rows_table(desk.document.study, rowedits.known(collection)),))
+
+
+@verb("rows.show")
+def show_row(desk: Desk, collection: str, key: str) -> Outcome:
+    """All that is known of one row, with its source."""
+    study = desk.document.study
+    rowedits.row_of(study, collection, key)
+    return Outcome(tables=(row_table(study, collection, key),))
 
 
 @verb("rows.add", changes=True)

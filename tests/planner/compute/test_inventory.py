@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -278,3 +279,13 @@ def test_only_crossings_of_two_known_values_can_be_empty_or_fragile():
     assert UNKNOWN in crossed.rows
     assert len(crossed.crossings) == 12 * 4
     assert sum(crossed.cell(*place).is_empty for place in crossed.crossings) == 18
+
+
+def test_the_study_says_how_few_trainings_make_a_cell_fragile():
+    told = SHIPPED.assumptions.get("small.cell")
+    stricter = replace(
+        SHIPPED, assumptions=SHIPPED.assumptions.put(replace(told, value=Fraction(4)))
+    )
+    for built, fragile in ((SHIPPED, False), (stricter, True)):
+        cell = crosstab(built, Dimension.FAMILY, Dimension.LEVEL).cell("pilotage", "6")
+        assert (len(cell.trainings), cell.is_fragile) == (4, fragile)

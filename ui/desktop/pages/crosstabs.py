@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _CONCERNED = (
     "trainings", "families", "cities", "institutions", "domains", "domain_hours", "seats",
-    "allocation_shares",
+    "allocation_shares", "assumptions",
 )  # fmt: skip
 #: What the boxes offer, in their order.
 _DIMENSIONS = tuple(Dimension)
