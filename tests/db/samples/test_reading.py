@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from fractions import Fraction
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -44,13 +43,6 @@ def refusal() -> StudyFileError:
 
 def test_reading_twice_gives_equal_studies() -> None:
     assert reading.read_sample() == reading.read_sample()
-
-
-def test_the_whole_study_is_read_in_a_tenth_of_a_second() -> None:
-    reading.read_sample()
-    start = time.process_time()
-    reading.read_sample()
-    assert time.process_time() - start < 0.1
 
 
 def test_an_unknown_study_is_missing() -> None:
