@@ -46,6 +46,8 @@ LINKS: Mapping[str, Link] = MappingProxyType(
             Link("certification_opcos", "certifications", "opcos", "certification", "opco"),
             Link("task_predecessors", "tasks", "after", "task", "predecessor"),
             Link("scenario_need_lines", "scenarios", "need_lines", "scenario", "need_line"),
+            Link("scenario_move_families", "scenario_moves", "families", "move", "family"),
+            Link("scenario_move_modalities", "scenario_moves", "modalities", "move", "modality"),
         )
     }
 )

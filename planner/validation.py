@@ -25,6 +25,7 @@ RANK_BOUND = 2_000_000_000  # what a database keeps in four bytes
 ORDERED: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
     {
         "seats": (("low", "high"),),
+        "leavers": (("low", "high"),),
         "claims": (("low", "high"),),
         "need_lines": (("low", "central"), ("central", "high"), ("low", "high"), ("start", "end")),
     }

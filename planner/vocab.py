@@ -136,3 +136,22 @@ class DomainScheme(StrEnum):
 
     VISIBILITY = "visibility"  # the nine domains of action 1.3
     EXPERTISE = "expertise"  # the eleven sub-domains of table 1
+
+
+class MoveKind(StrEnum):
+    """What a move of a kept scenario does to the study."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    ADD = "add"
+    NEED = "need"
+    SHARE = "share"
+    YIELD = "yield"
+
+
+class LineageKind(StrEnum):
+    """How a row became another while staying what it is."""
+
+    RENAMED = "renamed"
+    MERGED = "merged"
+    SPLIT = "split"

@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from db.rows import economy, inventory, links, plan
+from db.rows import economy, inventory, links, notes, plan
 from db.rows.base import METADATA, LinkRow, Row
 from db.rows.records import JournalMarkRow, JournalRow
 
@@ -22,11 +22,14 @@ ROWS: Mapping[str, type[Row]] = MappingProxyType(
         "families": inventory.FamilyRow,
         "domains": inventory.DomainRow,
         "departments": inventory.DepartmentRow,
+        "outlines": inventory.OutlineRow,
         "cities": inventory.CityRow,
         "institutions": inventory.InstitutionRow,
         "trainings": inventory.TrainingRow,
         "seats": inventory.SeatsRow,
         "domain_hours": inventory.DomainHoursRow,
+        "leavers": inventory.LeaversRow,
+        "bridges": inventory.BridgeRow,
         "sectors": economy.SectorRow,
         "headcounts": economy.HeadcountRow,
         "sector_occupations": economy.SectorOccupationRow,
@@ -44,6 +47,10 @@ ROWS: Mapping[str, type[Row]] = MappingProxyType(
         "need_lines": plan.NeedLineRow,
         "scenarios": plan.ScenarioRow,
         "assumptions": plan.AssumptionRow,
+        "scenario_moves": plan.ScenarioMoveRow,
+        "acceptances": notes.AcceptanceRow,
+        "comments": notes.CommentRow,
+        "lineages": notes.LineageRow,
     }
 )
 
@@ -55,6 +62,8 @@ LINK_ROWS: Mapping[str, type[LinkRow]] = MappingProxyType(
         "certification_opcos": links.CertificationOpcoRow,
         "task_predecessors": links.TaskPredecessorRow,
         "scenario_need_lines": links.ScenarioNeedLineRow,
+        "scenario_move_families": links.ScenarioMoveFamilyRow,
+        "scenario_move_modalities": links.ScenarioMoveModalityRow,
     }
 )
 

@@ -46,6 +46,15 @@ class DepartmentRow(Row, table=True):
     name_key: str
 
 
+class OutlineRow(Row, table=True):
+    """One ring of a département's border."""
+
+    __tablename__ = "outlines"
+
+    department: str
+    points: str
+
+
 class CityRow(Row, table=True):
     """A city with its coordinates."""
 
@@ -109,3 +118,27 @@ class DomainHoursRow(Row, table=True):
     training: str
     domain: str
     hours: int | None
+
+
+class LeaversRow(Row, table=True):
+    """People who left a training in one year for one occupation."""
+
+    __tablename__ = "leavers"
+
+    training: str
+    year: int
+    occupation: str
+    low: int
+    high: int | None
+    family: str | None
+    confidence: str
+
+
+class BridgeRow(Row, table=True):
+    """A declared way from one training to another."""
+
+    __tablename__ = "bridges"
+
+    start: str
+    goal: str
+    conditions: str

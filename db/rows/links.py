@@ -55,3 +55,23 @@ class ScenarioNeedLineRow(LinkRow, table=True):
     scenario: str = Field(primary_key=True)
     position: int = Field(primary_key=True)
     need_line: str
+
+
+class ScenarioMoveFamilyRow(LinkRow, table=True):
+    """A family of a training that a kept move opens."""
+
+    __tablename__ = "scenario_move_families"
+
+    move: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    family: str
+
+
+class ScenarioMoveModalityRow(LinkRow, table=True):
+    """A way in which a training that a kept move opens would be followed."""
+
+    __tablename__ = "scenario_move_modalities"
+
+    move: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    modality: str

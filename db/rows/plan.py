@@ -131,3 +131,24 @@ class AssumptionRow(Row, table=True):
     value_denominator: int | None = Field(sa_type=BigInteger)
     unit: str
     reason: str
+
+
+class ScenarioMoveRow(Row, table=True):
+    """A move of a kept scenario; its families and modalities are link rows."""
+
+    __tablename__ = "scenario_moves"
+
+    scenario: str
+    kind: str
+    name: str
+    training: str | None
+    level: int | None
+    need_line: str | None
+    allocation: str | None
+    family: str | None
+    assumption: str | None
+    low: int | None
+    central: int | None
+    high: int | None
+    value_numerator: int | None = Field(sa_type=BigInteger)
+    value_denominator: int | None = Field(sa_type=BigInteger)

@@ -13,9 +13,20 @@ from db.constraints import LINKS
 from db.samples.reading import read_sample
 from planner.fields import FIELDS, GREATEST_DENOMINATOR, Field, Kind
 from planner.rows import Rows
-from planner.study import DomainHours, Seats, Study
+from planner.study import (
+    Acceptance,
+    Bridge,
+    Comment,
+    DomainHours,
+    Entity,
+    Leavers,
+    Lineage,
+    ScenarioMove,
+    Seats,
+    Study,
+)
 from planner.validation import LONGEST_KEY, ORDERED, RANK_BOUND
-from planner.vocab import SeatKind
+from planner.vocab import LineageKind, Modality, MoveKind, SeatKind
 from tests.db.build import made
 
 if TYPE_CHECKING:
@@ -27,14 +38,34 @@ from dataclasses import replace
 def filled() -> Study:
     """The shipped study, with a row in the collections of which it ships none."""
     sample = read_sample()
-    training, domain = sample.trainings[0].key, sample.domains[0].key
-    return replace(
+    first, second = (row.key for row in sample.trainings[:2])
+    return with_rows(
         sample,
-        seats=Rows(
-            [Seats(key="s", training=training, year=2026, kind=SeatKind.OPEN, low=1, high=2)]
+        seats=Seats(key="s", training=first, year=2026, kind=SeatKind.OPEN, low=1, high=2),
+        domain_hours=DomainHours(key="h", training=first, domain=sample.domains[0].key),
+        leavers=Leavers(key="l", training=first, year=2026, occupation="Analyste", low=1, high=2),
+        bridges=Bridge(key="b", start=first, goal=second),
+        scenario_moves=ScenarioMove(
+            key="m",
+            scenario=sample.scenarios[0].key,
+            kind=MoveKind.OPEN,
+            name="Data",
+            families=(sample.families[0].key,),
+            modalities=(Modality.INITIAL,),
         ),
-        domain_hours=Rows([DomainHours(key="h", training=training, domain=domain)]),
+        acceptances=Acceptance(
+            key="a", finding="f", about="trainings", row=first, field="", digest="d", reason="r"
+        ),
+        comments=Comment(key="c", about="trainings", row=first, text="À revoir"),
+        lineages=Lineage(
+            key="g", about="trainings", kind=LineageKind.MERGED, old=first, new=second
+        ),
     )
+
+
+def with_rows(study: Study, **rows: Entity) -> Study:
+    """The study with one row in each of these collections."""
+    return replace(study, **{name: Rows([row]) for name, row in rows.items()})
 
 
 @pytest.fixture(scope="module")

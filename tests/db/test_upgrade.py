@@ -13,16 +13,21 @@ import pytest
 
 import db.store
 from db import identity, upgrade
+from db.connecting import connect
 from planner.edits import Set
 from planner.errors import StudyFileError
 from tests.db.build import START, do, made, reopened, sql
+
+#: The version of the tables now, and that of the migration that the tests add.
+LAST = identity.SCHEMA
+NEXT = LAST + 1
 
 REBUILD = """
     import sqlalchemy as sa
     from alembic import op
 
-    revision = "0002"
-    down_revision = "0001"
+    revision = "{next}"
+    down_revision = "{last}"
     branch_labels = None
     depends_on = None
 
@@ -40,13 +45,14 @@ def scripts(tmp_path: Path) -> Path:
     shutil.copytree(
         str(files("db.migrations")), folder, ignore=shutil.ignore_patterns("__pycache__")
     )
-    (folder / "versions" / "0002_rebuild.py").write_text(dedent(REBUILD), encoding="utf-8")
+    script = dedent(REBUILD).format(next=f"{NEXT:04d}", last=f"{LAST:04d}")
+    (folder / "versions" / f"{NEXT:04d}_rebuild.py").write_text(script, encoding="utf-8")
     return folder
 
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """A file of version 1 with a journal."""
+    """A file of the last version with a journal."""
     path = tmp_path / "a.cartoplan"
     with made(path) as store:
         do(store, Set("trainings", "t1", (("level", 6),)))
@@ -65,15 +71,15 @@ def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 def test_an_older_file_is_copied_then_brought_up_to_date(old: Path, scripts: Path) -> None:
     before, rules = rows(old), checks(old)
-    copy = upgrade.upgrade(old, START, scripts, 2)
+    copy = upgrade.upgrade(old, START, scripts, NEXT)
     assert copy is not None
     assert copy.parent == old.with_name("a.cartoplan.sauvegardes")
     assert rows(old) == before  # a rebuilt table takes no child rows along
     assert checks(old) == rules
     assert sql(old, "SELECT colour FROM trainings") == [(None,)] * 3
-    assert sql(old, "PRAGMA user_version") == [(2,)]
+    assert sql(old, "PRAGMA user_version") == [(NEXT,)]
     assert rows(copy) == before
-    assert sql(copy, "PRAGMA user_version") == [(1,)]
+    assert sql(copy, "PRAGMA user_version") == [(LAST,)]
     with reopened(copy) as store:
         assert store.study.trainings.get("t1").level == 6
 
@@ -100,14 +106,14 @@ def test_a_newer_file_is_refused(old: Path) -> None:
 def test_a_migration_that_fails_half_way_changes_nothing(
     old: Path, scripts: Path, last: str, code: str
 ) -> None:
-    script = scripts / "versions" / "0002_rebuild.py"
+    script = scripts / "versions" / f"{NEXT:04d}_rebuild.py"
     script.write_text(script.read_text(encoding="utf-8") + f"    {last}\n", encoding="utf-8")
     before, rules = rows(old), checks(old)
     with pytest.raises(StudyFileError) as caught:
-        upgrade.upgrade(old, START, scripts, 2)
+        upgrade.upgrade(old, START, scripts, NEXT)
     assert caught.value.message.code == f"error.{code}"
     assert (rows(old), checks(old)) == (before, rules)
-    assert sql(old, "PRAGMA user_version") == [(1,)]
+    assert sql(old, "PRAGMA user_version") == [(LAST,)]
     with reopened(old) as store:
         assert store.study.trainings.get("t1").level == 6
     with closing(sqlite3.connect(old)) as connection, pytest.raises(sqlite3.OperationalError):
@@ -118,14 +124,28 @@ def test_opening_an_older_file_brings_it_up_to_date_but_reading_it_does_not(
     old: Path, scripts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in (identity, upgrade, db.store, db.files):
-        monkeypatch.setattr(module, "SCHEMA", 2)
+        monkeypatch.setattr(module, "SCHEMA", NEXT)
     monkeypatch.setattr(
-        db.store, "upgrade", lambda path, now: upgrade.upgrade(path, now, scripts, 2)
+        db.store, "upgrade", lambda path, now: upgrade.upgrade(path, now, scripts, NEXT)
     )
     with pytest.raises(StudyFileError) as caught:
         reopened(old, read_only=True)
     assert caught.value.message.code == "error.file_older"
     with reopened(old) as store:
         assert store.study.trainings.get("t1").level == 6
-    assert sql(old, "PRAGMA user_version") == [(2,)]
+    assert sql(old, "PRAGMA user_version") == [(NEXT,)]
     reopened(old, read_only=True).close()
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    shutil.copytree(str(files("db.migrations")), first, ignore=shutil.ignore_patterns("__py*"))
+    for later in (first / "versions").glob("000[2-9]_*.py"):
+        later.unlink()
+    path = tmp_path / "old.cartoplan"
+    connect(path, "rwc").close()
+    upgrade.make_tables(path, first, 1)
+    assert sql(path, "SELECT name FROM sqlite_master WHERE name = 'bridges'") == []
+    assert upgrade.upgrade(path, START) is not None
+    assert sql(path, "PRAGMA user_version") == [(LAST,)]
+    assert sql(path, "SELECT * FROM bridges") == []

@@ -1,0 +1,124 @@
+"""The study: one immutable value that holds everything a region knows.
+
+Each collection is a :class:`~planner.rows.Rows` of frozen entities, addressed by stable keys and
+ordered by ``(rank, key)``. References are keys; an absent value is None and means unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from planner.rows import Rows
+from planner.study.base import DECLARED, Entity, Source
+from planner.study.economy import (
+    Claim,
+    Competence,
+    Headcount,
+    Occupation,
+    ProjectionCell,
+    Sector,
+    SectorOccupation,
+)
+from planner.study.inventory import (
+    Bridge,
+    City,
+    Department,
+    Domain,
+    DomainHours,
+    Fact,
+    Family,
+    Institution,
+    Leavers,
+    Outline,
+    Seats,
+    Training,
+)
+from planner.study.needs import (
+    Allocation,
+    AllocationShare,
+    Assumption,
+    NeedLine,
+    Scenario,
+    ScenarioMove,
+)
+from planner.study.notes import Acceptance, Comment, Lineage
+from planner.study.plan import Action, Certification, CertificationContent, Opco, Task
+
+__all__ = [
+    "DECLARED",
+    "Acceptance",
+    "Action",
+    "Allocation",
+    "AllocationShare",
+    "Assumption",
+    "Bridge",
+    "Certification",
+    "CertificationContent",
+    "City",
+    "Claim",
+    "Comment",
+    "Competence",
+    "Department",
+    "Domain",
+    "DomainHours",
+    "Entity",
+    "Fact",
+    "Family",
+    "Headcount",
+    "Institution",
+    "Leavers",
+    "Lineage",
+    "NeedLine",
+    "Occupation",
+    "Opco",
+    "Outline",
+    "ProjectionCell",
+    "Scenario",
+    "ScenarioMove",
+    "Seats",
+    "Sector",
+    "SectorOccupation",
+    "Source",
+    "Study",
+    "Task",
+    "Training",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """All that a region knows, as one value; see the entities for each collection."""
+
+    facts: Rows[Fact] = field(default_factory=Rows)
+    families: Rows[Family] = field(default_factory=Rows)
+    domains: Rows[Domain] = field(default_factory=Rows)
+    departments: Rows[Department] = field(default_factory=Rows)
+    outlines: Rows[Outline] = field(default_factory=Rows)
+    cities: Rows[City] = field(default_factory=Rows)
+    institutions: Rows[Institution] = field(default_factory=Rows)
+    trainings: Rows[Training] = field(default_factory=Rows)
+    seats: Rows[Seats] = field(default_factory=Rows)
+    domain_hours: Rows[DomainHours] = field(default_factory=Rows)
+    leavers: Rows[Leavers] = field(default_factory=Rows)
+    bridges: Rows[Bridge] = field(default_factory=Rows)
+    sectors: Rows[Sector] = field(default_factory=Rows)
+    headcounts: Rows[Headcount] = field(default_factory=Rows)
+    sector_occupations: Rows[SectorOccupation] = field(default_factory=Rows)
+    projections: Rows[ProjectionCell] = field(default_factory=Rows)
+    occupations: Rows[Occupation] = field(default_factory=Rows)
+    competences: Rows[Competence] = field(default_factory=Rows)
+    claims: Rows[Claim] = field(default_factory=Rows)
+    opcos: Rows[Opco] = field(default_factory=Rows)
+    certifications: Rows[Certification] = field(default_factory=Rows)
+    certification_contents: Rows[CertificationContent] = field(default_factory=Rows)
+    actions: Rows[Action] = field(default_factory=Rows)
+    tasks: Rows[Task] = field(default_factory=Rows)
+    allocations: Rows[Allocation] = field(default_factory=Rows)
+    allocation_shares: Rows[AllocationShare] = field(default_factory=Rows)
+    need_lines: Rows[NeedLine] = field(default_factory=Rows)
+    scenarios: Rows[Scenario] = field(default_factory=Rows)
+    assumptions: Rows[Assumption] = field(default_factory=Rows)
+    scenario_moves: Rows[ScenarioMove] = field(default_factory=Rows)
+    acceptances: Rows[Acceptance] = field(default_factory=Rows)
+    comments: Rows[Comment] = field(default_factory=Rows)
+    lineages: Rows[Lineage] = field(default_factory=Rows)
