@@ -48,6 +48,24 @@ LINKS: Mapping[str, Link] = MappingProxyType(
             Link("scenario_need_lines", "scenarios", "need_lines", "scenario", "need_line"),
             Link("scenario_move_families", "scenario_moves", "families", "move", "family"),
             Link("scenario_move_modalities", "scenario_moves", "modalities", "move", "modality"),
+            Link(
+                "certification_occupations",
+                "certifications",
+                "occupations",
+                "certification",
+                "occupation",
+            ),
+            Link("certification_sectors", "certifications", "sectors", "certification", "sector"),
+            Link("certification_routes", "certifications", "routes", "certification", "route"),
+            Link("task_families", "tasks", "families", "task", "family"),
+            Link(
+                "competence_domains",
+                "attested_competences",
+                "domains",
+                "competence",
+                "domain",
+            ),
+            Link("assessed_competences", "assessments", "competences", "assessment", "competence"),
         )
     }
 )

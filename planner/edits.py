@@ -11,7 +11,7 @@ from planner.fields import ENTITIES, FIELDS, Kind, field_of
 from planner.validation import check_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planner.messages import Value
     from planner.study import Entity, Study
@@ -127,13 +127,26 @@ def _drop(study: Study, edit: Drop) -> Applied:
     before = rows.find(edit.key)
     if before is None:
         raise EditRefused("unknown_row", collection=f"collection.{edit.collection}", key=edit.key)
-    owned = tuple(Drop(name, row.key) for name, row, own in _referrers(study, edit) if own)
-    if owned:
-        return _batch(study, Batch((*owned, edit)))
+    owned = [Drop(name, row.key) for name, row, own in _referrers(study, edit) if own]
+    if owned:  # what refers stands behind what it refers to: it goes first
+        return _drop_all(study, (*reversed(owned), edit))
     for name, row, _ in _referrers(study, edit):
         raise EditRefused("still_used", key=edit.key, by=row.key, collection=f"collection.{name}")
     inverse = Put(edit.collection, before)
     return _with(study, edit.collection, rows.drop(edit.key), edit.key, inverse)
+
+
+def _drop_all(study: Study, drops: Iterable[Drop]) -> Applied:
+    """Drop the rows one after another, but for those that went with one before."""
+    inverses: list[Edit] = []
+    touched = Touched()
+    for drop in drops:
+        if _rows(study, drop.collection).find(drop.key) is None:
+            continue
+        applied = _drop(study, drop)
+        study, touched = applied.study, touched | applied.touched
+        inverses.append(applied.inverse)
+    return Applied(study, Batch(tuple(reversed(inverses))), touched)
 
 
 def _referrers(study: Study, edit: Drop) -> Iterator[tuple[str, Entity, bool]]:

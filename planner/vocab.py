@@ -155,3 +155,47 @@ class LineageKind(StrEnum):
     RENAMED = "renamed"
     MERGED = "merged"
     SPLIT = "split"
+
+
+class FilingScope(StrEnum):
+    """Which filings are meant: the first one, a renewal, or both."""
+
+    FIRST = "first"
+    RENEWAL = "renewal"
+    ANY = "any"
+
+
+class AccessRoute(StrEnum):
+    """How candidates come to a certification (voies d’accès)."""
+
+    INITIAL = "initial"
+    APPRENTICESHIP = "apprenticeship"
+    CONTINUING = "continuing"
+    PROFESSIONALISATION = "professionalisation"
+    INDIVIDUAL = "individual"
+    VAE = "vae"
+
+
+class CorrespondenceKind(StrEnum):
+    """How far a certification corresponds to another."""
+
+    TOTAL = "total"
+    BLOCK = "block"
+    BLOCK_RS = "block_rs"
+
+
+class EvidenceState(StrEnum):
+    """How far the evidence for a criterion is."""
+
+    MISSING = "missing"
+    DRAFTED = "drafted"
+    READY = "ready"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class LinkState(StrEnum):
+    """Whether somebody has looked at a proposed link."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"

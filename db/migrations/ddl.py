@@ -89,6 +89,24 @@ def link_table(name: str, owner: str, owners: str, value: str, rule: Part) -> No
     )
 
 
+def rebuilt(name: str, filled: dict[str, str], *parts: Part) -> None:
+    """A table of the study made anew with more columns; its rows stay.
+
+    ``parts`` are all its own columns, ``filled`` the SQL value of each new one that may not be
+    empty. The references to the table stay true: they go by its name.
+    """
+    kept = [column["name"] for column in sa.inspect(op.get_bind()).get_columns(name)]
+    old = f"{name}_before"
+    op.execute("PRAGMA legacy_alter_table=ON")  # else the references would follow the old name
+    op.rename_table(name, old)
+    op.execute("PRAGMA legacy_alter_table=OFF")
+    collection(name, *parts)
+    columns = ", ".join(f'"{column}"' for column in (*kept, *filled))
+    values = ", ".join((*(f'"{column}"' for column in kept), *filled.values()))
+    op.execute(f"INSERT INTO {name} ({columns}) SELECT {values} FROM {old}")
+    op.drop_table(old)
+
+
 def table(name: str, *parts: Part | sa.Constraint, rowid: bool = True) -> None:
     """Create a table whose constraints are all named."""
     strict = is_sqlite()

@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from db.rows import economy, inventory, links, notes, plan
+from db.rows import economy, inventory, links, notes, plan, referentials
 from db.rows.base import METADATA, LinkRow, Row
 from db.rows.records import JournalMarkRow, JournalRow
 
@@ -38,10 +38,25 @@ ROWS: Mapping[str, type[Row]] = MappingProxyType(
         "competences": economy.CompetenceRow,
         "claims": economy.ClaimRow,
         "opcos": plan.OpcoRow,
+        "rule_sets": referentials.RuleSetRow,
+        "criteria": referentials.CriterionRow,
         "certifications": plan.CertificationRow,
         "certification_contents": plan.CertificationContentRow,
+        "status_changes": referentials.StatusChangeRow,
+        "blocks": referentials.BlockRow,
+        "activities": referentials.ActivityRow,
+        "attested_competences": referentials.AttestedCompetenceRow,
+        "assessments": referentials.AssessmentRow,
+        "assessment_criteria": referentials.AssessmentCriterionRow,
+        "correspondences": referentials.CorrespondenceRow,
+        "evidences": referentials.EvidenceRow,
+        "promotions": referentials.PromotionRow,
+        "preparations": referentials.PreparationRow,
+        "certification_versions": referentials.CertificationVersionRow,
         "actions": plan.ActionRow,
         "tasks": plan.TaskRow,
+        "baselines": referentials.BaselineRow,
+        "baseline_dates": referentials.BaselineDateRow,
         "allocations": plan.AllocationRow,
         "allocation_shares": plan.AllocationShareRow,
         "need_lines": plan.NeedLineRow,
@@ -64,6 +79,12 @@ LINK_ROWS: Mapping[str, type[LinkRow]] = MappingProxyType(
         "scenario_need_lines": links.ScenarioNeedLineRow,
         "scenario_move_families": links.ScenarioMoveFamilyRow,
         "scenario_move_modalities": links.ScenarioMoveModalityRow,
+        "certification_occupations": links.CertificationOccupationRow,
+        "certification_sectors": links.CertificationSectorRow,
+        "certification_routes": links.CertificationRouteRow,
+        "task_families": links.TaskFamilyRow,
+        "competence_domains": links.AttestedCompetenceDomainRow,
+        "assessed_competences": links.AssessmentCompetenceRow,
     }
 )
 

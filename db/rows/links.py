@@ -75,3 +75,63 @@ class ScenarioMoveModalityRow(LinkRow, table=True):
     move: str = Field(primary_key=True)
     position: int = Field(primary_key=True)
     modality: str
+
+
+class CertificationOccupationRow(LinkRow, table=True):
+    """One of the occupations of a row of certifications."""
+
+    __tablename__ = "certification_occupations"
+
+    certification: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    occupation: str
+
+
+class CertificationSectorRow(LinkRow, table=True):
+    """One of the sectors of a row of certifications."""
+
+    __tablename__ = "certification_sectors"
+
+    certification: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    sector: str
+
+
+class CertificationRouteRow(LinkRow, table=True):
+    """One of the routes of a row of certifications."""
+
+    __tablename__ = "certification_routes"
+
+    certification: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    route: str
+
+
+class TaskFamilyRow(LinkRow, table=True):
+    """One of the families of a row of tasks."""
+
+    __tablename__ = "task_families"
+
+    task: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    family: str
+
+
+class AttestedCompetenceDomainRow(LinkRow, table=True):
+    """One of the domains of a row of attested_competences."""
+
+    __tablename__ = "competence_domains"
+
+    competence: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    domain: str
+
+
+class AssessmentCompetenceRow(LinkRow, table=True):
+    """One of the competences of a row of assessments."""
+
+    __tablename__ = "assessed_competences"
+
+    assessment: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    competence: str

@@ -32,6 +32,23 @@ class CertificationRow(Row, table=True):
     status: str
     audience: str
     comment: str
+    level: int | None
+    aim: str
+    certifiers: str
+    partners: str
+    nsf: str
+    formacodes: str
+    romes: str
+    nomenclatures: str
+    prerequisites: str
+    validity: str
+    filing: str
+    rule_set: str | None
+    years_asked: int | None
+    number: str
+    filed_on: date | None
+    decided_on: date | None
+    expires_on: date | None
 
 
 class CertificationContentRow(Row, table=True):
@@ -68,6 +85,9 @@ class TaskRow(Row, table=True):
     due: date | None
     owner: str
     certification: str | None
+    days_low: int | None
+    days_high: int | None
+    level: int | None
 
 
 class AllocationRow(Row, table=True):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from planner.rows import Rows
 from planner.study.base import DECLARED, Entity, Source
+from planner.study.baselines import Baseline, BaselineDate
 from planner.study.economy import (
     Claim,
     Competence,
@@ -43,25 +44,51 @@ from planner.study.needs import (
 )
 from planner.study.notes import Acceptance, Comment, Lineage
 from planner.study.plan import Action, Certification, CertificationContent, Opco, Task
+from planner.study.referentials import (
+    Activity,
+    Assessment,
+    AssessmentCriterion,
+    AttestedCompetence,
+    Block,
+    CertificationVersion,
+    Correspondence,
+    Criterion,
+    Evidence,
+    Preparation,
+    Promotion,
+    RuleSet,
+    StatusChange,
+)
 
 __all__ = [
     "DECLARED",
     "Acceptance",
     "Action",
+    "Activity",
     "Allocation",
     "AllocationShare",
+    "Assessment",
+    "AssessmentCriterion",
     "Assumption",
+    "AttestedCompetence",
+    "Baseline",
+    "BaselineDate",
+    "Block",
     "Bridge",
     "Certification",
     "CertificationContent",
+    "CertificationVersion",
     "City",
     "Claim",
     "Comment",
     "Competence",
+    "Correspondence",
+    "Criterion",
     "Department",
     "Domain",
     "DomainHours",
     "Entity",
+    "Evidence",
     "Fact",
     "Family",
     "Headcount",
@@ -72,13 +99,17 @@ __all__ = [
     "Occupation",
     "Opco",
     "Outline",
+    "Preparation",
     "ProjectionCell",
+    "Promotion",
+    "RuleSet",
     "Scenario",
     "ScenarioMove",
     "Seats",
     "Sector",
     "SectorOccupation",
     "Source",
+    "StatusChange",
     "Study",
     "Task",
     "Training",
@@ -109,10 +140,25 @@ class Study:
     competences: Rows[Competence] = field(default_factory=Rows)
     claims: Rows[Claim] = field(default_factory=Rows)
     opcos: Rows[Opco] = field(default_factory=Rows)
+    rule_sets: Rows[RuleSet] = field(default_factory=Rows)
+    criteria: Rows[Criterion] = field(default_factory=Rows)
     certifications: Rows[Certification] = field(default_factory=Rows)
     certification_contents: Rows[CertificationContent] = field(default_factory=Rows)
+    status_changes: Rows[StatusChange] = field(default_factory=Rows)
+    blocks: Rows[Block] = field(default_factory=Rows)
+    activities: Rows[Activity] = field(default_factory=Rows)
+    attested_competences: Rows[AttestedCompetence] = field(default_factory=Rows)
+    assessments: Rows[Assessment] = field(default_factory=Rows)
+    assessment_criteria: Rows[AssessmentCriterion] = field(default_factory=Rows)
+    correspondences: Rows[Correspondence] = field(default_factory=Rows)
+    evidences: Rows[Evidence] = field(default_factory=Rows)
+    promotions: Rows[Promotion] = field(default_factory=Rows)
+    preparations: Rows[Preparation] = field(default_factory=Rows)
+    certification_versions: Rows[CertificationVersion] = field(default_factory=Rows)
     actions: Rows[Action] = field(default_factory=Rows)
     tasks: Rows[Task] = field(default_factory=Rows)
+    baselines: Rows[Baseline] = field(default_factory=Rows)
+    baseline_dates: Rows[BaselineDate] = field(default_factory=Rows)
     allocations: Rows[Allocation] = field(default_factory=Rows)
     allocation_shares: Rows[AllocationShare] = field(default_factory=Rows)
     need_lines: Rows[NeedLine] = field(default_factory=Rows)

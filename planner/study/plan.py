@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planner.study.base import Entity
-from planner.vocab import CertificationStatus, Register, TaskKind
+from planner.vocab import AccessRoute, CertificationStatus, FilingScope, Register, TaskKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,13 @@ class Opco(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certification(Entity):
-    """A candidate certification; ``priority`` 1 comes first, None where none was given."""
+    """A certification on the road to a register; ``priority`` 1 comes first.
+
+    ``certifiers`` are the bodies that would deliver it; ``nsf``, ``formacodes`` and ``romes`` are
+    codes parted by spaces, of the versions told in ``nomenclatures``. ``validity`` is how long what
+    the RS attests holds good; ``number`` the register's own (RNCP12345). The RS has no level, no
+    ROME, no blocks and no activities.
+    """
 
     title: str
     priority: int | None = None
@@ -28,6 +34,26 @@ class Certification(Entity):
     audience: str = ""
     opcos: tuple[str, ...] = ()
     comment: str = ""
+    level: int | None = None
+    aim: str = ""
+    occupations: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    certifiers: str = ""
+    partners: str = ""
+    nsf: str = ""
+    formacodes: str = ""
+    romes: str = ""
+    nomenclatures: str = ""
+    routes: tuple[AccessRoute, ...] = ()
+    prerequisites: str = ""
+    validity: str = ""
+    filing: FilingScope = FilingScope.FIRST
+    rule_set: str | None = None
+    years_asked: int | None = None
+    number: str = ""
+    filed_on: date | None = None
+    decided_on: date | None = None
+    expires_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +80,8 @@ class Task(Entity):
     """A task or milestone of an action's roadmap, in calendar days.
 
     ``after`` are the keys of tasks that must be finished first; ``due`` a published deadline.
+    ``days_low`` and ``days_high`` bound ``days``, which is the most likely. ``families`` and
+    ``level`` tell the gap that the task helps to close.
     """
 
     action: str
@@ -65,3 +93,7 @@ class Task(Entity):
     due: date | None = None
     owner: str = ""
     certification: str | None = None
+    days_low: int | None = None
+    days_high: int | None = None
+    families: tuple[str, ...] = ()
+    level: int | None = None

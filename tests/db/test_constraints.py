@@ -12,21 +12,33 @@ import pytest
 from db.constraints import LINKS
 from db.samples.reading import read_sample
 from planner.fields import FIELDS, GREATEST_DENOMINATOR, Field, Kind
-from planner.rows import Rows
 from planner.study import (
     Acceptance,
+    Activity,
+    Assessment,
+    AssessmentCriterion,
+    AttestedCompetence,
+    Baseline,
+    BaselineDate,
+    Block,
     Bridge,
+    CertificationVersion,
     Comment,
+    Correspondence,
     DomainHours,
     Entity,
+    Evidence,
     Leavers,
     Lineage,
+    Preparation,
+    Promotion,
     ScenarioMove,
     Seats,
+    StatusChange,
     Study,
 )
 from planner.validation import LONGEST_KEY, ORDERED, RANK_BOUND
-from planner.vocab import LineageKind, Modality, MoveKind, SeatKind
+from planner.vocab import AccessRoute, CorrespondenceKind, LineageKind, Modality, MoveKind, SeatKind
 from tests.db.build import made
 
 if TYPE_CHECKING:
@@ -39,7 +51,7 @@ def filled() -> Study:
     """The shipped study, with a row in the collections of which it ships none."""
     sample = read_sample()
     first, second = (row.key for row in sample.trainings[:2])
-    return with_rows(
+    study = with_rows(
         sample,
         seats=Seats(key="s", training=first, year=2026, kind=SeatKind.OPEN, low=1, high=2),
         domain_hours=DomainHours(key="h", training=first, domain=sample.domains[0].key),
@@ -60,12 +72,52 @@ def filled() -> Study:
         lineages=Lineage(
             key="g", about="trainings", kind=LineageKind.MERGED, old=first, new=second
         ),
+        **referential_rows(sample, first),
     )
+    return with_rows(study, baselines=Baseline(key="z2", name="Reprise"))
+
+
+def referential_rows(sample: Study, training: str) -> dict[str, Entity]:
+    """One row of each collection that belongs to a certification or to a kept plan."""
+    owner, criterion = sample.certifications[0].key, sample.criteria[0].key
+    certification = replace(
+        sample.certifications[0],
+        occupations=(sample.occupations[0].key,),
+        sectors=(sample.sectors[0].key,),
+        routes=(AccessRoute.VAE,),
+    )
+    task = replace(sample.tasks[0], families=(sample.families[0].key,))
+    domain = sample.domains[0].key
+    return {
+        "certifications": certification,
+        "tasks": task,
+        "status_changes": StatusChange(key="s", certification=owner, status=certification.status),
+        "blocks": Block(key="b", certification=owner, title="Bloc"),
+        "activities": Activity(key="a", certification=owner, block="b", text="Piloter"),
+        "attested_competences": AttestedCompetence(
+            key="c", certification=owner, block="b", text="Piloter", domains=(domain,)
+        ),
+        "assessments": Assessment(
+            key="e", certification=owner, modality="Mise en situation", competences=("c",)
+        ),
+        "assessment_criteria": AssessmentCriterion(key="k", competence="c", text="Juste"),
+        "correspondences": Correspondence(
+            key="r", certification=owner, kind=CorrespondenceKind.TOTAL, code="RNCP1"
+        ),
+        "evidences": Evidence(key="v", certification=owner, criterion=criterion),
+        "promotions": Promotion(key="p", certification=owner, year=2026),
+        "preparations": Preparation(key="t", certification=owner, training=training),
+        "certification_versions": CertificationVersion(
+            key="n", certification=owner, name="1", content="{}"
+        ),
+        "baselines": Baseline(key="z", name="Départ"),
+        "baseline_dates": BaselineDate(key="y", baseline="z", task=task.key),
+    }
 
 
 def with_rows(study: Study, **rows: Entity) -> Study:
-    """The study with one row in each of these collections."""
-    return replace(study, **{name: Rows([row]) for name, row in rows.items()})
+    """The study with these rows put into their collections."""
+    return replace(study, **{name: getattr(study, name).put(row) for name, row in rows.items()})
 
 
 @pytest.fixture(scope="module")

@@ -149,3 +149,27 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> No
     assert upgrade.upgrade(path, START) is not None
     assert sql(path, "PRAGMA user_version") == [(LAST,)]
     assert sql(path, "SELECT * FROM bridges") == []
+
+
+def test_certifications_and_tasks_keep_their_rows_when_they_are_widened(tmp_path: Path) -> None:
+    second = tmp_path / "second"
+    shutil.copytree(str(files("db.migrations")), second, ignore=shutil.ignore_patterns("__py*"))
+    for later in (second / "versions").glob("000[3-9]_*.py"):
+        later.unlink()
+    path = tmp_path / "old.cartoplan"
+    connect(path, "rwc").close()
+    upgrade.make_tables(path, second, 2)
+    common = "'k', 1, 'declared', '', NULL, '', 1"
+    sql(path, f"INSERT INTO certifications VALUES ({common}, 'IA', 1, 'rs', 'idea', '', '')")
+    sql(path, f"INSERT INTO actions VALUES ({common}, 'Action', 1, '', '', '')")
+    sql(
+        path,
+        f"INSERT INTO tasks VALUES ({common}, 'k', 'Écrire', 'task', 9, NULL, NULL, '', 'k')",
+    )
+    upgrade.upgrade(path, START)
+    assert sql(path, "SELECT title, filing, level FROM certifications") == [("IA", "first", None)]
+    assert sql(path, "SELECT title, days, days_low, certification FROM tasks") == [
+        ("Écrire", 9, None, "k")
+    ]
+    with pytest.raises(sqlite3.IntegrityError):  # the references still go by the table's name
+        sql(path, "DELETE FROM certifications")

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from planner.edits import Batch, Drop, Put, Set, apply, single_edits
 from planner.errors import EditRefused
 from planner.fields import ENTITIES, FIELDS, field_of
-from planner.study import Seats, Study
+from planner.study import (
+    Assessment,
+    AssessmentCriterion,
+    AttestedCompetence,
+    Block,
+    Certification,
+    Seats,
+    Study,
+)
 from planner.vocab import Modality, SeatKind
 from tests.build import FAMILIES, study, training
 
@@ -163,3 +171,27 @@ def test_every_collection_of_the_study_declares_exactly_its_fields():
 def test_a_rank_change_moves_the_row():
     moved = apply(BASE, Put("trainings", replace(BASE.trainings.get("t1"), rank=9))).study
     assert [row.key for row in moved.trainings] == ["t2", "t3", "t1"]
+
+
+def a_referential() -> Study:
+    """A certification with a block whose competence hangs on both, and a criterion on that."""
+    return study(
+        certifications=[Certification(key="c", title="Piloter l’IA")],
+        blocks=[Block(key="b", certification="c", title="Bloc")],
+        attested_competences=[
+            AttestedCompetence(key="k", certification="c", block="b", text="Piloter")
+        ],
+        assessments=[
+            Assessment(key="e", certification="c", block="b", modality="Oral", competences=("k",))
+        ],
+        assessment_criteria=[AssessmentCriterion(key="x", competence="k", text="Juste")],
+    )
+
+
+@pytest.mark.parametrize(("collection", "key"), [("certifications", "c"), ("blocks", "b")])
+def test_what_hangs_on_a_row_by_two_ways_goes_once_and_comes_back(collection, key):
+    before = a_referential()
+    applied = apply(before, Drop(collection, key))
+    for name in ("blocks", "attested_competences", "assessments", "assessment_criteria"):
+        assert len(getattr(applied.study, name)) == 0
+    assert apply(applied.study, applied.inverse).study == before
