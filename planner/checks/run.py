@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from planner.checks import competences, needs, projections, published, roadmap, trainings
+from planner.checks import (
+    competences,
+    needs,
+    projections,
+    published,
+    referentials,
+    roadmap,
+    trainings,
+)
 from planner.fields import ENTITIES
 from planner.findings import Finding, Severity
 
@@ -21,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     *projections.CHECKS,
     *needs.CHECKS,
     *competences.CHECKS,
+    *referentials.CHECKS,
     *roadmap.CHECKS,
 )
 
