@@ -7,6 +7,7 @@ stays flat: each fiche is let go before the next one is read.
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from defusedxml.ElementTree import iterparse
 
 from planner.errors import StudyFileError
 from planner.fiches import Fiche, FicheBlock
-from planner.text import clean, unwritable
+from planner.text import clean
 from planner.vocab import Register
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ MOST_RATIO = 200  # unpacked to packed; the RNCP of 2026 has about 12
 MOST_TEXT = 200_000  # characters of one field
 MOST_DEPTH = 40
 _EVERY = 200  # fiches between two steps of the watch
+#: What XML lets pass and no file of ours can carry (see ``planner.text.unwritable``).
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def read_fiches(path: Path, watch: Watch | None = None) -> Iterator[Fiche]:
@@ -174,10 +177,7 @@ def _text(element: Element, path: str) -> str:
 
 def _said(element: Element) -> str:
     """The text of an element, marks inside left out, signs that no file can carry too."""
-    text = "".join(element.itertext())[:MOST_TEXT]
-    if unwritable(text) is not None:
-        text = "".join(sign for sign in text if unwritable(sign) is None)
-    return clean(text)
+    return clean(_UNWRITABLE.sub("", "".join(element.itertext())[:MOST_TEXT]))
 
 
 def _level(said: str) -> int | None:

@@ -42,10 +42,8 @@ def test_the_same_subject_in_other_words_is_no_copy():
 
 def test_each_passage_is_told_beside_its_nearest_fiche():
     other = "Analyser les données de vente afin de prévoir les stocks de la saison"
-    found = shared_passages(
-        [other, TEXT],
-        [fiche("RNCP1", aims=other), fiche("RNCP2", competences=f"• {TEXT}\n• Vendre")],
-    )
+    known = [fiche("RNCP1", aims=other), fiche("RNCP2", competences=f"• {TEXT}\n• Vendre")]
+    found = shared_passages([other, TEXT], known)
     assert {(each.passage, each.fiche) for each in found} == {(other, "RNCP1"), (TEXT, "RNCP2")}
 
 
