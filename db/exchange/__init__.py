@@ -1,0 +1,1 @@
+"""What comes in from outside: read strictly, hostile until read, written by nobody here."""
