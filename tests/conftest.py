@@ -1,3 +1,7 @@
+import os
+
+os.environ["OPENPYXL_LXML"] = "False"  # as the product sets it, before anything reads a workbook
+
 """What holds for every test: no user's folders, no display, no deadline on a busy machine."""
 
 from __future__ import annotations
