@@ -1,7 +1,3 @@
-import os
-
-os.environ["OPENPYXL_LXML"] = "False"  # as the product sets it, before anything reads a workbook
-
 """What holds for every test: no user's folders, no display, no deadline on a busy machine."""
 
 from __future__ import annotations
@@ -12,6 +8,7 @@ import tempfile
 import pytest
 from hypothesis import settings
 
+os.environ["OPENPYXL_LXML"] = "False"  # as the product sets it, before a workbook is read
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
