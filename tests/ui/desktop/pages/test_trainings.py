@@ -139,10 +139,10 @@ def test_the_filter_menu_offers_every_facet_with_its_counts(page, facet):
 
 def test_nothing_found_offers_to_take_the_filters_away(page):
     page.bar.search.setText("zzzz")
-    assert page.stack.currentWidget() is page.nothing
+    assert page.list.stack.currentWidget() is page.list.nothing
     assert page.summary == "0 sur 80 décrites (81 déclarées)"
-    page.nothing.button.click()
-    assert page.stack.currentWidget() is page.view
+    page.list.nothing.button.click()
+    assert page.list.stack.currentWidget() is page.view
     assert page.model.rowCount() == 81
 
 
@@ -187,7 +187,7 @@ def test_typing_starts_an_edit_and_escape_gives_it_up(page, qtbot):
 
 def test_a_value_that_cannot_be_is_refused_beside_its_cell(page, qtbot, session):
     before = session.study
-    page.columns.hidden.discard("months")
+    page.list.columns.hidden.discard("months")
     page.view.setColumnHidden(page.model.column_of("months"), False)
     line = editor_on(qtbot, page, "t010", "months")
     overwrite(qtbot, line, "douze")
@@ -252,7 +252,7 @@ def test_tab_leaves_the_table(page, qtbot):
 
 def test_a_training_is_added_from_its_title(page, qtbot, session):
     page.bar.search.setText("edhec")
-    page.add_action.trigger()
+    page.acts.add.trigger()
     assert page.draft_frame.isVisible()
     line = page.draft.boxes["title"].control
     assert line.hasFocus()
@@ -268,7 +268,7 @@ def test_a_training_is_added_from_its_title(page, qtbot, session):
 
 
 def test_a_training_without_title_is_not_added(page, qtbot, session):
-    page.add_action.trigger()
+    page.acts.add.trigger()
     qtbot.keyClick(page.draft.boxes["title"].control, Qt.Key.Key_Return)
     assert page.draft.refusal.isVisible()
     assert len(session.study.trainings) == 81
@@ -278,7 +278,7 @@ def test_a_training_without_title_is_not_added(page, qtbot, session):
 
 def test_a_copy_is_added_and_becomes_current(page, session):
     page.view.select("t010")
-    page.copy_action.trigger()
+    page.acts.copy.trigger()
     key = page.view.current_key()
     assert key != "t010"
     assert session.study.trainings.get(key).title == session.study.trainings.get("t010").title
@@ -287,7 +287,7 @@ def test_a_copy_is_added_and_becomes_current(page, session):
 
 def test_archived_trainings_leave_the_table_and_come_back(page, session):
     page.view.select("t010")
-    page.archive_action.trigger()
+    page.acts.archive.trigger()
     assert "t010" not in keys(page)
     assert page.view.current_key() == "t011"
     assert page.summary == "79 décrites (80 déclarées)"
@@ -295,8 +295,8 @@ def test_archived_trainings_leave_the_table_and_come_back(page, session):
     assert keys(page) == ["t010"]
     assert page.summary == "0 sur 79 décrites (80 déclarées) · 1 archivée"
     page.view.select("t010")
-    assert page.archive_action.text() == "Remettre"
-    page.archive_action.trigger()
+    assert page.acts.archive.text() == "Remettre"
+    page.acts.archive.trigger()
     page.bar.clear_all()
     assert "t010" in keys(page)
 
@@ -310,7 +310,7 @@ def test_several_trainings_are_archived_as_one_step(page, session):
         page.view.selectionModel().select(index, flags.Select | flags.Rows)
     chosen = page.view.selected_keys()
     assert len(chosen) == 3
-    page.archive_action.trigger()
+    page.acts.archive.trigger()
     assert not set(chosen) & set(keys(page))
     assert session.step_name() == "Archiver 3 formations"
     session.run_verb("undo")
@@ -319,8 +319,8 @@ def test_several_trainings_are_archived_as_one_step(page, session):
 
 def test_what_needs_a_training_says_so_without_one(page):
     page.view.clearSelection()
-    assert not page.copy_action.isEnabled()
-    assert "Choisissez d’abord" in page.copy_action.toolTip()
+    assert not page.acts.copy.isEnabled()
+    assert "Choisissez d’abord" in page.acts.copy.toolTip()
 
 
 def test_the_context_menu_does_what_the_title_area_does(page, qtbot):
@@ -361,7 +361,7 @@ def test_a_place_is_brought_to_the_front_whatever_was_filtered(page):
 
 def test_an_archived_place_is_brought_to_the_front_too(page):
     page.view.select("t010")
-    page.archive_action.trigger()
+    page.acts.archive.trigger()
     page.show_place(Place("trainings", "t010", "title"))
     assert page.view.current_key() == "t010"
 
@@ -386,7 +386,7 @@ def test_without_a_file_nothing_can_be_typed_and_the_reason_is_told(shown, sessi
     page = shown(TrainingsPage)
     page.view.select("t010")
     assert not page.model.flags(cell(page, "t010", "title")) & Qt.ItemFlag.ItemIsEditable
-    for action in (page.add_action, page.copy_action, page.archive_action):
+    for action in (page.acts.add, page.acts.copy, page.acts.archive):
         assert not action.isEnabled()
         assert "lecture seule" in action.toolTip()
     box = page.detail.forms["identity"].boxes["title"]
@@ -400,7 +400,7 @@ def test_without_a_file_nothing_can_be_typed_and_the_reason_is_told(shown, sessi
 
 def test_columns_are_chosen_and_remembered(page, shown, session):
     assert page.view.isColumnHidden(page.model.column_of("months"))
-    page.columns.open_menu()
+    page.list.columns.open_menu()
     menu = QApplication.activePopupWidget()
     next(a for a in menu.actions() if a.text() == "Mois").trigger()
     menu.close()
