@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from planner.checks import competences, needs, projections, published, roadmap, trainings
+from planner.checks import (
+    competences,
+    needs,
+    outlines,
+    projections,
+    published,
+    roadmap,
+    trainings,
+)
 from planner.fields import ENTITIES
 from planner.findings import Finding, Severity
 
@@ -22,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     *needs.CHECKS,
     *competences.CHECKS,
     *roadmap.CHECKS,
+    *outlines.CHECKS,
 )
 
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
