@@ -16,17 +16,24 @@ if TYPE_CHECKING:
 
 APP = "cartoplan"
 RECENT = 8
+#: Sizes of text in percent that can be chosen; 0 is that of the system.
+TEXT_SIZES = (0, 100, 115, 130, 150)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Language (``fr``, ``en``), theme (``light``, ``dark``, ``system``), author, recent files."""
+    """Language (``fr``, ``en``), theme (``light``, ``dark``, ``system``), author, recent files.
+
+    ``text_size`` is one of :data:`TEXT_SIZES`; ``tour_taken`` tells that the tour was offered once.
+    """
 
     language: str = "fr"
     theme: str = "system"
     author: str = ""
     recent: tuple[str, ...] = ()
     navigation_is_slim: bool = False
+    text_size: int = 0
+    tour_taken: bool = False
 
     def with_recent(self, path: Path) -> Settings:
         """The settings with ``path`` first among the recent files."""
@@ -70,7 +77,11 @@ def login_name() -> str:
         return ""
 
 
-_CHOICES = {"language": ("fr", "en"), "theme": ("light", "dark", "system")}
+_CHOICES: dict[str, tuple[object, ...]] = {
+    "language": ("fr", "en"),
+    "theme": ("light", "dark", "system"),
+    "text_size": TEXT_SIZES,
+}
 
 
 def _is_sound(key: str, value: Any) -> bool:
@@ -78,7 +89,7 @@ def _is_sound(key: str, value: Any) -> bool:
     if key not in defaults:
         return False
     if key in _CHOICES:
-        return value in _CHOICES[key]
+        return type(value) is type(defaults[key]) and value in _CHOICES[key]
     if key == "recent":
         return isinstance(value, list) and all(isinstance(name, str) for name in value)
     return type(value) is type(defaults[key])

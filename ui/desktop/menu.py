@@ -1,4 +1,4 @@
-"""The menu behind the three points: files, exports, language, theme, about."""
+"""The menu behind the three points: files, exports, language, theme, size of text, about."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from ui.actions.registry import VERBS
+from ui.actions.settings import TEXT_SIZES
 from ui.actions.texts import LANGUAGES
 from ui.desktop.dialogs.about import show_about
 from ui.desktop.dialogs.files import ask_study, ask_target
@@ -33,10 +34,12 @@ class Menu(QMenu):
     Signals:
         language_asked(str): ``fr`` or ``en``.
         theme_asked(str): ``light``, ``dark`` or ``system``.
+        text_size_asked(int): percent, 0 for that of the system.
     """
 
     language_asked = Signal(str)
     theme_asked = Signal(str)
+    text_size_asked = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         """The menu over ``session``; its dialogs stand before ``parent``."""
@@ -61,6 +64,8 @@ class Menu(QMenu):
         self.addSeparator()
         self._choices("desktop.language", LANGUAGES, settings.language, self.language_asked)
         self._choices("desktop.theme", THEMES, settings.theme, self.theme_asked)
+        size = settings.text_size
+        self._choices("desktop.text_size", TEXT_SIZES, size, self.text_size_asked)
         self.addSeparator()
         self._entry("desktop.about", self._on_about)
 
@@ -74,7 +79,9 @@ class Menu(QMenu):
         self._window.addAction(action)
         return action
 
-    def _choices(self, code: str, choices: Sequence[str], now: str, asked: SignalInstance) -> None:
+    def _choices(
+        self, code: str, choices: Sequence[str | int], now: str | int, asked: SignalInstance
+    ) -> None:
         menu = self.addMenu(self.session.say(code))
         group = QActionGroup(menu)
         for choice in choices:

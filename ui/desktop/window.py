@@ -59,6 +59,7 @@ class Window(QMainWindow):
         self.shell.slimmed.connect(self._on_slimmed)
         self.menu.language_asked.connect(self._on_language)
         self.menu.theme_asked.connect(self._on_theme)
+        self.menu.text_size_asked.connect(self._on_text_size)
         self.setCentralWidget(self.shell)
         self._on_opened()
 
@@ -67,7 +68,7 @@ class Window(QMainWindow):
         self._appearance.system_changed.connect(self._on_system_theme)
 
     def _refill(self) -> None:
-        """Take up language and theme from the preferences, on the page that is shown."""
+        """Take up language, theme and size of text from the preferences, on the page shown."""
         key, menu = self.shell.key, self.menu
         self._appearance.apply(self.session.settings)
         self.session.desk.texts = self._appearance.texts
@@ -94,6 +95,11 @@ class Window(QMainWindow):
     @Slot(str)
     def _on_theme(self, theme: str) -> None:
         self.session.keep(replace(self.session.settings, theme=theme))
+        self._refill()
+
+    @Slot(int)
+    def _on_text_size(self, percent: int) -> None:
+        self.session.keep(replace(self.session.settings, text_size=percent))
         self._refill()
 
     @Slot()

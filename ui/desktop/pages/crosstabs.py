@@ -22,7 +22,7 @@ from planner.vocab import SeatKind
 from planner.words import word
 from ui.desktop.page import Page
 from ui.desktop.pages.crosstab_cells import Cells
-from ui.desktop.style import GAP, ICON
+from ui.desktop.style import GAP, icon_size
 from ui.desktop.widgets import labels
 from ui.desktop.widgets.chips import Chips
 from ui.desktop.widgets.empty_state import EmptyState
@@ -93,7 +93,7 @@ class CrosstabsPage(Page):
         self.measure.addItem(say("measure.hours"))
         self.swap = QToolButton(self)
         self.swap.setIcon(self.session.look.icon("swap"))
-        self.swap.setIconSize(ICON)
+        self.swap.setIconSize(icon_size())
         self.swap.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.swap.setAccessibleName(say("crosstabs.swap"))
         self.swap.setToolTip(say("crosstabs.swap.help"))

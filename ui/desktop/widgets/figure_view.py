@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.desktop.models.table_model import TableModel
-from ui.desktop.style import GAP, ROW_HEIGHT, as_role
+from ui.desktop.style import GAP, ROW_HEIGHT, as_role, grown, icon_size
 from ui.desktop.widgets.figure_drawing import FigureDrawing
 from ui.desktop.widgets.table_view import TableView
 
@@ -80,6 +80,7 @@ class FigureView(QWidget):
             label.setWordWrap(True)
         self.switch = QToolButton(self)
         as_role(self.switch, "bare")
+        self.switch.setIconSize(icon_size())
         self._stack = QStackedWidget(self)
         self.drawing = FigureDrawing(self._texts, self._look, self._stack)
         self.model = TableModel(self._texts, self)
@@ -126,7 +127,7 @@ class FigureView(QWidget):
     def _fit(self) -> None:
         """Let the height follow what is in front, so that pages may stack figures."""
         rows = min(self.model.rowCount(), 20) + 2
-        self.table.setMinimumHeight(rows * ROW_HEIGHT if self.shows_table else 0)
+        self.table.setMinimumHeight(rows * grown(ROW_HEIGHT) if self.shows_table else 0)
         ignored = QSizePolicy.Policy.Ignored
         drawing = self.drawing.sizePolicy()
         drawing.setVerticalPolicy(ignored if self.shows_table else QSizePolicy.Policy.Preferred)

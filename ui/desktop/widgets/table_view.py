@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from planner.figures.palette import Ink
 from ui.desktop.models.table_model import PLACE, UNKNOWN
-from ui.desktop.style import ROW_HEIGHT
+from ui.desktop.style import ROW_HEIGHT, grown
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPersistentModelIndex
@@ -76,7 +76,9 @@ class TableView(QTableView):
             self._widths = keys
             for place, column in enumerate(table.columns):
                 wanted = max(column.width, len(str(self._model.headerData(place, _ACROSS))) + 3)
-                self.setColumnWidth(place, min(round(wanted * _SIGN_WIDTH) + 16, _WIDEST))
+                self.setColumnWidth(
+                    place, min(grown(round(wanted * _SIGN_WIDTH) + 16), grown(_WIDEST))
+                )
         self.select(key)
 
     def current_key(self) -> str:
@@ -105,7 +107,7 @@ class TableView(QTableView):
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(grown(ROW_HEIGHT))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
-from ui.desktop.style import GAP, ICON, as_role
+from ui.desktop.style import GAP, as_role, icon_size
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
@@ -106,7 +106,7 @@ class TitleBar(QFrame):
     def _button(self) -> QToolButton:
         button = QToolButton(self)
         as_role(button, "bare")
-        button.setIconSize(ICON)
+        button.setIconSize(icon_size())
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 
