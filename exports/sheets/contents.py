@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exports.sheets.gap_sheets import gap_sheets
 from exports.sheets.plan import Bars, Leads, Part, Sheet, Target, sheet_of
+from exports.sheets.remarks import remark_sheets
 from planner.checks.run import run_checks
 from planner.compute.claims import check_claims
 from planner.compute.inventory import Dimension, crosstab
@@ -40,6 +41,7 @@ def planned_sheets(study: Study, scenarios: Sequence[Scenario]) -> tuple[Sheet, 
         _crossed(study, "families_levels", Dimension.LEVEL, levels_table(study)),
         _crossed(study, "families_cities", Dimension.CITY, _most_first(cities_table(study))),
         sheet_of("institutions", Part(institutions_table(study), {"name": _first_training})),
+        *remark_sheets(study),
         *gap_sheets(study, scenarios),
         sheet_of("competences", Part(competences_table(study))),
         sheet_of("certifications", Part(certifications_table(study))),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.checks import (
     competences,
+    leavers,
     needs,
     outlines,
     projections,
@@ -25,6 +26,7 @@ Check = Callable[["Study"], Iterable[Finding]]
 #: All checks, by topic.
 CHECKS: tuple[Check, ...] = (
     *trainings.CHECKS,
+    *leavers.CHECKS,
     *published.CHECKS,
     *projections.CHECKS,
     *needs.CHECKS,

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from importlib import import_module
 
-ROOMS = ("files", "reading", "whatif", "ladder", "trainings", "anyrows", "history", "exporting")
+ROOMS = (
+    "files",
+    "reading",
+    "whatif",
+    "scenarios",
+    "ladder",
+    "trainings",
+    "leavers",
+    "comments",
+    "anyrows",
+    "history",
+    "exporting",
+)
 
 
 def load_verbs() -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
 from planner.compute.selection import State, state
+from planner.tables.trainings import SEARCHED
 from ui.desktop.models.editable_model import EditableModel
 
 if TYPE_CHECKING:
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
     from ui.desktop.pen import Pen
 
 #: The fields that are typed in the table; the others are typed in the form beside it.
-EDITABLE = (
-    "title", "institution", "city", "level", "duration", "months", "hours", "families",
-    "modalities", "comment",
-)  # fmt: skip
+EDITABLE = SEARCHED
 
 
 class TrainingsModel(EditableModel):
