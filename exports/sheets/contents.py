@@ -14,6 +14,7 @@ from planner.compute.inventory import Dimension, crosstab
 from planner.compute.roadmap import roadmap
 from planner.findings import Place
 from planner.messages import message
+from planner.tables.bridges import bridges_table
 from planner.tables.certifications import certification_contents_table, certifications_table
 from planner.tables.claims import claims_table
 from planner.tables.competences import competences_table
@@ -42,6 +43,7 @@ def planned_sheets(study: Study, scenarios: Sequence[Scenario]) -> tuple[Sheet, 
         _crossed(study, "families_cities", Dimension.CITY, _most_first(cities_table(study))),
         sheet_of("institutions", Part(institutions_table(study), {"name": _first_training})),
         *remark_sheets(study),
+        *_bridges(study),
         *gap_sheets(study, scenarios),
         sheet_of("competences", Part(competences_table(study))),
         sheet_of("certifications", Part(certifications_table(study))),
@@ -86,6 +88,13 @@ def _most_first(counts: Table) -> Table:
 
 def _trainings_of(row: Row) -> int:
     return len(row.trainings)
+
+
+def _bridges(study: Study) -> tuple[Sheet, ...]:
+    """The declared bridges, where there are any, each end leading to its training."""
+    links = {end: _reference(study, "bridges", end, TRAININGS) for end in ("start", "goal")}
+    table = bridges_table(study)
+    return (sheet_of("bridges", Part(table, links)),) if table.rows else ()
 
 
 def _contents(study: Study) -> Sheet:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.checks import (
     competences,
+    ladder,
     leavers,
     needs,
     outlines,
@@ -33,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     *competences.CHECKS,
     *roadmap.CHECKS,
     *outlines.CHECKS,
+    *ladder.CHECKS,
 )
 
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
