@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planner.compute.needs import shares_by_allocation, unallocated
 from planner.edits import Batch, Drop, Edit, Put
 from planner.errors import EditRefused
 from planner.study import AllocationShare, Source
@@ -20,6 +21,7 @@ from planner.vocab import Nature
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from planner.compute.needs import Unallocated
     from planner.study import Study
 
 NOTHING = Fraction(0)
@@ -112,6 +114,12 @@ def give_remainder(study: Study, allocation: str, cell: Cell, key: str) -> Edit:
     if not made.remainder:
         raise EditRefused("allocation_whole", name=name)
     return set_share(study, allocation, cell, made.share(*cell) + made.remainder, key)
+
+
+def left_over(study: Study, allocation: str) -> tuple[Unallocated, ...]:
+    """What no family bears, or families bear in excess, of each need line spread this way."""
+    lines = [line for line in study.need_lines if line.allocation == allocation]
+    return tuple(unallocated(lines, shares_by_allocation(study)))
 
 
 def _rows(study: Study, allocation: str, cell: Cell) -> Iterator[AllocationShare]:
