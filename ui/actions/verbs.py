@@ -7,15 +7,25 @@ from importlib import import_module
 ROOMS = (
     "files",
     "reading",
+    "mapping",
+    "findings",
+    "competences",
+    "indicators",
+    "projections",
+    "allocations",
     "whatif",
     "scenarios",
     "ladder",
     "trainings",
     "leavers",
     "comments",
+    "bulk",
+    "merging",
+    "pedigree",
     "anyrows",
     "history",
     "exporting",
+    "searching",
 )
 
 
