@@ -193,7 +193,7 @@ def _reverting(collection: str, row: Entity, then: Entity, name: str) -> Set:
     if part != name:
         source: Any = replace(row.source, **{part: value})
         return Set(collection, row.key, (("source", source),))
-    again: Any = replace(row, **{name: value})  # type: ignore[arg-type]
+    again: Any = replace(row, **{name: value})
     former: Any = then.source
     if replace(again, source=former, rank=then.rank) == then:
         return Set(collection, row.key, ((name, value), ("source", former)))
