@@ -64,7 +64,7 @@ class Entry:
     detail: str = ""
 
 
-_Ranked = tuple[int, Entry]
+Ranked = tuple[int, Entry]
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -92,15 +92,16 @@ class Index:
         entry has them at all, words that are nearly alike. Kinds stand together, the one with the
         best result first, else in their own order.
         """
-        words = _folded(typed).split()
-        if not words:
-            return ()
-        found = [room.find(words, most) for room in self._rooms.values()]
-        if not any(found):
-            alike = [self._alike(word) for word in words]
-            found = [room.find_alike(alike, most) for room in self._rooms.values()]
-        kept = sorted((best for best in found if best), key=lambda best: best[0][0])
-        return tuple(entry for best in kept for _, entry in best)
+        return find_in((self,), typed, most)
+
+    def holding(self, words: Sequence[str], most: int) -> list[list[Ranked]]:
+        """The best entries of each kind that hold every folded word, 0 being the best rank."""
+        return [room.find(words, most) for room in self._rooms.values()]
+
+    def nearly(self, words: Sequence[str], most: int) -> list[list[Ranked]]:
+        """The same for words that were perhaps meant."""
+        alike = [self._alike(word) for word in words]
+        return [room.find_alike(alike, most) for room in self._rooms.values()]
 
     def _alike(self, word: str) -> tuple[str, ...]:
         """The known words that were perhaps meant, or the word itself where one begins so."""
@@ -112,6 +113,18 @@ class Index:
             word, self._words, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=STAND_INS
         )
         return tuple(known for known, _, _ in found)
+
+
+def find_in(indexes: Sequence[Index], typed: str, most: int = MOST) -> tuple[Entry, ...]:
+    """What :meth:`Index.find` gives, from several indexes as if they were one."""
+    words = _folded(typed).split()
+    if not words:
+        return ()
+    found = [best for index in indexes for best in index.holding(words, most) if best]
+    if not found:
+        found = [best for index in indexes for best in index.nearly(words, most) if best]
+    found.sort(key=lambda best: best[0][0])
+    return tuple(entry for best in found for _, entry in best)
 
 
 class _Room:
@@ -138,7 +151,7 @@ class _Room:
         """The distinct words of the entries."""
         return {word for text in self._all for word in text.split()}
 
-    def find(self, words: Sequence[str], most: int) -> list[_Ranked]:
+    def find(self, words: Sequence[str], most: int) -> list[Ranked]:
         """The best entries that hold every word, with their rank: 0 is best."""
         if not all(word in self._joined for word in words):
             return []
@@ -160,7 +173,7 @@ class _Room:
             most,
         )
 
-    def find_alike(self, words: Sequence[Sequence[str]], most: int) -> list[_Ranked]:
+    def find_alike(self, words: Sequence[Sequence[str]], most: int) -> list[Ranked]:
         """The entries that hold, for each word, one of those that may have been meant."""
         meant = [[f" {word}" for word in stand_ins] for stand_ins in words]
         if not all(any(start in self._joined for start in starts) for starts in meant):
@@ -172,7 +185,7 @@ class _Room:
         )
         return self._best((places,), most)
 
-    def _best(self, ranks: Iterable[Iterator[int]], most: int) -> list[_Ranked]:
+    def _best(self, ranks: Iterable[Iterator[int]], most: int) -> list[Ranked]:
         """The first of the ranks; those of a rank in the order of their places."""
         best: dict[int, int] = {}
         for rank, places in enumerate(ranks):

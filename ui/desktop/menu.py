@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
     from PySide6.QtWidgets import QWidget
 
+    from ui.actions.registry import Verb
     from ui.desktop.session import Session
 
 SUFFIX = ".cartoplan"
@@ -58,9 +59,9 @@ class Menu(QMenu):
         self.recent = self.addMenu(say("desktop.recent"))
         self.copy_entry = self._entry("verb.copy", self._on_copy)
         self.addSeparator()
-        for verb, out in (("export.workbook", "workbook"), ("export.roadmap", "roadmap")):
-            act = self._on_workbook if out == "workbook" else self._on_roadmap
-            self._entry(f"verb.{verb}", act, VERBS[verb].shortcut)
+        for verb in VERBS.values():
+            if verb.in_window and self.session.texts.knows(f"{verb.label}.file"):
+                self._entry(verb.label, partial(self._export, verb), verb.shortcut)
         self.addSeparator()
         self._choices("desktop.language", LANGUAGES, settings.language, self.language_asked)
         self._choices("desktop.theme", THEMES, settings.theme, self.theme_asked)
@@ -71,6 +72,7 @@ class Menu(QMenu):
 
     def _entry(self, code: str, act: Callable[[], None], key: str = "") -> QAction:
         action = QAction(self.session.say(code), self)
+        action.setData(code)
         action.setToolTip(self.session.say(f"{code}.help"))
         if key:
             action.setShortcut(QKeySequence(key))
@@ -129,18 +131,11 @@ class Menu(QMenu):
         if out is not None:
             self.session.run_verb("copy", out=out)
 
-    @Slot()
-    def _on_workbook(self) -> None:
-        self._export("export.workbook", "cartographie.xlsx")
-
-    @Slot()
-    def _on_roadmap(self) -> None:
-        self._export("export.roadmap", "feuille-de-route.pdf")
-
-    def _export(self, verb: str, name: str) -> None:
-        out = self._ask(f"verb.{verb}", name)
+    def _export(self, verb: Verb) -> None:
+        """Ask where to, proposing the name ``verb.<key>.file``, and write in the lane."""
+        out = self._ask(verb.label, self.session.say(f"{verb.label}.file"))
         if out is not None:
-            self.session.start_verb(verb, out=out)
+            self.session.start_verb(verb.key, out=out)
 
     def _ask(self, code: str, name: str) -> Path | None:
         title = self.session.say(code)

@@ -18,6 +18,7 @@ nothing. Actions added with :meth:`Page.offer` stand in the title area while the
 
 from __future__ import annotations
 
+import sys
 from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
@@ -92,6 +93,7 @@ class Page(QWidget):
         action.setToolTip(_with_key(self.session.say(f"{code}.help"), shortcut))
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
+        action.setData(code)
         action.triggered.connect(act)
         self.addAction(action)
         return action
@@ -113,9 +115,17 @@ class Page(QWidget):
             self._catch_up()
 
     def _catch_up(self) -> None:
+        """Refresh with what is due; a fault is reported, never thrown through Qt's own calls.
+
+        An exception that leaves ``showEvent`` may end the process (PySide 6.11).
+        """
         due, self._due = self._due, Touched()
-        if due != Touched():
+        if due == Touched():
+            return
+        try:
             self.refresh(due)
+        except Exception as error:  # the door of the page: the report tells what happened
+            sys.excepthook(type(error), error, error.__traceback__)
 
 
 def _with_key(words: str, shortcut: str) -> str:

@@ -37,6 +37,9 @@ QToolTip { background: $panel; color: $text; border: 1px solid $grid; padding: 4
 #navigation QToolButton:checked { background: $selected; font-weight: 600; }
 #navigation QToolButton:focus { border-color: $accent; }
 #titlebar { border-bottom: 1px solid $grid; }
+#search { background: $paper; border: 1px solid $middle; border-radius: 8px; }
+QToolButton[role="search"] { border: 1px solid $grid; color: $muted; padding: 5px 10px; }
+QToolButton[role="search"]:focus { border: 2px solid $accent; padding: 5-1px 10-1px; }
 #jobbar { background: $panel; border-top: 1px solid $grid; }
 #jobbar QLabel { font-size: 11px; color: $muted; }
 #panel { background: $panel; border-left: 1px solid $grid; }
@@ -67,6 +70,10 @@ QPushButton[role="link"] { border: none; color: $accent; background: transparent
   text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0 2px; }
+QPushButton[role="number"] { border: 2px solid transparent; border-radius: 4px; padding: 0 2px;
+  background: transparent; font-weight: 600; text-align: right; }
+QPushButton[role="number"]:hover { text-decoration: underline; }
+QPushButton[role="number"]:focus { border-color: $accent; padding: 0 2px; }
 QPushButton[role="quiet"] { border: 2px solid transparent; border-radius: 4px; color: $muted;
   background: transparent; padding: 0 4px; font-size: 11px; min-height: 16px; }
 QPushButton[role="quiet"]:hover { color: $text; text-decoration: underline; }
