@@ -18,7 +18,7 @@ from ui.actions.rowedits import duplicate
 from ui.desktop.forms import Form
 from ui.desktop.models.editable_model import EditableModel
 from ui.desktop.pages.needs_pedigree import line_told
-from ui.desktop.pages.needs_tab import NeedsTab
+from ui.desktop.pages.needs_tab import NeedsTab, renew
 from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.chips import Chips
 from ui.desktop.widgets.editable_view import EditableView
@@ -58,6 +58,7 @@ class LinesTab(NeedsTab):
 
     def _build(self) -> None:
         say, look = self.session.say, self.session.look
+        self._kept: list[str] | None = None
         self.chips = Chips(self)
         for kind in NeedKind:
             self.chips.add(kind, say(f"short.need_kind.{kind}"), say(f"need_kind.{kind}"))
@@ -128,7 +129,8 @@ class LinesTab(NeedsTab):
             return
         study = self.session.study
         is_first = self.model.columnCount() == 0
-        self.view.show_table(with_short_headings(lines_table(study), self.session.texts))
+        if renew(self.view, with_short_headings(lines_table(study), self.session.texts)):
+            self._kept = None
         if is_first:
             for name, width in _WIDTHS.items():
                 self.view.setColumnWidth(self.model.column_of(name), grown(width))
@@ -185,10 +187,12 @@ class LinesTab(NeedsTab):
         """Keep the lines of the kinds that are on; all where none is."""
         kinds, study = self.chips.chosen(), self.session.study
         keys = [line.key for line in study.need_lines if not kinds or line.kind in kinds]
-        now = self.view.current_key()
-        self.model.filter("", keys)
-        if not self.view.select(now) and keys:
-            self.view.select(keys[0])
+        if keys != self._kept:
+            now, column = self.view.current_key(), self.view.current_column()
+            self._kept = keys
+            self.model.filter("", keys)
+            if not self.view.select_cell(now, column) and keys:
+                self.view.select_cell(keys[0], column)
         n = len(study.need_lines)
         self.summary = self.session.say("needs.lines.summary", shown=len(keys), n=n)
         self.parts.setVisible(bool(n))

@@ -18,7 +18,7 @@ from ui.desktop.forms import Form
 from ui.desktop.inputs import ChecksInput
 from ui.desktop.models.editable_model import EditableModel
 from ui.desktop.pages.needs_pedigree import scenario_told
-from ui.desktop.pages.needs_tab import NeedsTab
+from ui.desktop.pages.needs_tab import NeedsTab, renew
 from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.editable_view import EditableView
 from ui.desktop.widgets.labels import label, prose
@@ -134,28 +134,28 @@ class ScenariosTab(NeedsTab):
         """Show anew the table that was touched."""
         study = self.session.study
         if touched.has(*_SCENARIOS):
-            self.view.show_table(scenario_lines_table(study))
-            share_width(self.view, self.model.column_of("comment"))
+            if renew(self.view, scenario_lines_table(study)):
+                share_width(self.view, self.model.column_of("comment"))
             if not self.view.currentIndex().isValid() and self.model.rowCount():
                 self.view.setCurrentIndex(self.model.index(0, 0))
             self._show_scenario()
         if touched.has("assumptions"):
-            self.assumed_view.show_table(assumptions_table(study))
-            for name in ("place", "line"):
-                self.assumed_view.setColumnHidden(self.assumed.column_of(name), True)
-            share_width(
-                self.assumed_view,
-                self.assumed.column_of("name"),
-                self.assumed.column_of("reason"),
-                two_lines=True,
-            )
-            self.assumed_view.verticalHeader().setDefaultSectionSize(grown(_THREE_LINES))
+            if renew(self.assumed_view, assumptions_table(study)):
+                self._fit_assumptions()
             self._show_assumption()
         n, given = len(study.assumptions), sum(row.value is not None for row in study.assumptions)
         said = self.session.say("needs.scenarios.summary", n=len(study.scenarios))
         told = self.session.say("needs.assumptions.summary", n=n, given=given)
         self.summary = f"{said} · {told}"
         self._tell()
+
+    def _fit_assumptions(self) -> None:
+        """Names and reasons share the width; a name that differs by its last words stays whole."""
+        view, model = self.assumed_view, self.assumed
+        for name in ("place", "line"):
+            view.setColumnHidden(model.column_of(name), True)
+        share_width(view, model.column_of("name"), model.column_of("reason"), two_lines=True)
+        view.verticalHeader().setDefaultSectionSize(grown(_THREE_LINES))
 
     def chosen_key(self) -> str:
         """The current scenario."""

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from planner.changes import Touched
     from planner.findings import Place
+    from planner.tables.table import Table
     from ui.desktop.pen import Pen
+    from ui.desktop.widgets.editable_view import EditableView
 
 _DRAFT = 640  # px, the width of a draft
 
@@ -118,3 +120,17 @@ class NeedsTab(QWidget):
     @Slot()
     def _on_left(self) -> None:
         self.draft_frame.hide()
+
+
+def renew(view: EditableView, table: Table) -> bool:
+    """Show ``table``, in place where its rows are those already shown; True where all is anew.
+
+    The current cell stays, so that a person can type on.
+    """
+    model = view.editable
+    if model.total == len(table.rows) and model.put_rows(table.rows):
+        return False
+    key, column = view.current_key(), view.current_column()
+    view.show_table(table)
+    view.select_cell(key, column)
+    return True
