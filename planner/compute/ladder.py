@@ -107,6 +107,14 @@ class Ladder:
     unplaced: tuple[str, ...]
     findings: tuple[Message, ...]
 
+    def before(self, key: str) -> tuple[Step, ...]:
+        """The steps and bridges that lead to a training, declared ones first."""
+        return tuple(step for step in (*self.bridges, *self.steps) if step.goal == key)
+
+    def after(self, key: str) -> tuple[Step, ...]:
+        """The steps and bridges that lead on from a training, declared ones first."""
+        return tuple(step for step in (*self.bridges, *self.steps) if step.start == key)
+
     @property
     def placed(self) -> tuple[str, ...]:
         """The keys of all placed trainings, from the lowest level to the highest."""
@@ -159,6 +167,11 @@ def ladder(
         findings=(),
     )
     return replace(found, findings=tuple(_findings(study, found)))
+
+
+def size_of(study: Study, scope: Scope) -> int:
+    """How many trainings a scope holds, without looking for their steps."""
+    return len(_in_scope(study, scope))
 
 
 def groups(study: Study, found: Ladder) -> tuple[Group, ...]:

@@ -57,6 +57,15 @@ def way_in(found: Ladder, start: str, goal: str) -> Way | None:
     return Way(keys, tuple(graph.edges[pair]["step"] for pair in pairwise(keys)))
 
 
+def way_found(way: Way, start: str, goal: str) -> Message:
+    """A way in one sentence; ``start`` and ``goal`` are the titles of its ends."""
+    n = len(way.steps)
+    if not way.declared:
+        return message("ladder.way.found", n=n, start=start, goal=goal)
+    declared = message("ladder.way.declared", n=way.declared)
+    return message("ladder.way.bridged", n=n, start=start, goal=goal, declared=declared)
+
+
 def why_no_way(study: Study, found: Ladder, start: str, goal: str) -> Message:
     """What is missing for a way from one training to another, where there is none."""
     graph = _graph(found)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from planner.study import Study
 
 WIDTH = 640.0
-NAME, SMALL = 8.5, 7.0
+NAME, SMALL = 8.5, 7.5
 #: From so many inferred steps between two levels on, their lines are pale.
 MANY = 60
 

@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
     from planner.compute.ladder_cells import Cells, Spot
 
-HEAD, FOOT = 34.0, 44.0
+HEAD, FOOT = 34.0, 34.0
 #: From one training to the next, and the radius of its dot.
-PITCH, DOT = 7.4, 2.4
+PITCH, DOT = 6.6, 2.3
 #: What the count of a cell takes on its left.
 COUNT = 14.0
-LEAST_ROW, PAD = 21.0, 4.0
+LEAST_ROW, PAD = 19.0, 4.0
 BAC_LEVEL = 4
-_BAC, _MARGIN = 34.0, 26.0
+_BAC, _MARGIN = 28.0, 24.0
 _NAMES = {Grouping.FAMILY: 0.22, Grouping.INSTITUTION: 0.27, Grouping.CITY: 0.2}
-_GAP_SHARE = 0.62  # of a cell's width
+_GAP_SHARE = 0.48  # of a cell's width
 
 
 @dataclass(frozen=True, slots=True)

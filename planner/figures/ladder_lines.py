@@ -66,11 +66,14 @@ def arrow(points: tuple[Point, ...], wide: float, hit: str = "") -> Iterator[Mar
 
 
 def bowed(start: Point, goal: Point, bow: float) -> tuple[Point, ...]:
-    """A curve from one point to another that rises by ``bow`` points half-way."""
+    """A curve that stands off by ``bow`` points half-way: above a line to the right."""
+    across, down = goal[0] - start[0], goal[1] - start[1]
+    far = hypot(across, down) or 1.0
+    side = down / far * bow, -across / far * bow
     return tuple(
         (
-            start[0] + (goal[0] - start[0]) * t / _BENDS,
-            start[1] + (goal[1] - start[1]) * t / _BENDS - 4 * bow * t * (_BENDS - t) / _BENDS**2,
+            start[0] + across * t / _BENDS + side[0] * 4 * t * (_BENDS - t) / _BENDS**2,
+            start[1] + down * t / _BENDS + side[1] * 4 * t * (_BENDS - t) / _BENDS**2,
         )
         for t in range(_BENDS + 1)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.compute.ladder import ladder
-from planner.compute.ladder_ways import shortest_way, why_no_way
+from planner.compute.ladder_ways import shortest_way, way_found, why_no_way
 from planner.errors import InvalidInput, UsageError
 from planner.fields import label_code
 from planner.messages import message
@@ -126,7 +126,7 @@ def _way(desk: Desk, start: str, goal: str, scope: dict[str, str | None]) -> Out
         lacking = why_no_way(study, found, start, goal)
         none = (message("ladder.way.none", **names), lacking)
         return Outcome(said=none, data={"way": None, "lacking": desk.texts.say(lacking)})
-    said = message("ladder.way.found", n=len(way.steps), declared=way.declared, **names)
+    said = way_found(way, *names.values())
     data: dict[str, Plain] = {
         "way": list(way.trainings),
         "kinds": [str(step.kind) for step in way.steps],
