@@ -17,7 +17,9 @@ from ui.desktop.widgets.detail import DetailPanel
 
 if TYPE_CHECKING:
     from planner.changes import Touched
+    from planner.figures.figure import Figure
     from planner.findings import Place
+    from planner.tables.table import Table
     from ui.desktop.pages.needs_tab import NeedsTab
 
 _TABS: tuple[type[NeedsTab], ...] = (SectorsTab, LinesTab, AllocationTab, ScenariosTab)
@@ -64,6 +66,7 @@ class NeedsPage(Page):
         self.tabs.currentChanged.connect(self._on_told)
         for tab in self.kinds.values():
             tab.told.connect(self._on_told)
+            tab.detail_asked.connect(self._on_detail_asked)
         sectors = self.kinds["sectors"]
         if isinstance(sectors, SectorsTab):
             sectors.draft_asked.connect(self._on_draft_asked)
@@ -81,6 +84,10 @@ class NeedsPage(Page):
                 self.tabs.setCurrentWidget(tab)
                 tab.show_place(place)
                 return
+
+    def printed(self) -> tuple[Figure | Table, ...]:
+        """What the tab in front puts on paper."""
+        return self.tab.printed()
 
     @property
     def tab(self) -> NeedsTab:
@@ -106,6 +113,11 @@ class NeedsPage(Page):
             key = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
             tip = say(f"{code}.help") if is_possible else say("needs.choose_first")
             action.setToolTip(lock or f"{tip} ({key})")
+
+    @Slot()
+    def _on_detail_asked(self) -> None:
+        if self.panel.is_folded:
+            self.panel.fold.click()
 
     @Slot(str)
     def _on_draft_asked(self, sector: str) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from planner.compute.allocations import LEVELS, USUAL
 from planner.compute.gap_sentences import family_name
 from planner.figures.palette import Ink
-from planner.tables.allocations import full_words, sum_message
+from planner.tables.allocations import full_words, matrix_table, sum_message
 from ui.actions.allocations import give_rest
 from ui.actions.needlines import duplicate_named, remove_allocation
 from ui.desktop.forms import Form
@@ -37,7 +37,9 @@ from ui.desktop.widgets.wrapping import share_width
 if TYPE_CHECKING:
     from planner.changes import Touched
     from planner.compute.allocations import Cell
+    from planner.figures.figure import Figure
     from planner.findings import Place
+    from planner.tables.table import Table
 
 _CONCERNED = ("allocations", "allocation_shares", "families", "need_lines", "trainings")
 _FIELDS = ("name", "author", "decided_on", "reason")
@@ -194,6 +196,13 @@ class AllocationTab(NeedsTab):
     def remove(self) -> None:
         """Remove the allocation and its shares, unless a need is spread by it."""
         self.session.guarded(partial(remove_allocation, self.session.desk, self.chosen_key()))
+
+    def printed(self) -> tuple[Figure | Table, ...]:
+        """The matrix with exact shares."""
+        made = self.model.made
+        if made is None or not self.chosen_key():
+            return ()
+        return (matrix_table(self.session.study, made, as_fractions=True),)
 
     def _suggested(self) -> dict[str, str]:
         desk = self.session.desk

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBox
 
 from planner.figures.need_bars import need_bars
 from planner.findings import Place
-from planner.tables.needs import lines_table
+from planner.tables.needs import lines_table, needs_table
 from planner.vocab import NeedKind
 from ui.actions.fieldwords import with_short_headings
 from ui.actions.needlines import remove_line
@@ -31,6 +31,7 @@ from ui.desktop.widgets.told import Told
 if TYPE_CHECKING:
     from planner.changes import Touched
     from planner.figures.figure import Figure
+    from planner.tables.table import Table
 
 _CONCERNED = (
     "need_lines",
@@ -176,6 +177,13 @@ class LinesTab(NeedsTab):
         self.add()
         self.draft.boxes["sector"].show_typed(sector)
 
+    def printed(self) -> tuple[Figure | Table, ...]:
+        """The bars of the current line's kind, and all lines with their sources."""
+        study = self.session.study
+        line = study.need_lines.find(self.chosen_key())
+        figures = () if line is None else (need_bars(study, line.kind),)
+        return (*figures, needs_table(study))
+
     def _suggested(self) -> dict[str, str]:
         row = self.session.study.need_lines.find(self.chosen_key())
         if row is None:
@@ -225,6 +233,7 @@ class LinesTab(NeedsTab):
 
     @Slot(object, str)
     def _on_entered(self, _place: Place, column: str) -> None:
+        self.detail_asked.emit()
         self.form.focus(column)
 
     @Slot(str)

@@ -140,7 +140,7 @@ def scenario_told(session: Session, scenario: Scenario) -> tuple[list[Line], lis
 def _left(session: Session, left: Unallocated) -> Message:
     """The people of a need line that no family bears, or that families bear in excess."""
     code = "needs.allocation.left" if left.share > 0 else "needs.allocation.excess"
-    name = session.study.need_lines.get(left.line).name
+    name = line_words(session.study, session.study.need_lines.get(left.line))
     share = full_words(abs(left.share))
     return message(code, name=name, people=rounded_span(left.people.interval), share=share)
 

@@ -28,6 +28,8 @@ from ui.desktop.widgets.wrapping import share_width
 
 if TYPE_CHECKING:
     from planner.changes import Touched
+    from planner.figures.figure import Figure
+    from planner.tables.table import Table
 
 _SCENARIOS = ("scenarios", "need_lines", "scenario_moves", "allocations", "allocation_shares")
 _SCENARIO = ("name", "seat_kind", "comment")
@@ -189,6 +191,11 @@ class ScenariosTab(NeedsTab):
         if key and not self.pen.lock:
             self.session.guarded(partial(remove, self.session.desk, "scenarios", key))
 
+    def printed(self) -> tuple[Figure | Table, ...]:
+        """The scenarios, and the numbers taken on trust."""
+        study = self.session.study
+        return scenario_lines_table(study), assumptions_table(study)
+
     def _show_scenario(self) -> None:
         """The current scenario in the panel, its lines ticked."""
         study = self.session.study
@@ -253,12 +260,14 @@ class ScenariosTab(NeedsTab):
 
     @Slot(object, str)
     def _on_entered(self, _place: Place, column: str) -> None:
+        self.detail_asked.emit()
         self._front(self.scenario)
         if not self.form.focus(column):
             self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object, str)
     def _on_assumption_entered(self, _place: Place, column: str) -> None:
+        self.detail_asked.emit()
         self._front(self.assumption)
         self.assumption_form.focus(column)
 

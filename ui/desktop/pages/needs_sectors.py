@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from planner.compute.projections import recover
 from planner.findings import Place
 from planner.messages import message
+from planner.tables.projections import identities_table
 from planner.tables.sectors import cell_of, sector_table, sectors_table
 from ui.desktop.models.table_model import PLACE, TableModel
 from ui.desktop.pages.needs_pedigree import cell_told, sector_told
@@ -24,6 +25,7 @@ from ui.desktop.widgets.wrapping import share_width
 if TYPE_CHECKING:
     from planner.changes import Touched
     from planner.compute.projections import SectorProjection, SignedCell
+    from planner.figures.figure import Figure
     from planner.tables.table import Table
     from ui.desktop.models.table_model import Index
 
@@ -121,6 +123,8 @@ class SectorsTab(NeedsTab):
         self.view.selectionModel().currentChanged.connect(self._on_sector)
         self.cells_view.selectionModel().currentChanged.connect(self._on_cell)
         self.missing.asked.connect(self._on_missing)
+        self.view.activated_at.connect(self.detail_asked)
+        self.cells_view.activated_at.connect(self.detail_asked)
 
     def refresh(self, touched: Touched) -> None:
         """Recover the signs anew where a table was touched."""
@@ -138,6 +142,14 @@ class SectorsTab(NeedsTab):
             self.view.setCurrentIndex(self.model.index(0, 0))
         self._show_sector()
         self._tell_sector()
+
+    def printed(self) -> tuple[Figure | Table, ...]:
+        """All sectors, and the table of the current one with its identities."""
+        study, shown = self.session.study, self._shown()
+        tables = [sectors_table(study, self._projections)]
+        if shown is not None:
+            tables += [sector_table(study, shown), identities_table(study, (shown,))]
+        return tuple(tables)
 
     def _fit(self) -> None:
         """Years and people as wide as their numbers; what has no table says so in one cell."""
@@ -202,7 +214,9 @@ class SectorsTab(NeedsTab):
         self.cells_view.show_table(table)
         share_width(self.cells_view, 0)
         self.cells_view.verticalHeader().setDefaultSectionSize(grown(_ROW))
-        self.note.setText(say("needs.sectors.note", n=len(shown.recovered)))
+        failing = sum(one.holds is False for one in shown.identities)
+        broken = f" {say('needs.sectors.broken', n=failing)}" if failing else ""
+        self.note.setText(f"{say('needs.sectors.note', n=len(shown.recovered))}{broken}")
 
     def _tell_sector(self) -> None:
         """The pedigree of the current cell of the upper table."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.changes import Touched
+    from planner.figures.figure import Figure
     from planner.findings import Place
     from planner.tables.table import Table
     from ui.desktop.pen import Pen
@@ -29,9 +30,11 @@ class NeedsTab(QWidget):
 
     Signals:
         told(): the title, the summary, or what can be done has changed.
+        detail_asked(): Enter on a row: its detail should be in sight.
     """
 
     told = Signal()
+    detail_asked = Signal()
     code: ClassVar[str]
     #: The collections whose rows the tab brings to the front.
     shows: ClassVar[frozenset[str]] = frozenset()
@@ -61,6 +64,10 @@ class NeedsTab(QWidget):
     @abstractmethod
     def refresh(self, touched: Touched) -> None:
         """Show the study anew as far as it was touched."""
+
+    def printed(self) -> tuple[Figure | Table, ...]:
+        """What the tab puts on paper."""
+        return ()
 
     def chosen_key(self) -> str:
         """The key of the row that duplicating and removing are about; empty where none is."""

@@ -14,7 +14,9 @@ from planner.edits import Batch, Drop, Set
 from planner.findings import Place
 from planner.messages import message
 from planner.vocab import Nature
+from tests.exports.pdf_reading import page_words
 from ui.actions.files import open_document, shipped_document
+from ui.actions.printing import print_page
 from ui.desktop.inputs import LineInput
 from ui.desktop.models.table_model import RAW, UNKNOWN
 from ui.desktop.pages.needs import NeedsPage
@@ -455,6 +457,33 @@ def test_an_assumption_tells_its_unit_reason_and_nature(page, file):
 
 
 # The page
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("sectors", "aucun tableau dans l’étude"),
+        ("lines", "4 200 (4 000 – 5 000)"),
+        ("allocation", "22/31"),
+        ("scenarios", "Coût d’une place à ouvrir"),
+    ],
+)
+def test_what_a_tab_shows_can_be_put_on_paper(page, desk, tmp_path, code, words):
+    front(page, code)
+    out = tmp_path / "page.pdf"
+    print_page(desk, message("page.needs"), page.printed(), out)
+    told = plain(" ".join(page_words(out.read_bytes())))
+    assert words in " ".join(told.split())
+
+
+def test_enter_on_a_row_brings_its_detail_into_sight(page, qtbot):
+    page.panel.fold.click()
+    tab = front(page, "lines")
+    tab.view.select_cell("experts", "high")
+    tab.view.setFocus()
+    qtbot.keyClick(tab.view, Qt.Key.Key_Return)
+    assert not page.panel.is_folded
+    assert tab.form.boxes["high"].control.hasFocus()
 
 
 def test_tab_leaves_the_tables(page, qtbot):
