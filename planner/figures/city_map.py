@@ -115,7 +115,7 @@ def _sheet(study: Study, counts: CityCounts, width: float, height: float, chosen
         room = Box(0, 0, width - BESIDE, height)
         key = Box(width - BESIDE + 8, 0, width, height)
     else:
-        foot = foot_height(study, counts, width - 4)
+        foot = foot_height(study, counts, width - 4, height)
         room, key = Box(0, 0, width, height - foot), Box(2, height - foot, width - 2, height)
     spots = [(city.longitude, city.latitude) for city in study.cities]
     spots += [spot for ring in ground for spot in ring.spots]

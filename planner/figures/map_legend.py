@@ -26,7 +26,8 @@ LINE = 12.0  # from one line to the next
 #: Points that the legend takes beside the map, and the width of a map from which it stands there.
 BESIDE = 118.0
 _WIDE = 0.95  # of the height, that the map must keep beside its legend
-FOOT = 21.0
+#: Points of the line of the scale bar and the areas, below a map: a share of its height.
+_FOOT_SHARE, _FOOT_LEAST, _FOOT_MOST = 0.085, 21.0, 40.0
 #: What a label said in words may take, its length being unknown here: a level, any other.
 _LEVEL, _MESSAGE = 34.0, 84.0
 _AMOUNTS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
@@ -48,9 +49,10 @@ def is_beside(width: float, height: float) -> bool:
     return width - BESIDE >= _WIDE * height
 
 
-def foot_height(study: Study, counts: CityCounts, width: float) -> float:
-    """Points that the legend takes below the map."""
-    return FOOT + LINE * len(_lines(_items(study, counts), width))
+def foot_height(study: Study, counts: CityCounts, width: float, height: float) -> float:
+    """Points that the legend takes below a map that is ``height`` points high with it."""
+    foot = min(max(height * _FOOT_SHARE, _FOOT_LEAST), _FOOT_MOST)
+    return foot + LINE * len(_lines(_items(study, counts), width))
 
 
 def legend(study: Study, counts: CityCounts, unit: float, room: Box) -> Iterator[Mark]:
@@ -76,7 +78,7 @@ def legend(study: Study, counts: CityCounts, unit: float, room: Box) -> Iterator
         for item in line:
             yield from _item(item, x, room.top + 2 + down * LINE, item.width)
             x += item.width
-    top = room.bottom - FOOT
+    top = room.top + LINE * len(lines)
     yield from _areas(counts, unit, Box(room.left + 106, top + 1, room.right, room.bottom - 1))
 
 

@@ -40,3 +40,11 @@ def print_page(
         watch=watch or Watch(),
     )
     return Outcome(said=(message("done.written", path=str(out)),), written=(out,))
+
+
+def draw_figure(desk: Desk, figure: Figure, out: Path) -> Outcome:
+    """Write one figure with its title and source as the SVG drawing ``out``."""
+    from exports.svg import write_svg
+
+    write_svg(figure, desk.texts, out)
+    return Outcome(said=(message("done.written", path=str(out)),), written=(out,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -39,6 +39,10 @@ class FigureView(QWidget):
 
     hit = Signal(str)
     place_activated = Signal(object)
+    #: What draws the figure.
+    drawing_kind: ClassVar[type[FigureDrawing]] = FigureDrawing
+    #: The figure that is shown; None before the first.
+    figure: Figure | None = None
 
     def __init__(self, texts: Texts, look: Look, parent: QWidget | None = None) -> None:
         """An empty view in the words of ``texts`` and the colours of ``look``."""
@@ -54,6 +58,7 @@ class FigureView(QWidget):
 
     def show_figure(self, figure: Figure) -> None:
         """Draw ``figure`` and fill its twin; the twin stays in front where it was."""
+        self.figure = figure
         say = self._texts.say
         self.title.setText(say(figure.title))
         self.subtitle.setText(say(figure.subtitle))
@@ -82,7 +87,7 @@ class FigureView(QWidget):
         as_role(self.switch, "bare")
         self.switch.setIconSize(icon_size())
         self._stack = QStackedWidget(self)
-        self.drawing = FigureDrawing(self._texts, self._look, self._stack)
+        self.drawing = self.drawing_kind(self._texts, self._look, self._stack)
         self.model = TableModel(self._texts, self)
         self.table = TableView(self.model, self._look, self._stack)
         self._stack.addWidget(self.drawing)
