@@ -43,6 +43,7 @@ class EmptyState(QWidget):
         said.ensurePolished()
         wanted = said.fontMetrics().horizontalAdvance(sentence) + 2 * GAP
         said.setMinimumWidth(min(wanted, grown(480)))
+        said.setMinimumHeight(said.heightForWidth(said.minimumWidth()))
         box = QVBoxLayout(self)
         box.setSpacing(GAP)
         box.addStretch(2)
