@@ -21,7 +21,7 @@ COUNT = 14.0
 LEAST_ROW, PAD = 19.0, 4.0
 BAC_LEVEL = 4
 _BAC, _MARGIN = 28.0, 24.0
-_NAMES = {Grouping.FAMILY: 0.22, Grouping.INSTITUTION: 0.27, Grouping.CITY: 0.2}
+_NAMES = {Grouping.FAMILY: 0.235, Grouping.INSTITUTION: 0.27, Grouping.CITY: 0.2}
 _GAP_SHARE = 0.48  # of a cell's width
 
 
