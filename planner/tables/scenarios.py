@@ -139,7 +139,7 @@ def _total_columns(first: Side) -> tuple[Column, ...]:
         _column("scenario", width=30),
         replace(_column("missing", Format.INTERVAL, 16), unit="person"),
         _column("missing_verdict", Format.SAID, 16),
-        replace(_column("added", Format.INTERVAL, 16), unit="seat"),
+        _column("added", Format.INTERVAL, 16),
         _column("closed", Format.INTEGER),
         Column("cost", cost, Format.INTERVAL, width=18),
     )

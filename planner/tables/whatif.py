@@ -202,29 +202,39 @@ def _named(segment: SegmentChange, family: FamilyChange) -> Message:
     if coverage == Change(Fraction(0), Fraction(0)):
         return message("whatif.family.people", **told, people=people_change(family.served))
     if coverage.low == coverage.high:
-        return message("whatif.family.even", **told, points=_signed(coverage.low))
-    ends = {"worst": _signed(coverage.low), "best": _signed(coverage.high)}
+        return message("whatif.family.even", **told, points=signed_points(coverage.low))
+    ends = {"worst": signed_points(coverage.low), "best": signed_points(coverage.high)}
     return message("whatif.family.ends", **told, **ends)
 
 
 def people_change(served: Change) -> Message:
-    """So many people more or fewer over the period, at the worst end and at the best."""
+    """So many people more or fewer over the period, from one end to the other."""
     if served.low is None:
         return message("whatif.people.unknown")
-    low = _people(served.low)
     if served.high is None:
-        return message("whatif.people.open", worst=low)
-    if served.low == served.high:
-        return message("whatif.people.even", people=low)
-    return message("whatif.people.ends", worst=low, best=_people(served.high))
+        return message("whatif.people.open", people=_people(served.low))
+    low, high = sorted((rounded_change(served.low), rounded_change(served.high)))
+    if low == high:
+        return _people(Fraction(low))
+    return message("whatif.people.ends", low=_count(low), n=abs(high), high=_count(high))
+
+
+def rounded_change(people: Fraction) -> int:
+    """The nearest whole number, halves away from zero."""
+    return rounded(people) if people >= 0 else -rounded(-people)
 
 
 def _people(change: Fraction) -> Message:
-    count = rounded(abs(change))
-    return message("whatif.people.minus" if change < 0 else "whatif.people.plus", n=count)
+    count = rounded_change(change)
+    return message("whatif.people.minus" if count < 0 else "whatif.people.plus", n=abs(count))
 
 
-def _signed(share: Fraction) -> Message:
+def _count(people: int) -> Message:
+    return message("whatif.count.minus" if people < 0 else "whatif.count.plus", n=abs(people))
+
+
+def signed_points(share: Fraction) -> Message:
+    """A difference of shares as points with their sign."""
     return message("whatif.minus" if share < 0 else "whatif.plus", n=abs(points(share)))
 
 
