@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ui.desktop.pages.crosstabs import CrosstabsPage
 from ui.desktop.pages.dashboard import DashboardPage
 from ui.desktop.pages.gaps import GapsPage
+from ui.desktop.pages.ladder import LadderPage
 from ui.desktop.pages.map import MapPage
 from ui.desktop.pages.needs import NeedsPage
 from ui.desktop.pages.quality import QualityPage
@@ -22,5 +23,6 @@ PAGES: tuple[type[Page], ...] = (
     CrosstabsPage,
     NeedsPage,
     GapsPage,
+    LadderPage,
     QualityPage,
 )
