@@ -98,6 +98,21 @@ def near_duplicates(
     return tuple(sorted(pairs, key=lambda pair: (-pair.score, pair.first, pair.second)))
 
 
+def standing(study: Study, pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+    """The pairs whose trainings are both still on the map and not accepted as different."""
+    accepted = {row.digest for row in study.acceptances if row.finding == NEAR_DUPLICATE}
+
+    def is_live(key: str) -> bool:
+        row = study.trainings.find(key)
+        return row is not None and not row.is_archived
+
+    return tuple(
+        pair
+        for pair in pairs
+        if is_live(pair.first) and is_live(pair.second) and not _is_accepted(study, pair, accepted)
+    )
+
+
 def pair_finding(study: Study, first: str, second: str) -> Finding:
     """What is accepted by saying that two trainings differ; the order of the keys is no matter."""
     low, high = sorted((first, second))

@@ -172,7 +172,7 @@ def paste(desk: Desk, made: BulkEdit) -> None:
         desk.document.do(made.edit, message("step.pasted", n=len(cells)))
 
 
-def refusal(desk: Desk, target: Target, refused: Sequence[RefusedCell]) -> Message:
+def refusal(target: Target, refused: Sequence[RefusedCell]) -> Message:
     """Why nothing was pasted, in one sentence: the first cells by name, the others counted."""
     told = tuple(
         message(
