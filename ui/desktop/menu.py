@@ -1,4 +1,4 @@
-"""The menu behind the three points: files, exports, language, theme, size of text, about."""
+"""The menu behind the three points: files, exports, printing, language, looks, about."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ui.actions.settings import TEXT_SIZES
 from ui.actions.texts import LANGUAGES
 from ui.desktop.dialogs.about import show_about
 from ui.desktop.dialogs.files import ask_study, ask_target
+from ui.desktop.printing import PrintAction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,6 +63,9 @@ class Menu(QMenu):
         for verb in VERBS.values():
             if verb.in_window and self.session.texts.knows(f"{verb.label}.file"):
                 self._entry(verb.label, partial(self._export, verb), verb.shortcut)
+        self.print_action = PrintAction(self.session, self._window, self)
+        self.addAction(self.print_action)
+        self._window.addAction(self.print_action)
         self.addSeparator()
         self._choices("desktop.language", LANGUAGES, settings.language, self.language_asked)
         self._choices("desktop.theme", THEMES, settings.theme, self.theme_asked)

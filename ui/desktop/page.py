@@ -13,7 +13,8 @@ How to write one::
 and add the class to :data:`ui.desktop.pages.PAGES`. ``refresh`` is called with what was touched,
 at once where the page is visible and otherwise when it is next shown, so that a hidden page costs
 nothing. Actions added with :meth:`Page.offer` stand in the title area while the page is shown
-(at most five). Language and theme changes rebuild all pages, so texts are said once, in ``_build``.
+(at most five). A page that overrides :meth:`Page.printed` can be printed (Ctrl+P). Language and
+theme changes rebuild all pages, so texts are said once, in ``_build``.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
+    from planner.figures.figure import Figure
     from planner.findings import Place
+    from planner.tables.table import Table
     from ui.desktop.session import Session
 
 
@@ -79,6 +82,15 @@ class Page(QWidget):
 
     def show_selection(self, keys: Sequence[str], why: str) -> None:
         """Show only the trainings of these keys; ``why`` tells what they have in common."""
+
+    def printed(self) -> Sequence[Figure | Table]:
+        """The figures and tables that the page shows now, to be printed; none by default."""
+        return ()
+
+    @property
+    def is_printable(self) -> bool:
+        """True where the page says what of it can be printed."""
+        return type(self).printed is not Page.printed
 
     def offer(self, code: str, icon: str, act: Callable[[], object], shortcut: str = "") -> QAction:
         """An action of the title area while this page is shown.

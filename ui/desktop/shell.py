@@ -33,9 +33,11 @@ class Shell(QWidget):
 
     Signals:
         slimmed(bool): whether the navigation was folded to icons.
+        page_shown(object): the page that came to the front.
     """
 
     slimmed = Signal(bool)
+    page_shown = Signal(object)
 
     def __init__(
         self,
@@ -81,6 +83,7 @@ class Shell(QWidget):
         self.navigation.show_key(key)
         self.title_bar.show_page(self.pages[key])
         self.stack.setCurrentWidget(self.pages[key])
+        self.page_shown.emit(self.pages[key])
 
     def _lay_out(self) -> None:
         main = QVBoxLayout()

@@ -57,6 +57,8 @@ class Window(QMainWindow):
         self.menu = Menu(self.session, self)
         self.shell = Shell(self.session, self._pages, self.menu, self)
         self.shell.slimmed.connect(self._on_slimmed)
+        self.shell.page_shown.connect(self.menu.print_action.follow)
+        self.menu.print_action.follow(self.shell.pages[self.shell.key])
         self.menu.language_asked.connect(self._on_language)
         self.menu.theme_asked.connect(self._on_theme)
         self.menu.text_size_asked.connect(self._on_text_size)

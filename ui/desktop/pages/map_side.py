@@ -96,6 +96,7 @@ class MapSide(QWidget):
         self.name.setText(name)
         self.told.setText(told)
         self.lead.setText(verb)
+        self.lead.setAccessibleName(verb or self.session.say("map.lead.name"))
         self.lead.setVisible(bool(verb))
 
     def _build(self) -> None:
