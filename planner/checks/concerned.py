@@ -29,6 +29,9 @@ def concerned_trainings(study: Study, said: Finding) -> tuple[str, ...]:
     if said.where.collection in _ABOUT_ONE:
         row = getattr(study, said.where.collection).find(said.where.key)
         return () if row is None else (row.training,)
+    if said.where.collection == "bridges":
+        bridge = study.bridges.find(said.where.key)
+        return () if bridge is None else tuple(dict.fromkeys((bridge.start, bridge.goal)))
     return ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planner.checks.concerned import concerned_trainings
 from planner.checks.ladder import CHECKS
 from planner.checks.run import run_checks
 from planner.study import Bridge
@@ -50,6 +51,12 @@ def test_a_bridge_of_an_archived_training_is_remarked_from_both_ends():
         ("bridge_archived", "b0"),
         ("bridge_archived", "b1"),
     ]
+
+
+def test_a_finding_about_a_bridge_concerns_both_its_trainings():
+    findings, built = found(("top", "low"), ("low", "low"))
+    concerned = {f.where.key: concerned_trainings(built, f) for f in findings}
+    assert concerned == {"b0": ("top", "low"), "b1": ("low",)}
 
 
 def test_the_checks_of_the_study_hold_these_and_can_say_them():

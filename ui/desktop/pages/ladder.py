@@ -13,6 +13,8 @@ from planner.compute.ladder_ways import Way, way_in, why_no_way
 from planner.fields import field_of
 from planner.figures.ladder import ladder_figure
 from planner.messages import message
+from planner.tables.bridges import bridges_table
+from planner.tables.ladder import way_table
 from ui.actions.fieldwords import options
 from ui.desktop.page import Page
 from ui.desktop.pages.ladder_bridges import BridgesTab
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from planner.changes import Touched
     from planner.figures.figure import Figure
     from planner.findings import Place
+    from planner.tables.table import Table
     from ui.actions.fieldwords import Option
 
 _CONCERNED = (
@@ -37,6 +40,8 @@ _CONCERNED = (
 )  # fmt: skip
 #: Beyond so many trainings their pairs are too many to look for at once: a scope is asked for.
 MOST = 2_500
+#: Points of width that the figure takes on paper.
+PAPER = 487.0
 
 
 class LadderPage(Page):
@@ -134,6 +139,18 @@ class LadderPage(Page):
         self.scope.choose(Scope())
         self.tabs.setCurrentWidget(self.bridges)
         self.bridges.select(place.key)
+
+    def printed(self) -> tuple[Figure | Table, ...]:
+        """The ladder as it is shown, the way that is shown over it, and the declared bridges."""
+        found, study = self._found, self.session.study
+        if found is None:
+            return ()
+        parts: list[Figure | Table] = [self._made(found, PAPER)]
+        if self._way is not None:
+            parts.append(way_table(study, self._way))
+        if found.bridges:
+            parts.append(bridges_table(study, {step.bridge for step in found.bridges}))
+        return tuple(parts)
 
     @Slot()
     def _show(self) -> None:

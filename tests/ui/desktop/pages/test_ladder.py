@@ -252,3 +252,13 @@ def test_every_dot_and_arrow_is_described(page, session):
     said = page.figure.drawing.describe("training:t001")
     assert session.study.trainings.get("t001").title in said
     assert page.figure.drawing.describe("group:conception")
+
+
+def test_the_ladder_the_way_and_the_bridges_are_printed(page, session, unique):
+    assert [part.key for part in page.printed()] == ["ladder"]
+    start, goal = unique
+    session.run_verb("bridges.add", start=start.key, goal=goal.key)
+    page.way.asked.emit(start.key, goal.key)
+    assert [part.key for part in page.printed()] == ["ladder", "way", "bridges"]
+    page.scope.choose(Scope(domain=session.study.domains[0].key))
+    assert page.printed() == ()
