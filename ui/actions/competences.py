@@ -36,7 +36,7 @@ def list_competences(desk: Desk, in_sector: str = "", to_check: bool = False) ->
     ]
     table = competences_table(study, chosen)
     done = progress(study)
-    said = message("competences.progress", checked=done.checked, n=done.n, unplaced=done.unplaced)
+    said = message("competences.progress", n=done.checked, of=done.n, unplaced=done.unplaced)
     data: Plain = {
         "checked": done.checked,
         "to_check": done.left,
