@@ -213,6 +213,23 @@ def census(study: Study) -> Census:
     return Census(described, archived, len(study.trainings) - len(archived))
 
 
+def choosable(study: Study, choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    """The choices that mean something in a study: names that it does not hold are left out."""
+    return tuple(choice for choice in choices if _means(study, choice))
+
+
+def _means(study: Study, choice: Choice) -> bool:
+    match choice.facet:
+        case Facet.LEVEL:
+            return choice.key == UNKNOWN or choice.key in map(str, range(1, 9))
+        case Facet.SEATS:
+            told, _, year = choice.key.partition(":")
+            return told in set(Told) and (not year or year.isdecimal())
+    return choice.key in _known(study, choice.facet) or (
+        choice.key == UNKNOWN and choice.facet not in (Facet.STATE, Facet.DOUBT)
+    )
+
+
 def choice_label(study: Study, choice: Choice) -> Message:
     """How a chosen value is called: "IA technicien", "niveau 5", "archivées"."""
     if choice.facet in (Facet.STATE, Facet.DOUBT):

@@ -110,7 +110,7 @@ def test_a_city_leads_to_its_trainings(panel, window, session, qtbot):
     assert panel.list.current.kind is Kind.CITIES
     press(qtbot, panel, Qt.Key.Key_Return)
     page = window.shell.pages["trainings"]
-    cities = {session.study.trainings.get(key).city for key in page.list._shown}
+    cities = {session.study.trainings.get(key).city for key in page.model.keys_shown}
     assert cities == {"maubeuge"}
 
 

@@ -9,10 +9,17 @@ from planner.messages import message
 from ui.desktop.widgets.filter_bar import BarWords, Offer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from planner.study import Study
     from ui.actions.texts import Texts
+
+#: The words of the facets that are no dimension.
+_FACETS = {
+    Facet.STATE: "trainings.state",
+    Facet.SEATS: "trainings.seats.facet",
+    Facet.DOUBT: "trainings.doubt",
+}
 
 
 def bar_words(texts: Texts) -> BarWords:
@@ -33,13 +40,20 @@ def bar_words(texts: Texts) -> BarWords:
     )
 
 
-def offers(study: Study, texts: Texts) -> Iterator[Offer]:
-    """What may be chosen now, facet by facet, with how many trainings have it."""
+def offers(study: Study, texts: Texts, doubtful: Collection[str] | None) -> Iterator[Offer]:
+    """What may be chosen now, facet by facet, with how many trainings have it.
+
+    The count of the doubtful ones is left open while they are not known.
+    """
     for facet in Facet:
-        code = "trainings.state" if facet is Facet.STATE else f"dimension.{facet}"
         values = (
-            (choice, texts.say(choice_label(study, choice)), texts.show(count))
-            for key, count in tally(study, facet).items()
+            (choice, chip_words(study, texts, choice), "…" if count is None else texts.show(count))
+            for key, count in tally(study, facet, doubtful).items()
             for choice in (Choice(facet, key),)
         )
-        yield Offer(texts.say(code), tuple(values))
+        yield Offer(texts.say(_FACETS.get(facet, f"dimension.{facet}")), tuple(values))
+
+
+def chip_words(study: Study, texts: Texts, choice: Choice) -> str:
+    """What the chip of a choice says."""
+    return texts.say(choice_label(study, choice))

@@ -8,28 +8,28 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from planner.compute.selection import Choice, Facet, State, census, choice_label, matching, state
+from planner.compute.selection import Choice, Facet, State, choosable, matching, state
 from planner.rows import Rows
-from planner.tables.trainings import trainings_table
-from ui.actions.fieldwords import with_short_headings
-from ui.actions.ownedrows import touched_owners
+from ui.actions.views import SavedView, filters_of
 from ui.desktop.models.trainings_model import TrainingsModel
 from ui.desktop.pages.training_columns import TrainingColumns
-from ui.desktop.pages.training_filters import bar_words, offers
+from ui.desktop.pages.training_doubts import Doubts
+from ui.desktop.pages.training_filters import bar_words, chip_words, offers
+from ui.desktop.pages.training_memory import Kept, keep, kept
+from ui.desktop.pages.training_rows import NAMING, TrainingRows
 from ui.desktop.style import GAP
 from ui.desktop.widgets.editable_view import EditableView
 from ui.desktop.widgets.empty_state import EmptyState
 from ui.desktop.widgets.filter_bar import FilterBar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Hashable, Iterator, Sequence
 
     from planner.changes import Touched
     from ui.desktop.pen import Pen
     from ui.desktop.widgets.filter_bar import Offer
 
-#: Touching these changes names in every row.
-_NAMING = ("families", "cities", "institutions")
+_DESCRIBED, _UNDESCRIBED, _ARCHIVED = range(3)  # marks of the model
 
 
 class TrainingList(QWidget):
@@ -38,45 +38,66 @@ class TrainingList(QWidget):
     Signals:
         counted(str): how many trainings are shown, in words.
         emptied(): no training is shown any more.
+        restored(): what was shown before the page was rebuilt is shown again.
     """
 
     counted = Signal(str)
     emptied = Signal()
+    restored = Signal()
 
     def __init__(self, pen: Pen, parent: QWidget) -> None:
         """A list that shows nothing yet; see :meth:`refresh`."""
         super().__init__(parent)
         self.pen, self.session = pen, pen.session
-        self._selection: tuple[str, ...] | None = None
+        self._selection: tuple[tuple[str, ...], str] | None = None
         self._shown: tuple[str, ...] = ()
-        self._census = census(self.session.study)
+        self._kept: Kept | None = kept(self.session.memory)
         self._build()
         self._connect()
 
     def refresh(self, touched: Touched) -> None:
         """Show the trainings anew as far as they were touched."""
-        if touched.has("trainings", "seats", *_NAMING):
-            self._census = census(self.session.study)
-            self._show_rows(touched)
-            self._apply()
+        if touched.has("trainings", "seats", "domain_hours", *NAMING):
+            self.rows.refresh(touched)
+        self.doubts.change()
 
     def show_selection(self, keys: Sequence[str], why: str) -> None:
         """Show the trainings called ``keys`` alone, and say why in a chip that can be closed."""
         self.bar.clear_all()
-        self._selection = tuple(keys)
-        self.bar.show_selection(self.session.say("trainings.selection", why=why))
+        self._select_alone(keys, why)
         self._apply()
         if self._shown:
             self.view.select(self._shown[0])
 
+    def show_view(self, view: SavedView) -> None:
+        """Show columns, filters, words and sorting of a view; what is unknown is left out."""
+        self.columns.show_columns(view.columns)
+        self._drop_selection()
+        self._put_filters(view)
+        self._sort_by(view)
+        self._apply()
+
+    def shown_view(self, name: str = "") -> SavedView:
+        """What is shown and how, as a view under that name."""
+        choices = [choice for choice in self.bar.choices if isinstance(choice, Choice)]
+        header = self.view.horizontalHeader()
+        keys, column = self.model.keys_of_columns(), header.sortIndicatorSection()
+        is_descending = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        sort = keys[column] if 0 <= column < len(keys) else ""
+        return SavedView(
+            name,
+            self.columns.shown_columns(),
+            filters_of(choices),
+            self.bar.search.text(),
+            f"-{sort}" if sort and is_descending else sort,
+        )
+
     def reveal(self, key: str) -> None:
         """Let go what keeps a training from being shown."""
-        if key not in self._shown or self.model.line_of(key) < 0:
+        if self.model.line_of(key) < 0:
             self.bar.clear_all()
-        if key not in self._shown and self.is_archived(key):
-            choice = Choice(Facet.STATE, str(State.ARCHIVED))
-            words = self.session.texts.say(choice_label(self.session.study, choice))
-            self.bar.choose(choice, words)
+        if self.model.line_of(key) < 0 and self.is_archived(key):
+            self._choose(Choice(Facet.STATE, str(State.ARCHIVED)))
 
     def put_under_bar(self, widget: QWidget) -> None:
         """Let ``widget`` stand between the filters and the table."""
@@ -89,60 +110,105 @@ class TrainingList(QWidget):
     def _build(self) -> None:
         session = self.session
         self.model = TrainingsModel(self.pen, self)
+        self.rows = TrainingRows(session, self.model)
+        self.doubts = Doubts(session, self)
         self.view = EditableView(self.model, session.look, self)
         self.view.setAccessibleName(session.say("page.trainings"))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.columns = TrainingColumns(session, self.view, self.model)
         self.bar = FilterBar(bar_words(session.texts), session.look, self._offers, self)
-        say, look = session.say, session.look
-        self.nothing, self.none_yet = (
-            EmptyState(look, icon, say(code), say(f"{code}.help"), say(f"{code}.verb"), self)
-            for icon, code in (("filter", "trainings.nothing"), ("trainings", "trainings.none"))
-        )
-        self.stack = QStackedWidget(self)
-        for widget in (self.view, self.nothing, self.none_yet):
-            self.stack.addWidget(widget)
+        self._build_states()
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(GAP + GAP // 2)
         self._box.addWidget(self.bar)
         self._box.addWidget(self.stack, 1)
 
+    def _build_states(self) -> None:
+        say, look = self.session.say, self.session.look
+        self.nothing, self.none_yet = (
+            EmptyState(look, icon, say(code), say(f"{code}.help"), say(f"{code}.verb"), self)
+            for icon, code in (("filter", "trainings.nothing"), ("trainings", "trainings.none"))
+        )
+        reading, helped = say("trainings.reading"), say("trainings.reading.help")
+        self.reading = EmptyState(look, "trainings", reading, helped, parent=self)
+        self.stack = QStackedWidget(self)
+        for widget in (self.view, self.nothing, self.none_yet, self.reading):
+            self.stack.addWidget(widget)
+
     def _connect(self) -> None:
+        self.rows.began.connect(self._on_began)
+        self.rows.put.connect(self._on_put)
+        self.doubts.found.connect(self._on_doubts)
         self.bar.searched.connect(self._on_searched)
         self.bar.chosen.connect(self._on_chosen)
         self.bar.selection_dropped.connect(self._on_selection_dropped)
+        self.bar.menu.aboutToShow.connect(self.doubts.look)
         self.nothing.asked.connect(self.bar.clear_all)
+        self.view.horizontalHeader().sortIndicatorChanged.connect(self.remember)
+        self.view.selectionModel().selectionChanged.connect(self.remember)
+        self.session.opened.connect(self._on_opened)
 
     def _offers(self) -> Iterator[Offer]:
-        return offers(self.session.study, self.session.texts)
+        return offers(self.session.study, self.session.texts, self.doubts.keys)
 
-    def _show_rows(self, touched: Touched) -> None:
-        """The touched rows alone where that is enough, else all."""
+    # What is kept while the page is rebuilt
+
+    @Slot()
+    def remember(self) -> None:
+        """Keep what is shown and selected for the page that is built after this one."""
+        if self._kept is None and self.model.total and self.isVisible():
+            selected, current = self.view.selected_keys(), self.view.current_key()
+            now = Kept(self.shown_view(), self._selection, selected, current)
+            keep(self.session.memory, now)
+
+    def _restore(self, was: Kept) -> None:
+        """Show again what was shown before the page was rebuilt."""
+        if was.selection is not None:
+            self._select_alone(*was.selection)
+        self._put_filters(was.view)
+        self._sort_by(was.view)
+        self._apply()
+        self._select(was.selected, was.current)
+        self.restored.emit()
+
+    def _put_filters(self, view: SavedView) -> None:
+        study, texts = self.session.study, self.session.texts
+        choices = choosable(study, view.choices)
+        words: dict[Hashable, str] = {c: chip_words(study, texts, c) for c in choices}
+        self.bar.restore(words, view.search)
+
+    def _sort_by(self, view: SavedView) -> None:
+        name, is_descending = view.sorting
+        order = Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
+        self.view.sortByColumn(self.model.column_of(name) if name else -1, order)
+
+    def _select_alone(self, keys: Sequence[str], why: str) -> None:
+        self._selection = (tuple(keys), why)
+        self.bar.show_selection(self.session.say("trainings.selection", why=why))
+
+    def _drop_selection(self) -> None:
+        self._selection = None
+        self.bar.show_selection("")
+
+    # What is shown
+
+    def _choose(self, choice: Choice) -> None:
+        self.bar.choose(choice, chip_words(self.session.study, self.session.texts, choice))
+
+    def _matching(self, among: Collection[str] | None = None) -> tuple[str, ...]:
+        """The keys that fit the choices; among the named trainings alone where some are named."""
         study = self.session.study
-        owners = None
-        if not touched.everything and not touched.has(*_NAMING):
-            owners = touched_owners(study, touched.rows, "trainings")
-        if owners is not None and all(study.trainings.find(key) for key in owners):
-            seats = Rows(row for row in study.seats if row.training in owners)
-            rows = trainings_table(replace(study, seats=seats), sorted(owners)).rows
-            if self.model.put_rows(rows):
-                return
-        table = trainings_table(study, study.trainings.keys())
-        keys, current = self.view.selected_keys(), self.view.current_key()
-        self.view.show_table(with_short_headings(table, self.session.texts))
-        self.columns.arrange()
-        self._select(keys, current)
+        if among is not None:
+            found = map(study.trainings.find, among)
+            study = replace(study, trainings=Rows(row for row in found if row is not None))
+        choices = [choice for choice in self.bar.choices if isinstance(choice, Choice)]
+        selected = None if self._selection is None else self._selection[0]
+        return matching(study, choices, selected, self.doubts.keys)
 
     def _apply(self) -> None:
         """Show the trainings that fit the choices and words; keep what was selected."""
-        study = self.session.study
-        choices = [choice for choice in self.bar.choices if isinstance(choice, Choice)]
-        shown = matching(study, choices, self._selection)
-        if shown == self._shown and self.model.rowCount():
-            self._show_count()
-            return
-        self._shown = shown
+        self._shown = self._matching()
         self._filter()
 
     def _filter(self) -> None:
@@ -152,6 +218,7 @@ class TrainingList(QWidget):
         if not self._select(keys, current) and self.model.rowCount() and line >= 0:
             self.view.selectRow(min(line, self.model.rowCount() - 1))
         self._show_count()
+        self.remember()
 
     def _select(self, keys: Sequence[str], current: str) -> bool:
         """Select lines anew by their keys; False where the current one is not shown."""
@@ -166,19 +233,51 @@ class TrainingList(QWidget):
         return is_shown
 
     def _show_count(self) -> None:
-        told = self._census.counts(self.model.shown_keys())
-        is_whole = told.shown == told.described
-        code = "trainings.count_all" if is_whole else "trainings.count"
+        whole, shown = self.model.marks_of_all, self.model.marks_shown
+        described, n = shown[_DESCRIBED], whole[_DESCRIBED]
+        declared = n + whole[_UNDESCRIBED]
+        code = "trainings.count_all" if described == n else "trainings.count"
         say = self.session.say
-        words = say(code, shown=told.shown, n=told.described, declared=told.declared)
-        if told.archived:
-            words = f"{words} · {say('trainings.count_archived', n=told.archived)}"
+        words = say(code, shown=described, n=n, declared=declared)
+        if shown[_ARCHIVED]:
+            words = f"{words} · {say('trainings.count_archived', n=shown[_ARCHIVED])}"
         self.counted.emit(words)
-        is_empty = not self.session.study.trainings
-        page = self.none_yet if is_empty else self.nothing
+        page = self.nothing if self.session.study.trainings else self.none_yet
         self.stack.setCurrentWidget(self.view if self.model.rowCount() else page)
         if not self.model.rowCount():
             self.emptied.emit()
+
+    @Slot()
+    def _on_began(self) -> None:
+        if not self.model.total:
+            self.stack.setCurrentWidget(self.reading)
+
+    @Slot(object)
+    def _on_put(self, keys: frozenset[str] | None) -> None:
+        """Rows were shown anew: see whether they still fit, and what was selected before."""
+        self.columns.arrange()
+        if self._kept is not None:
+            was, self._kept = self._kept, None
+            self._restore(was)
+        elif keys is None or len(keys) > 1 or Facet.DOUBT in self._facets():
+            self._apply()
+        elif self.model.finder.fit(keys, self._matching(keys)):
+            self._filter()
+        else:
+            self._show_count()
+
+    def _facets(self) -> set[Facet]:
+        return {choice.facet for choice in self.bar.choices if isinstance(choice, Choice)}
+
+    @Slot()
+    def _on_doubts(self) -> None:
+        if Facet.DOUBT in self._facets():
+            self._apply()
+
+    @Slot()
+    def _on_opened(self) -> None:
+        """Another study lies on the desk: what was chosen may not be there."""
+        self.bar.clear_all()
 
     @Slot(str)
     def _on_searched(self, _words: str) -> None:
@@ -186,10 +285,10 @@ class TrainingList(QWidget):
 
     @Slot()
     def _on_chosen(self) -> None:
+        self.doubts.want(is_wanted=Facet.DOUBT in self._facets())
         self._apply()
 
     @Slot()
     def _on_selection_dropped(self) -> None:
-        self._selection = None
-        self.bar.show_selection("")
+        self._drop_selection()
         self._apply()

@@ -14,6 +14,8 @@ from ui.desktop.page import Page
 from ui.desktop.pages.training_acts import TrainingActs
 from ui.desktop.pages.training_form import TABS_OF_COLUMNS, TrainingDetail
 from ui.desktop.pages.training_list import TrainingList
+from ui.desktop.pages.training_tools import TrainingTools
+from ui.desktop.pages.training_views import TrainingViews
 from ui.desktop.pen import Pen
 from ui.desktop.style import GAP, as_role
 from ui.desktop.widgets.detail import DetailPanel
@@ -42,6 +44,9 @@ class TrainingsPage(Page):
         self.panel.show_content(session.say("trainings.detail"), self.detail)
         self.panel.title.setContentsMargins(GAP, 0, 0, 0)
         self.acts = TrainingActs(self, self.list)
+        self.views = TrainingViews(self, self.list)
+        self.tools = TrainingTools(self, self.list)
+        self.acts.others = self.tools.actions
         self._build_draft()
         self._lay_out()
 
@@ -66,6 +71,7 @@ class TrainingsPage(Page):
         self.list.refresh(touched)
         self.detail.refresh(touched)
         self.acts.show()
+        self.tools.show()
 
     def show_selection(self, keys: Sequence[str], why: str) -> None:
         """Show the trainings called ``keys`` alone, and say why in a chip that can be closed."""

@@ -139,13 +139,15 @@ class UnknownDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._muted = look.color(Ink.MUTED)
         self._swatch = hatched(look)
+        self._is_unknown = False  # the cell whose option was made last
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Mute and mark the unknown."""
         super().initStyleOption(option, index)
-        if not index.data(UNKNOWN):
+        self._is_unknown = bool(index.data(UNKNOWN))
+        if not self._is_unknown:
             return
         option.palette.setColor(QPalette.ColorRole.Text, self._muted)
         option.palette.setColor(QPalette.ColorRole.HighlightedText, self._muted)
@@ -163,8 +165,9 @@ class UnknownDelegate(QStyledItemDelegate):
     ) -> None:
         """Draw the cell; beside a right-aligned unknown value, its swatch."""
         super().paint(painter, option, index)
-        alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        if index.data(UNKNOWN) and alignment & Qt.AlignmentFlag.AlignRight:
+        if not self._is_unknown:
+            return
+        if index.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight:
             words = option.fontMetrics.horizontalAdvance(str(index.data()))
             left = option.rect.right() - words - _SWATCH - 18
             top = option.rect.center().y() - _SWATCH // 2 + 1

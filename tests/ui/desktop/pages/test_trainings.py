@@ -9,6 +9,7 @@ from planner.findings import Place
 from ui.actions.files import open_document, shipped_document
 from ui.desktop.inputs import LineInput
 from ui.desktop.models.table_model import UNKNOWN
+from ui.desktop.pages.training_columns import SHOWN
 from ui.desktop.pages.trainings import TrainingsPage
 from ui.desktop.widgets.check_list import CheckList
 from ui.desktop.widgets.choice_box import ChoiceBox
@@ -126,10 +127,11 @@ def test_filters_combine_and_their_chips_take_them_away(page):
 
 
 @pytest.mark.parametrize("facet", list(Facet))
-def test_the_filter_menu_offers_every_facet_with_its_counts(page, facet):
+def test_the_filter_menu_offers_every_facet_with_its_counts(page, qtbot, facet):
+    with qtbot.waitSignal(page.list.doubts.found):
+        page.bar.menu.aboutToShow.emit()
     page.bar.menu.aboutToShow.emit()
-    menus = page.bar.menu.findChildren(QMenu)
-    assert len(menus) == len(Facet)
+    menus = page.bar.menu.findChildren(QMenu)[-len(Facet) :]
     action = menus[list(Facet).index(facet)].actions()[0]
     count = int(action.text().split("\t")[1])
     action.trigger()
@@ -187,8 +189,7 @@ def test_typing_starts_an_edit_and_escape_gives_it_up(page, qtbot):
 
 def test_a_value_that_cannot_be_is_refused_beside_its_cell(page, qtbot, session):
     before = session.study
-    page.list.columns.hidden.discard("months")
-    page.view.setColumnHidden(page.model.column_of("months"), False)
+    page.list.columns.show_columns(("title", "months"))
     line = editor_on(qtbot, page, "t010", "months")
     overwrite(qtbot, line, "douze")
     assert session.study is before
@@ -398,15 +399,45 @@ def test_without_a_file_nothing_can_be_typed_and_the_reason_is_told(shown, sessi
     assert "lecture seule" in seats.add_button.toolTip()
 
 
-def test_columns_are_chosen_and_remembered(page, shown, session):
-    assert page.view.isColumnHidden(page.model.column_of("months"))
-    page.list.columns.open_menu()
-    menu = QApplication.activePopupWidget()
-    next(a for a in menu.actions() if a.text() == "Mois").trigger()
-    menu.close()
-    assert not page.view.isColumnHidden(page.model.column_of("months"))
-    again = shown(TrainingsPage)
-    assert not again.view.isColumnHidden(again.model.column_of("months"))
+def headings(page):
+    """The keys of the columns as they stand, from left to right."""
+    header, names = page.view.horizontalHeader(), page.model.keys_of_columns()
+    order = [header.logicalIndex(place) for place in range(header.count())]
+    return tuple(names[column] for column in order if not page.view.isColumnHidden(column))
+
+
+def test_columns_are_chosen_ordered_by_keyboard_and_remembered(page, shown, qtbot):
+    assert "months" not in headings(page)
+    chooser = page.list.columns.open_menu()
+    lines = chooser.lines
+    names = [lines.item(n).text() for n in range(lines.count())]
+    lines.setCurrentRow(names.index("Mois"))
+    qtbot.keyClick(lines, Qt.Key.Key_Space)
+    assert headings(page)[-1] == "months"
+    for _ in range(names.index("Mois")):
+        qtbot.keyClick(lines, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert headings(page)[:2] == ("months", "institution")
+    qtbot.keyClick(lines, Qt.Key.Key_Escape)
+    assert not chooser.isVisible()
+    assert headings(shown(TrainingsPage))[:2] == ("months", "institution")
+    chooser = page.list.columns.open_menu()
+    chooser.reset.click()
+    assert headings(page) == SHOWN
+
+
+def test_the_title_stays_and_a_column_drawn_by_hand_too(page):
+    chooser = page.list.columns.open_menu()
+    title = next(
+        line
+        for line in map(chooser.lines.item, range(chooser.lines.count()))
+        if line.text() == "Intitulé"
+    )
+    assert not title.flags() & Qt.ItemFlag.ItemIsUserCheckable
+    chooser.close()
+    header = page.view.horizontalHeader()
+    header.moveSection(header.visualIndex(page.model.column_of("city")), 0)
+    assert page.list.columns.shown_columns()[:2] == ("city", "institution")
+    assert headings(page) == page.list.columns.shown_columns()
 
 
 def test_the_room_that_is_left_goes_to_the_words_that_are_cut(page):
