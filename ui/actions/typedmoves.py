@@ -9,8 +9,9 @@ from planner.compute.capacities import YIELD_KEYS
 from planner.compute.moves import as_edit
 from planner.compute.scenarios import bare, move_of
 from planner.errors import InvalidInput
-from planner.fields import Field, field_of
+from planner.fields import Field, Kind, field_of
 from planner.study import ScenarioMove
+from planner.text import search_key
 from planner.vocab import MoveKind
 from ui.actions.fieldwords import Option, options
 from ui.actions.parsing import parse
@@ -69,7 +70,8 @@ def typed_move(
     """
     values: dict[str, Any] = {}
     for field in form_fields(kind):
-        value = parse(study, texts, _ROWS, field, typed.get(field.key, ""))
+        words = _completed(study, texts, field, typed.get(field.key, ""))
+        value = parse(study, texts, _ROWS, field, words)
         if field.required and value in (None, "", ()):
             raise InvalidInput("move_field_missing", field=label_code(kind, field.key))
         values[field.key] = value
@@ -79,6 +81,18 @@ def typed_move(
     move = move_of(ScenarioMove(key="typed", scenario=scenario, kind=kind, **values))
     as_edit(bare(study, scenario), move, scenario)
     return move
+
+
+def _completed(study: Study, texts: Texts, field: Field, typed: str) -> str:
+    """What stands for the one option that holds all the words typed; the words else."""
+    if field.kind is not Kind.REFERENCE or not typed.strip():
+        return typed
+    found = form_options(study, texts, field)
+    if typed in {option.typed for option in found}:
+        return typed
+    wanted = search_key(typed).split()
+    meant = [o for o in found if all(word in search_key(o.words) for word in wanted)]
+    return meant[0].typed if len(meant) == 1 else typed
 
 
 def _training(study: Study, texts: Texts, row: Training) -> str:
