@@ -6,11 +6,10 @@ from fractions import Fraction
 
 from planner.compute.claims import check_claims
 from planner.compute.gaps import gaps, openings
-from planner.compute.inventory import Dimension, Measure, crosstab, overview
+from planner.compute.inventory import overview
 from planner.errors import InvalidInput
 from planner.messages import message
 from planner.tables.claims import claims_table
-from planner.tables.crosstabs import crosstab_table
 from planner.tables.gaps import break_even_table, gaps_table, openings_table, tiers_table
 from planner.tables.needs import assumptions_table, needs_table
 from ui.actions import rowedits
@@ -59,15 +58,6 @@ def info(desk: Desk) -> Outcome:
 def _city(desk: Desk, key: str | None) -> str:
     found = desk.document.study.cities.find(key) if key else None
     return found.name if found else desk.texts.say("value.unknown")
-
-
-@verb("crosstab")
-def cross(
-    desk: Desk, rows: Dimension, columns: Dimension, measure: Measure = Measure.TRAININGS
-) -> Outcome:
-    """Trainings, places or hours by any two dimensions, with totals."""
-    study = desk.document.study
-    return Outcome(tables=(crosstab_table(study, crosstab(study, rows, columns, measure)),))
 
 
 @verb("claims")

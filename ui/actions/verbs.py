@@ -7,6 +7,7 @@ from importlib import import_module
 ROOMS = (
     "files",
     "reading",
+    "crosstabs",
     "mapping",
     "findings",
     "competences",
