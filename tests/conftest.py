@@ -8,6 +8,7 @@ import tempfile
 import pytest
 from hypothesis import settings
 
+os.environ["OPENPYXL_LXML"] = "False"  # as the product sets it, before a workbook is read
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
