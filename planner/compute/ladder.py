@@ -220,12 +220,15 @@ def _steps(study: Study, placed: Sequence[Training], levels: Sequence[int]) -> I
     """Every pair of neighbouring levels, joined where families are shared."""
     order = {key: place for place, key in enumerate(study.families.keys())}
     by_level = _by_level(placed)
+    known: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}
     for low, high in pairwise(levels):
         for start in by_level.get(low, ()):
             for goal in by_level.get(high, ()):
-                shared = _shared(order, start, goal)
-                if shared:
-                    yield Step(start.key, goal.key, shared)
+                both = start.families, goal.families
+                if both not in known:  # many trainings target the same families
+                    known[both] = _shared(order, start, goal)
+                if known[both]:
+                    yield Step(start.key, goal.key, known[both])
 
 
 def _bridges(study: Study, keys: AbstractSet[str]) -> Iterator[Step]:

@@ -39,7 +39,7 @@ _CONCERNED = (
     "trainings", "families", "institutions", "cities", "domains", "domain_hours", "bridges",
 )  # fmt: skip
 #: Beyond so many trainings their pairs are too many to look for at once: a scope is asked for.
-MOST = 2_500
+MOST = 600
 #: Points of width that the figure takes on paper.
 PAPER = 487.0
 
@@ -189,17 +189,20 @@ class LadderPage(Page):
         return "trainings" if scope.is_whole else "scope"
 
     def _show_tabs(self, found: Ladder) -> None:
-        choices = self._choices()
+        choices = self._choices(found)
         self.way.offer(choices)
         self.bridges.show_bridges(found, choices)
         self.lacking.show_ladder(found)
         self.training.show_training(found, self._focus)
         self._seek()
 
-    def _choices(self) -> list[Option]:
-        """The trainings that may be joined: those that are not archived."""
+    def _choices(self, found: Ladder) -> list[Option]:
+        """The trainings that may be joined: those not archived, of the scope where many are."""
         study, texts = self.session.study, self.session.texts
         every = options(study, texts, field_of("bridges", "start"))
+        if len(every) > MOST:
+            held = {*found.placed, *found.unplaced}
+            return [one for one in every if one.typed in held]
         return [one for one in every if not study.trainings.get(one.typed).is_archived]
 
     def _seek(self) -> None:

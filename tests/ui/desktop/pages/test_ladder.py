@@ -262,3 +262,14 @@ def test_the_ladder_the_way_and_the_bridges_are_printed(page, session, unique):
     assert [part.key for part in page.printed()] == ["ladder", "way", "bridges"]
     page.scope.choose(Scope(domain=session.study.domains[0].key))
     assert page.printed() == ()
+
+
+def test_too_many_trainings_ask_for_a_narrower_scope(page, session, monkeypatch):
+    monkeypatch.setattr("ui.desktop.pages.ladder.MOST", 20)
+    page.scope.choose(Scope())
+    assert page.empties["large"].isVisible()
+    assert not page.room.isVisible()
+    page.scope.choose(Scope(family="ia-technicien"))
+    assert page.room.isVisible()
+    found = ladder(session.study, family="ia-technicien")
+    assert page.way.start.count() - 1 == len(found.placed) + len(found.unplaced)
