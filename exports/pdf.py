@@ -108,8 +108,14 @@ def start_page(template: str) -> list[Flowable]:
     return [NextPageTemplate(template), PageBreak()]
 
 
-def render(imprint: Imprint, story: Callable[[Draft, Notices], Sequence[Flowable]]) -> bytes:
+def render(
+    imprint: Imprint,
+    story: Callable[[Draft, Notices], Sequence[Flowable]],
+    first: str = COVER,
+) -> bytes:
     """The document as bytes; the same arguments always give the same ones.
+
+    ``first`` is the template of the first page.
 
     ``story`` is told what the pass before found, and called until two passes agree: so that a
     table of contents and "page x / y" are true, and that what had to be changed can be listed.
@@ -119,7 +125,7 @@ def render(imprint: Imprint, story: Callable[[Draft, Notices], Sequence[Flowable
     for _ in range(_PASSES):
         notices = Notices()
         flowables = list(story(draft, notices))
-        template = _Template(imprint, draft.pages, notices)
+        template = _Template(imprint, draft.pages, notices, first)
         data = template.print(flowables)
         found = Draft(tuple(template.entries), template.page, notices.all())
         if found == draft:
@@ -131,7 +137,7 @@ def render(imprint: Imprint, story: Callable[[Draft, Notices], Sequence[Flowable
 class _Template(BaseDocTemplate):
     """Prints flowables on the three kinds of pages, and notes where its headings fell."""
 
-    def __init__(self, imprint: Imprint, pages: int, notices: Notices) -> None:
+    def __init__(self, imprint: Imprint, pages: int, notices: Notices, first: str) -> None:
         self._stream = BytesIO()
         self._imprint = imprint
         self._pages = pages
@@ -139,7 +145,7 @@ class _Template(BaseDocTemplate):
         self.entries: list[Entry] = []
         super().__init__(
             self._stream,
-            pageTemplates=self._templates(),
+            pageTemplates=self._templates(first),
             title=imprint.title,
             author=imprint.author,
             subject=imprint.subject,
@@ -176,11 +182,12 @@ class _Template(BaseDocTemplate):
         self.canv.addOutlineEntry(words, key, flowable.level, closed=False)
         self.entries.append(Entry(number, flowable.level, words, self.page))
 
-    def _templates(self) -> list[PageTemplate]:
+    def _templates(self, first: str) -> list[PageTemplate]:
         upright = (PAGE_WIDTH, PAGE_HEIGHT, SIDE)
         sizes = {COVER: upright, UPRIGHT: upright}
         sizes[LANDSCAPE] = (PAGE_HEIGHT, PAGE_WIDTH, LANDSCAPE_SIDE)
-        return [self._page_template(name, *size) for name, size in sizes.items()]
+        order = sorted(sizes, key=lambda name: name != first)
+        return [self._page_template(name, *sizes[name]) for name in order]
 
     def _page_template(self, name: str, width: float, height: float, side: float) -> PageTemplate:
         frame = Frame(

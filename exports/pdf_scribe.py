@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from reportlab.platypus import KeepTogether
@@ -94,19 +95,21 @@ class Scribe:
 
 
 class Drawing(Flowable):
-    """A figure on the page; one that is wider than its column is shrunk to fit."""
+    """A figure on the page; one that is wider than its column, or too tall, is shrunk to fit."""
 
-    def __init__(self, figure: Figure, scribe: Scribe) -> None:
-        """Draw ``figure`` in the language of ``scribe``."""
+    def __init__(self, figure: Figure, scribe: Scribe, tallest: float = math.inf) -> None:
+        """Draw ``figure`` in the language of ``scribe``, at most ``tallest`` points high."""
         super().__init__()
+        self._tallest = tallest
         self._figure = figure
         self._scribe = scribe
         self._scale = 1.0
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         """The room that the figure takes."""
-        self._scale = min(1.0, width / self._figure.width)
-        return self._figure.width * self._scale, self._figure.height * self._scale
+        figure = self._figure
+        self._scale = min(1.0, width / figure.width, self._tallest / figure.height)
+        return figure.width * self._scale, figure.height * self._scale
 
     def draw(self) -> None:
         """Draw every mark by the one way there is."""

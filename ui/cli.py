@@ -157,7 +157,9 @@ def _command(texts: Texts, verb: Verb) -> Callable[..., int]:
 
     def run(context: typer.Context, **given: Any) -> int:
         as_json = given.pop("json")
-        with open_desk(context.obj, texts, writes=verb.changes) as desk:
+        with open_desk(
+            context.obj, texts, writes=verb.changes and not given.get("dry_run")
+        ) as desk:
             warning = back_up_if_due(desk.document)
             if warning is not None:
                 _fail(texts.say(warning), DONE)

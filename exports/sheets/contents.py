@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING
 
 from exports.sheets.gap_sheets import gap_sheets
 from exports.sheets.plan import Bars, Leads, Part, Sheet, Target, sheet_of
+from exports.sheets.remarks import remark_sheets
 from planner.checks.run import run_checks
+from planner.compute.acceptances import accepted
 from planner.compute.claims import check_claims
+from planner.compute.indicators import indicators
 from planner.compute.inventory import Dimension, crosstab
 from planner.compute.roadmap import roadmap
 from planner.findings import Place
 from planner.messages import message
+from planner.tables.bridges import bridges_table
 from planner.tables.certifications import certification_contents_table, certifications_table
 from planner.tables.claims import claims_table
 from planner.tables.competences import competences_table
 from planner.tables.crosstabs import crosstab_table
 from planner.tables.glossary import glossary_table
+from planner.tables.indicators import domain_hours_table, indicators_table, occupations_table
 from planner.tables.institutions import institutions_table
 from planner.tables.overview import cities_table, levels_table
-from planner.tables.quality import findings_table
+from planner.tables.quality import accepted_table, findings_table
 from planner.tables.roadmap import roadmap_table
 from planner.tables.trainings import trainings_table
 
@@ -40,6 +45,9 @@ def planned_sheets(study: Study, scenarios: Sequence[Scenario]) -> tuple[Sheet, 
         _crossed(study, "families_levels", Dimension.LEVEL, levels_table(study)),
         _crossed(study, "families_cities", Dimension.CITY, _most_first(cities_table(study))),
         sheet_of("institutions", Part(institutions_table(study), {"name": _first_training})),
+        _indicators(study),
+        *remark_sheets(study),
+        *_bridges(study),
         *gap_sheets(study, scenarios),
         sheet_of("competences", Part(competences_table(study))),
         sheet_of("certifications", Part(certifications_table(study))),
@@ -86,6 +94,13 @@ def _trainings_of(row: Row) -> int:
     return len(row.trainings)
 
 
+def _bridges(study: Study) -> tuple[Sheet, ...]:
+    """The declared bridges, where there are any, each end leading to its training."""
+    links = {end: _reference(study, "bridges", end, TRAININGS) for end in ("start", "goal")}
+    table = bridges_table(study)
+    return (sheet_of("bridges", Part(table, links)),) if table.rows else ()
+
+
 def _contents(study: Study) -> Sheet:
     leads = _reference(study, "certification_contents", "certification", "certifications")
     table = certification_contents_table(study)
@@ -97,10 +112,26 @@ def _roadmap(study: Study) -> Sheet:
     return sheet_of("roadmap", Part(roadmap_table(study, roadmap(study)), {"certification": leads}))
 
 
+def _indicators(study: Study) -> Sheet:
+    """What action 1.3 asks for: by year, by occupation of leavers, by domain."""
+    told = indicators(study)
+    by_year = indicators_table(study, told)
+    others = (occupations_table(study, told), domain_hours_table(study, told))
+    tables = (by_year, *(table for table in others if table.rows))
+    return sheet_of("indicators", *(Part(table, is_home=False) for table in tables))
+
+
 def _quality(study: Study) -> Sheet:
-    """The findings, each leading to the row that it is about where the workbook shows it."""
-    findings = findings_table(study, run_checks(study))
-    return sheet_of("quality", Part(findings, {"collection": _whole_row}, is_home=False))
+    """The open findings, then those that somebody accepts; each leads to the row that it is about.
+
+    Only rows that the workbook shows are led to.
+    """
+    told = accepted(study, run_checks(study))
+    leads = {"collection": _whole_row}
+    parts = [Part(findings_table(study, told.open), leads, is_home=False)]
+    if told.accepted:
+        parts.append(Part(accepted_table(study, told.accepted), leads, is_home=False))
+    return sheet_of("quality", *parts)
 
 
 def _reference(study: Study, collection: str, field: str, target: str) -> Leads:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from planner.checks.run import run_checks
+from planner.compute.acceptances import accepted
 from planner.compute.inventory import declared, live
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from planner.study import Study, Training
 
 #: Collections whose rows tell something about one training.
-_ABOUT_ONE = ("seats", "domain_hours")
+_ABOUT_ONE = ("seats", "domain_hours", "leavers")
 
 
 def concerned_trainings(study: Study, said: Finding) -> tuple[str, ...]:
@@ -27,7 +29,29 @@ def concerned_trainings(study: Study, said: Finding) -> tuple[str, ...]:
     if said.where.collection in _ABOUT_ONE:
         row = getattr(study, said.where.collection).find(said.where.key)
         return () if row is None else (row.training,)
+    if said.where.collection == "bridges":
+        bridge = study.bridges.find(said.where.key)
+        return () if bridge is None else tuple(dict.fromkeys((bridge.start, bridge.goal)))
     return ()
+
+
+def doubtful_trainings(study: Study, findings: Iterable[Finding]) -> frozenset[str]:
+    """Keys of the trainings that one of the findings names, itself or by a row of its own.
+
+    Findings about the study as a whole count among many what they do not name: they leave it out,
+    or nearly every training would be doubtful.
+    """
+    return frozenset(
+        key
+        for said in findings
+        if said.where is not None
+        for key in concerned_trainings(study, said)
+    )
+
+
+def open_doubts(study: Study) -> frozenset[str]:
+    """Keys of the trainings that a finding names which nobody has accepted; runs every check."""
+    return doubtful_trainings(study, accepted(study, run_checks(study)).open)
 
 
 def _undescribed(study: Study) -> Iterable[Training]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from planner.compute.overlaps import nest, overlap
 from planner.findings import Finding, Place, Severity, finding
 from planner.vocab import NeedKind
 from planner.vocab import ProjectionLine as Line
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 #: The row of a projection table that counts the people of a kind of need.
 _PROJECTED = {NeedKind.COLOURED: Line.RECRUITED, NeedKind.AWARENESS: Line.AWARENESS}
-_NESTED = frozenset({NeedKind.EXPERT, NeedKind.COLOURED})
 
 
 def unknown_needs(study: Study) -> Iterator[Finding]:
@@ -104,28 +104,6 @@ def impossible_yields(study: Study) -> Iterator[Finding]:
             yield finding(
                 "yield_out_of_range", Severity.ERROR, where, name=row.name, value=row.value
             )
-
-
-def overlap(first: NeedLine, second: NeedLine) -> bool:
-    """True where two need lines of one kind may count the same people.
-
-    They do when their periods meet and one's sector holds the other's; the region holds all.
-    """
-    return first.kind is second.kind and _meet(first, second)
-
-
-def nest(first: NeedLine, second: NeedLine) -> bool:
-    """True where one of two need lines counts people that are part of the other's.
-
-    Experts are among the people recruited with an AI colouring or expertise.
-    """
-    return {first.kind, second.kind} == _NESTED and _meet(first, second)
-
-
-def _meet(first: NeedLine, second: NeedLine) -> bool:
-    shares_years = first.start < second.end and second.start < first.end
-    shares_sector = first.sector == second.sector or None in (first.sector, second.sector)
-    return shares_years and shares_sector
 
 
 def _paired(

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from planner.checks import (
     competences,
+    ladder,
+    leavers,
     needs,
+    outlines,
     projections,
     published,
     referentials,
@@ -25,12 +28,15 @@ Check = Callable[["Study"], Iterable[Finding]]
 #: All checks, by topic.
 CHECKS: tuple[Check, ...] = (
     *trainings.CHECKS,
+    *leavers.CHECKS,
     *published.CHECKS,
     *projections.CHECKS,
     *needs.CHECKS,
     *competences.CHECKS,
     *referentials.CHECKS,
     *roadmap.CHECKS,
+    *outlines.CHECKS,
+    *ladder.CHECKS,
 )
 
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}

@@ -82,6 +82,16 @@ def coverage_at(end: End) -> EndCoverage:
     )
 
 
+def served_at(end: End, family: str) -> Bounded:
+    """The people of ``family`` served at one end, as ``coverage_at`` gives them, and no more."""
+    if end.needs[family] is None:
+        return reach(family, end.capacities)
+    endless = frozenset(key for key, need in end.needs.items() if need is None)
+    needs = _bounded_needs(end)
+    left, _ = _apart(end.capacities, endless)
+    return fair_coverage(_filled(left, _total(needs.values())), needs).served[family]
+
+
 def split_ratios(end: End) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
     """The two simpler rules at one end: equal split, then each family as if it were alone."""
     asked = {family: Fraction(1) if need is None else need for family, need in end.needs.items()}

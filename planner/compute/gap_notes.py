@@ -21,6 +21,12 @@ def report_notes(study: Study, wanted: Needs, on_offer: Offer) -> tuple[Message,
     return tuple(_report_notes(study, wanted, on_offer))
 
 
+def moves_note(study: Study, scenario: str) -> tuple[Message, ...]:
+    """That the scenario supposes moves that nobody has made; nothing where it keeps none."""
+    count = sum(row.scenario == scenario for row in study.scenario_moves)
+    return (message("gap.note.moves", n=count),) if count else ()
+
+
 def segment_notes(
     study: Study, segment: Segment, on_offer: Offer, *, shares_places: bool
 ) -> tuple[Message, ...]:

@@ -166,13 +166,15 @@ class FamilyOpening:
     """Places to open for one family over the period at the best and at the worst end.
 
     None where the need has no upper bound. The two ends are plans of their own: a family may get
-    less in the worse one when another training then serves it.
+    less in the worse one when another training then serves it. ``cost_per_place`` is None where
+    nobody gave one.
     """
 
     family: str
     name: str
     best: Fraction
     worst: Fraction | None
+    cost_per_place: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ class SegmentOpenings:
     """The cheapest dedicated openings of a segment.
 
     ``total`` are places over the whole period and ``per_year`` the same by year; ``cost`` is in
-    the unit of the assumption, None where no cost was given. ``is_upper_bound`` tells that the
+    the unit of the costs given, None where none was given. ``is_upper_bound`` tells that the
     worst end takes unknown places for none.
     """
 
@@ -194,6 +196,11 @@ class SegmentOpenings:
     cost: Interval | None
     is_upper_bound: bool
     sentence: Message
+
+    @property
+    def key(self) -> str:
+        """The name of the segment, as ``SegmentGap.key``."""
+        return f"{self.kind}.{self.level}.{self.start}-{self.end}"
 
 
 @dataclass(frozen=True, slots=True)

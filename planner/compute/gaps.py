@@ -7,11 +7,12 @@ greatest need) and the best end (most places, smallest need) bound the coverage 
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
-from planner.compute.capacities import offer
 from planner.compute.ends import coverage_at, split_ratios
-from planner.compute.gap_notes import report_notes, segment_notes
+from planner.compute.gap_memory import GapMemory
+from planner.compute.gap_notes import moves_note, report_notes, segment_notes
 from planner.compute.gap_report import FamilyGap, GapReport, GapTier, SegmentGap, Standing
 from planner.compute.gap_sentences import (
     Scope,
@@ -20,8 +21,8 @@ from planner.compute.gap_sentences import (
     segment_sentence,
     tier_sentence,
 )
-from planner.compute.needs import needs
 from planner.compute.opening_plans import openings
+from planner.compute.scenarios import through
 from planner.compute.segments import segment_of
 from planner.messages import Interval
 
@@ -37,29 +38,40 @@ if TYPE_CHECKING:
 __all__ = ["gaps", "openings"]
 
 
-def gaps(study: Study, scenario: str) -> GapReport:
+def gaps(study: Study, scenario: str, memory: GapMemory | None = None) -> GapReport:
     """The gaps of a scenario, segment by segment, with all that could not be compared.
+
+    The moves that the scenario keeps are seen, here as everywhere. A ``memory`` shared by studies
+    that differ by moves alone saves what they have in common from being computed again.
 
     Raises:
         InvalidInput: as ``needs``; a yield that is not above 0 and at most 1; more than 20
             families with a need in one segment.
     """
-    wanted = needs(study, scenario)
+    kept = moves_note(study, scenario)
+    study = through(study, scenario)
+    known = memory or GapMemory()
+    wanted = known.needs(study, scenario)
     chosen = study.scenarios.get(scenario)
-    on_offer = offer(study, chosen.seat_kind)
+    on_offer = known.offer(study, chosen.seat_kind)
     return GapReport(
         scenario=scenario,
         name=chosen.name,
         seat_kind=chosen.seat_kind,
         segments=tuple(
-            _gap(study, on_offer, need, shares_places=_shares_places(need, wanted.segments))
+            known.segment(
+                partial(_gap, study, on_offer, need),
+                on_offer,
+                need,
+                shares_places=_shares_places(need, wanted.segments),
+            )
             for need in wanted.segments
         ),
         unallocated=wanted.unallocated,
         unknown_lines=wanted.unknown_lines,
         unplaced=on_offer.unplaced,
         yields=on_offer.yields,
-        notes=report_notes(study, wanted, on_offer),
+        notes=(*kept, *report_notes(study, wanted, on_offer)),
     )
 
 

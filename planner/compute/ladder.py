@@ -1,26 +1,27 @@
 """The ladder of trainings: which can follow which, and where a rung is missing.
 
-Design: coverage.md, "Structural coverage". A step from A to B is inferred, never declared: B is of
-the next level above A's that the scope holds, and both target a family in common.
+Design: coverage.md, "Structural coverage". A step from A to B is inferred where B is of the next
+level above A's that the scope holds and both target a family in common; it is declared where the
+study holds a bridge from A to B, which may skip a level, change family, or lead elsewhere.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
-
-import networkx as nx
 
 from planner.compute.inventory import UNKNOWN, declared
 from planner.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from planner.messages import Message
-    from planner.study import Study, Training
+    from planner.study import Bridge, Study, Training
 
 #: The way from bac+2 to the doctorate, as European levels.
 WAY = (5, 6, 7, 8)
@@ -48,13 +49,29 @@ class Rung:
     trainings: tuple[str, ...]
 
 
+class StepKind(StrEnum):
+    """What a step rests on; its word is the text ``step_kind.<value>``."""
+
+    INFERRED = "inferred"
+    DECLARED = "declared"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An inferred step: from one training up to another, and the families that they share."""
+    """A step from one training to another, and the families that they share.
+
+    ``bridge`` is the key of the bridge that declares it, empty where it is inferred.
+    """
 
     start: str
     goal: str
     families: tuple[str, ...]
+    bridge: str = ""
+
+    @property
+    def kind(self) -> StepKind:
+        """What the step rests on."""
+        return StepKind.DECLARED if self.bridge else StepKind.INFERRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +88,32 @@ class Ladder:
     """The ladder of a scope.
 
     ``rungs`` go from the lowest level to the highest and hold every placed training: described,
-    of a known level, with a family. ``dead_ends`` have no step up though the scope holds a higher
-    level, ``without_entrance`` no step from below though it holds a lower one. ``missing`` are
-    the levels of :data:`WAY` that no training of the scope holds. ``unplaced`` are the trainings
-    whose level or families nobody has given: no step is claimed for them.
+    of a known level, with a family. ``steps`` are inferred; ``bridges`` are declared, and one of
+    their ends at least is of the scope. ``dead_ends`` have no step up and no bridge that leads on,
+    though the scope holds a higher level; ``without_entrance`` no step from below and no bridge
+    that leads to them, though it holds a lower one; a bridge downwards counts for neither.
+    ``missing`` are the levels of :data:`WAY` that no training of the scope holds. ``unplaced`` are
+    the trainings whose level or families nobody has given: no step is inferred for them.
     """
 
     scope: Scope
     rungs: tuple[Rung, ...]
     steps: tuple[Step, ...]
+    bridges: tuple[Step, ...]
     dead_ends: tuple[str, ...]
     without_entrance: tuple[str, ...]
     missing: tuple[int, ...]
     families: tuple[FamilyRungs, ...]
     unplaced: tuple[str, ...]
     findings: tuple[Message, ...]
+
+    def before(self, key: str) -> tuple[Step, ...]:
+        """The steps and bridges that lead to a training, declared ones first."""
+        return tuple(step for step in (*self.bridges, *self.steps) if step.goal == key)
+
+    def after(self, key: str) -> tuple[Step, ...]:
+        """The steps and bridges that lead on from a training, declared ones first."""
+        return tuple(step for step in (*self.bridges, *self.steps) if step.start == key)
 
     @property
     def placed(self) -> tuple[str, ...]:
@@ -119,7 +147,9 @@ def ladder(
     placed = [row for row in rows if row.is_described and row.level is not None and row.families]
     levels = sorted({row.level for row in rows if row.level is not None})
     steps = tuple(_steps(study, placed, levels))
-    up, down = {step.start for step in steps}, {step.goal for step in steps}
+    bridges = tuple(_bridges(study, {row.key for row in rows}))
+    onward = (*steps, *(step for step in bridges if not _goes_down(study, step)))
+    up, down = {step.start for step in onward}, {step.goal for step in onward}
     held = {row.key: row for row in placed}
     rungs = tuple(_rungs(placed))
     bottom, top = (levels[0], levels[-1]) if levels else (0, 0)
@@ -128,6 +158,7 @@ def ladder(
         scope=scope,
         rungs=rungs,
         steps=steps,
+        bridges=bridges,
         dead_ends=tuple(r.key for r in ordered if r.key not in up and _level(r) < top),
         without_entrance=tuple(r.key for r in ordered if r.key not in down and _level(r) > bottom),
         missing=tuple(level for level in WAY if level not in levels),
@@ -138,27 +169,9 @@ def ladder(
     return replace(found, findings=tuple(_findings(study, found)))
 
 
-def shortest_way(
-    study: Study,
-    start: str,
-    goal: str,
-    *,
-    family: str | None = None,
-    institution: str | None = None,
-    domain: str | None = None,
-) -> tuple[str, ...] | None:
-    """The keys of a shortest chain of inferred steps from one training up to another.
-
-    Both ends are told; None where no chain of the scope joins them or one of them is not placed.
-    Levels rise at each step.
-    """
-    found = ladder(study, family=family, institution=institution, domain=domain)
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(found.placed)
-    graph.add_edges_from((step.start, step.goal) for step in found.steps)
-    if start not in graph or goal not in graph or not nx.has_path(graph, start, goal):
-        return None
-    return tuple(nx.shortest_path(graph, start, goal))
+def size_of(study: Study, scope: Scope) -> int:
+    """How many trainings a scope holds, without looking for their steps."""
+    return len(_in_scope(study, scope))
 
 
 def groups(study: Study, found: Ladder) -> tuple[Group, ...]:
@@ -207,13 +220,44 @@ def _steps(study: Study, placed: Sequence[Training], levels: Sequence[int]) -> I
     """Every pair of neighbouring levels, joined where families are shared."""
     order = {key: place for place, key in enumerate(study.families.keys())}
     by_level = _by_level(placed)
+    known: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}
     for low, high in pairwise(levels):
         for start in by_level.get(low, ()):
             for goal in by_level.get(high, ()):
-                shared = set(start.families) & set(goal.families)
-                if shared:
-                    families = sorted(shared, key=lambda key: (order.get(key, len(order)), key))
-                    yield Step(start.key, goal.key, tuple(families))
+                both = start.families, goal.families
+                if both not in known:  # many trainings target the same families
+                    known[both] = _shared(order, start, goal)
+                if known[both]:
+                    yield Step(start.key, goal.key, known[both])
+
+
+def _bridges(study: Study, keys: AbstractSet[str]) -> Iterator[Step]:
+    """The declared bridges between two trainings that are not archived, one of them of ``keys``."""
+    order = {key: place for place, key in enumerate(study.families.keys())}
+    for bridge in study.bridges:
+        ends = _ends(study, bridge)
+        if ends is not None and (bridge.start in keys or bridge.goal in keys):
+            yield Step(bridge.start, bridge.goal, _shared(order, *ends), bridge.key)
+
+
+def _ends(study: Study, bridge: Bridge) -> tuple[Training, Training] | None:
+    """Both trainings of a bridge; None where one is archived or both are the same."""
+    start, goal = study.trainings.find(bridge.start), study.trainings.find(bridge.goal)
+    if start is None or goal is None or bridge.start == bridge.goal:
+        return None
+    return None if start.is_archived or goal.is_archived else (start, goal)
+
+
+def _goes_down(study: Study, step: Step) -> bool:
+    """True where a step leads to a lower level; an unknown level is not lower."""
+    start, goal = study.trainings.get(step.start).level, study.trainings.get(step.goal).level
+    return start is not None and goal is not None and goal < start
+
+
+def _shared(order: Mapping[str, int], start: Training, goal: Training) -> tuple[str, ...]:
+    """The families that both target, in the order of the study."""
+    both = set(start.families) & set(goal.families)
+    return tuple(sorted(both, key=lambda key: (order.get(key, len(order)), key)))
 
 
 def _family_rungs(study: Study, scope: Scope, placed: Sequence[Training]) -> Iterator[FamilyRungs]:
@@ -242,6 +286,8 @@ def _findings(study: Study, found: Ladder) -> Iterator[Message]:
         high=found.rungs[-1].level,
         steps=len(found.steps),
     )
+    if found.bridges:
+        yield message("ladder.finding.bridges", n=len(found.bridges))
     if found.missing:
         yield message("ladder.finding.missing", n=len(found.missing), levels=found.missing)
     if found.dead_ends:

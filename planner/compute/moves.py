@@ -122,6 +122,31 @@ def overlay(study: Study, scenario: str, moves: Iterable[Move]) -> Batch:
     return Batch(tuple(edits))
 
 
+def check_contradictions(moves: Iterable[Move]) -> None:
+    """Nothing, where no two moves set the same number.
+
+    Raises:
+        InvalidInput: two moves that set the same need, share or yield, by their numbers from 1.
+    """
+    first: dict[tuple[object, ...], int] = {}
+    for number, move in enumerate(moves, 1):
+        target = set_by(move)
+        if target and first.setdefault(target, number) != number:
+            raise InvalidInput("whatif_contradiction", first=first[target], second=number)
+
+
+def set_by(move: Move) -> tuple[object, ...]:
+    """The number that a move sets, where it sets one; empty for a move that adds to others."""
+    match move:
+        case ChangeNeed():
+            return "need", move.need_line
+        case ChangeShare():
+            return "share", move.allocation, move.family, move.level
+        case ChangeYield():
+            return "yield", move.assumption
+    return ()
+
+
 def _edits(study: Study, move: Move, scenario: str) -> Iterator[Edit]:
     years, kind = _years_and_kind(study, scenario)
     match move:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planner.compute.overlaps import overlap
+from planner.compute.scenarios import through
 from planner.errors import InvalidInput
 from planner.messages import Interval
 
@@ -101,11 +103,14 @@ class Needs:
 def needs(study: Study, scenario: str) -> Needs:
     """The need of each family by kind, level and period: share x people, exact.
 
+    The moves that the scenario keeps are seen.
+
     Raises:
         InvalidInput: the scenario is unknown, or two of its lines count the same people twice
             (same kind, overlapping years, same sector or one of them for the whole region), or a
             line spans no year.
     """
+    study = through(study, scenario)
     lines = _lines(study, scenario)
     _check_years(lines)
     _check_overlaps(lines)
@@ -113,7 +118,7 @@ def needs(study: Study, scenario: str) -> Needs:
     return Needs(
         scenario,
         tuple(_segments(study, lines, shares)),
-        tuple(_unallocated(lines, shares)),
+        tuple(unallocated(lines, shares)),
         tuple(line.key for line in lines if _is_unknown(line)),
     )
 
@@ -149,14 +154,8 @@ def _check_years(lines: Iterable[NeedLine]) -> None:
 def _check_overlaps(lines: Sequence[NeedLine]) -> None:
     for place, line in enumerate(lines):
         for other in lines[:place]:
-            if _counts_the_same(line, other):
+            if overlap(line, other):
                 raise InvalidInput("overlapping_needs", first=other.name, second=line.name)
-
-
-def _counts_the_same(line: NeedLine, other: NeedLine) -> bool:
-    same_scope = line.sector == other.sector or None in (line.sector, other.sector)
-    same_years = line.start < other.end and other.start < line.end
-    return line.kind is other.kind and same_scope and same_years
 
 
 _Period = tuple["NeedKind", int, int]
@@ -227,9 +226,10 @@ def _segment(
     )
 
 
-def _unallocated(
+def unallocated(
     lines: Iterable[NeedLine], shares: Mapping[str, Sequence[AllocationShare]]
 ) -> Iterator[Unallocated]:
+    """What of each line no family bears, or what families bear in excess; nothing where whole."""
     for line in lines:
         given = (share.share for share in shares.get(line.allocation or "", ()))
         left = 1 - sum(given, Fraction(0))

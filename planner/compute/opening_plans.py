@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from planner.compute.ends import openings_at
 from planner.compute.gap_report import FamilyOpening, OpeningsReport, SegmentOpenings
 from planner.compute.gap_sentences import Scope, family_name, joined, missing_places
 from planner.compute.needs import needs
+from planner.compute.opening_costs import Costs
+from planner.compute.scenarios import through
 from planner.compute.segments import segment_of
 from planner.messages import Interval, message
 from planner.words import unit
@@ -26,18 +29,23 @@ if TYPE_CHECKING:
 COST_KEY = "opening.cost"
 
 
-def openings(study: Study, scenario: str, target: Fraction = Fraction(1)) -> OpeningsReport:
+def openings(
+    study: Study, scenario: str, target: Fraction = Fraction(1), costs: Costs | None = None
+) -> OpeningsReport:
     """The fewest and cheapest places to open so that every family reaches ``target``.
 
-    Every place costs the assumption ``opening.cost``, so the fewest places are the cheapest and
-    other splits between families may cost the same.
+    A place costs what ``costs`` gives for its family or its level, else the assumption
+    ``opening.cost``. Where all places of a segment cost the same, the fewest are the cheapest and
+    other splits between families may cost as much. The moves that the scenario keeps are seen.
 
     Raises:
-        InvalidInput: as ``gaps``; a target that is not above 0.
+        InvalidInput: as ``gaps``; a target that is not above 0; as ``Costs.prices``.
     """
+    study = through(study, scenario)
     wanted = needs(study, scenario)
     chosen = study.scenarios.get(scenario)
     on_offer = offer(study, chosen.seat_kind)
+    given = costs or Costs()
     priced = study.assumptions.find(COST_KEY)
     cost = None if priced is None else priced.value
     return OpeningsReport(
@@ -46,28 +54,46 @@ def openings(study: Study, scenario: str, target: Fraction = Fraction(1)) -> Ope
         target=target,
         cost_per_place=cost,
         cost_unit="" if priced is None else priced.unit,
-        segments=tuple(_openings(study, on_offer, n, cost, target) for n in wanted.segments),
-        notes=tuple(_notes(priced)),
+        segments=tuple(
+            _openings(study, on_offer, need, _Prices(given, cost), target)
+            for need in wanted.segments
+        ),
+        notes=tuple(_notes(given, priced)),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Prices:
+    """What places cost: as given, and otherwise."""
+
+    given: Costs
+    otherwise: Fraction | None
+
+    def of(self, need: SegmentNeed, families: Iterable[str]) -> dict[str, Fraction] | None:
+        """The cost by family in a segment; None where nobody gave one."""
+        return self.given.prices(tuple(families), need.level, self.otherwise)
+
+
 def _openings(
-    study: Study, on_offer: Offer, need: SegmentNeed, cost: Fraction | None, target: Fraction
+    study: Study, on_offer: Offer, need: SegmentNeed, prices: _Prices, target: Fraction
 ) -> SegmentOpenings:
     segment = segment_of(on_offer, need)
     per_place = on_offer.yields.product
     scope = Scope(study, need.level, need.start, need.end, per_place)
-    prices = {family.family: Fraction(1) for family in segment.families}
-    best = openings_at(segment.best, prices, target)
-    worst = openings_at(segment.worst, prices, target)
+    keys = [family.family for family in segment.families]
+    known = prices.of(need, keys)
+    asked = known or dict.fromkeys(keys, Fraction(1))
+    best = openings_at(segment.best, asked, target)
+    worst = openings_at(segment.worst, asked, target)
     families = tuple(
         FamilyOpening(
-            family.family,
-            family_name(study, family.family),
-            (best.get(family.family) or Fraction(0)) / per_place,
-            _places(worst.get(family.family, Fraction(0)), per_place),
+            key,
+            family_name(study, key),
+            (best.get(key) or Fraction(0)) / per_place,
+            _places(worst.get(key, Fraction(0)), per_place),
+            None if known is None else known[key],
         )
-        for family in segment.families
+        for key in keys
     )
     total = _total(families)
     is_upper_bound = bool(segment.offer.unknown_places)
@@ -79,10 +105,23 @@ def _openings(
         families=families,
         total=total,
         per_year=_times(total, Fraction(1, need.end - need.start)),
-        cost=None if cost is None else _times(total, cost),
+        cost=_cost(families),
         is_upper_bound=is_upper_bound,
         sentence=_sentence(scope, families, total, target, is_upper_bound=is_upper_bound),
     )
+
+
+def _cost(families: Iterable[FamilyOpening]) -> Interval | None:
+    """What the openings cost at the best and at the worst end; None where no cost is known."""
+    low, high = Fraction(0), Fraction(0)
+    bounded = True
+    for family in families:
+        if family.cost_per_place is None:
+            return None
+        low += family.best * family.cost_per_place
+        high += (family.worst or 0) * family.cost_per_place
+        bounded = bounded and family.worst is not None
+    return Interval(low, high if bounded else None)
 
 
 def _total(families: Iterable[FamilyOpening]) -> Interval:
@@ -126,8 +165,10 @@ def _sentence(
     return joined(told)
 
 
-def _notes(priced: Assumption | None) -> Iterable[Message]:
-    if priced is None or priced.value is None:
+def _notes(given: Costs, priced: Assumption | None) -> Iterable[Message]:
+    if given.families or given.levels:
+        yield message("gap.note.given_costs")
+    elif priced is None or priced.value is None:
         yield message("gap.note.no_cost")
     else:
         yield message("gap.note.cost", cost=priced.value, unit=unit(priced.unit))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.compute.capacities import segment_offer
-from planner.compute.ends import End, coverage_at, reach
+from planner.compute.ends import End, reach, served_at
 from planner.messages import Interval
 
 if TYPE_CHECKING:
@@ -84,4 +84,4 @@ def _served(end: End, family: str, own: Bounded) -> Bounded:
     """People of ``family`` served at an end where its own need is ``own``."""
     if own == 0:
         return own
-    return coverage_at(End(end.capacities, {**end.needs, family: own})).served[family]
+    return served_at(End(end.capacities, {**end.needs, family: own}), family)

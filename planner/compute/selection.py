@@ -12,7 +12,7 @@ from planner.messages import Message, message
 from planner.vocab import Modality
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from planner.study import Study, Training
 
@@ -25,7 +25,10 @@ class Facet(StrEnum):
     CITY = "city"
     INSTITUTION = "institution"
     MODALITY = "modality"
+    DOMAIN = "domain"
+    SEATS = "seats"
     STATE = "state"
+    DOUBT = "doubt"
 
 
 class State(StrEnum):
@@ -36,9 +39,23 @@ class State(StrEnum):
     ARCHIVED = "archived"
 
 
+class Told(StrEnum):
+    """Whether places are known: a bounded number was told, in some year or in a given one."""
+
+    KNOWN = "known"
+    UNKNOWN = "unknown"
+
+
+#: The only value of :attr:`Facet.DOUBT`.
+DOUBTFUL = "doubtful"
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of one facet; the key is ``UNKNOWN`` for the trainings that lack the value."""
+    """One value of one facet; the key is ``UNKNOWN`` for the trainings that lack the value.
+
+    Keys of places are ``known`` and ``unknown``, in any year, and ``known:2026`` for one year.
+    """
 
     facet: Facet
     key: str
@@ -76,7 +93,8 @@ class Census:
         )
 
 
-_KEYS: Mapping[Facet, Callable[[Training], Iterable[str]]] = {
+#: What a training has of a facet that its own fields tell.
+_OWN: Mapping[Facet, Callable[[Training], Iterable[str]]] = {
     Facet.FAMILY: lambda row: row.families or (UNKNOWN,),
     Facet.LEVEL: lambda row: (UNKNOWN,) if row.level is None else (str(row.level),),
     Facet.CITY: lambda row: (row.city or UNKNOWN,),
@@ -94,18 +112,23 @@ def state(training: Training) -> State:
 
 
 def matching(
-    study: Study, choices: Iterable[Choice], keys: Collection[str] | None = None
+    study: Study,
+    choices: Iterable[Choice],
+    keys: Collection[str] | None = None,
+    doubtful: Collection[str] | None = None,
 ) -> tuple[str, ...]:
     """The keys of the trainings that have one of the chosen values of every chosen facet.
 
     Archived trainings stand only where their state was chosen. ``keys`` keeps only those among
-    them, None keeps all.
+    them, None keeps all. ``doubtful`` are the trainings that open findings name; where they are
+    not known yet, the choice of doubtful ones keeps all.
     """
     wanted: dict[Facet, set[str]] = defaultdict(set)
     for choice in choices:
-        wanted[choice.facet].add(choice.key)
+        if choice.facet is not Facet.DOUBT or doubtful is not None:
+            wanted[choice.facet].add(choice.key)
     shows_archived = State.ARCHIVED in wanted.get(Facet.STATE, ())
-    asked = [(_KEYS[facet], values) for facet, values in wanted.items()]
+    asked = [(_told(study, facet, doubtful or ()), values) for facet, values in wanted.items()]
     among = None if keys is None else frozenset(keys)
     return tuple(
         row.key
@@ -116,20 +139,69 @@ def matching(
     )
 
 
-def tally(study: Study, facet: Facet) -> dict[str, int]:
+def tally(
+    study: Study, facet: Facet, doubtful: Collection[str] | None = None
+) -> Mapping[str, int | None]:
     """How many trainings each value of a facet has, in the order of the study; none is left out.
 
     Archived trainings count only among the states. ``UNKNOWN`` stands last, only where a training
-    lacks the value.
+    lacks the value. Doubtful trainings that are not known yet count None.
     """
+    if facet is Facet.DOUBT and doubtful is None:
+        return {DOUBTFUL: None}
     counts = dict.fromkeys(_known(study, facet), 0)
+    of = _told(study, facet, doubtful or ())
     for row in study.trainings:
         if row.is_archived and facet is not Facet.STATE:
             continue
-        for key in _KEYS[facet](row):
+        for key in of(row):
             counts[str(key)] = counts.get(str(key), 0) + 1
+    if facet is Facet.SEATS:
+        return counts
     unknown = counts.pop(UNKNOWN, 0)
     return counts | ({UNKNOWN: unknown} if unknown else {})
+
+
+def _told(
+    study: Study, facet: Facet, doubtful: Collection[str]
+) -> Callable[[Training], Iterable[str]]:
+    """What gives the keys that a training has of a facet; other collections are read once."""
+    if facet is Facet.DOMAIN:
+        domains = _domains(study)
+        return lambda row: domains.get(row.key, (UNKNOWN,))
+    if facet is Facet.SEATS:
+        years, known = _seat_years(study), _known_years(study)
+        return lambda row: _seat_keys(years, known.get(row.key, frozenset()))
+    if facet is Facet.DOUBT:
+        return lambda row: (DOUBTFUL,) if row.key in doubtful else ()
+    return _OWN[facet]
+
+
+def _domains(study: Study) -> Mapping[str, Collection[str]]:
+    """The domains of each training that has hours on some, counted or not."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in study.domain_hours:
+        found[row.training].add(row.domain)
+    return found
+
+
+def _known_years(study: Study) -> Mapping[str, frozenset[int]]:
+    """The years in which each training has told a bounded number of places, of whatever kind."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for row in study.seats:
+        if row.high is not None:
+            found[row.training].add(row.year)
+    return {key: frozenset(years) for key, years in found.items()}
+
+
+def _seat_years(study: Study) -> tuple[int, ...]:
+    return tuple(sorted({row.year for row in study.seats}))
+
+
+def _seat_keys(years: Iterable[int], known: Collection[int]) -> Iterator[str]:
+    yield Told.KNOWN if known else Told.UNKNOWN
+    for year in years:
+        yield f"{Told.KNOWN if year in known else Told.UNKNOWN}:{year}"
 
 
 def census(study: Study) -> Census:
@@ -141,10 +213,31 @@ def census(study: Study) -> Census:
     return Census(described, archived, len(study.trainings) - len(archived))
 
 
+def choosable(study: Study, choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    """The choices that mean something in a study: names that it does not hold are left out."""
+    return tuple(choice for choice in choices if _means(study, choice))
+
+
+def _means(study: Study, choice: Choice) -> bool:
+    match choice.facet:
+        case Facet.LEVEL:
+            return choice.key == UNKNOWN or choice.key in map(str, range(1, 9))
+        case Facet.SEATS:
+            told, _, year = choice.key.partition(":")
+            return told in set(Told) and (not year or year.isdecimal())
+    return choice.key in _known(study, choice.facet) or (
+        choice.key == UNKNOWN and choice.facet not in (Facet.STATE, Facet.DOUBT)
+    )
+
+
 def choice_label(study: Study, choice: Choice) -> Message:
     """How a chosen value is called: "IA technicien", "niveau 5", "archivées"."""
-    if choice.facet is Facet.STATE:
-        return message(f"trainings.state.{choice.key}")
+    if choice.facet in (Facet.STATE, Facet.DOUBT):
+        return message(f"trainings.{choice.facet}.{choice.key}")
+    if choice.facet is Facet.SEATS:
+        told, _, year = choice.key.partition(":")
+        code = f"trainings.seats.{told}"
+        return message(f"{code}.year", year=int(year)) if year else message(code)
     return label(study, Dimension(str(choice.facet)), choice.key, short=True)
 
 
@@ -160,5 +253,12 @@ def _known(study: Study, facet: Facet) -> Iterable[str]:
             return study.institutions.keys()
         case Facet.MODALITY:
             return map(str, Modality)
+        case Facet.DOMAIN:
+            return study.domains.keys()
+        case Facet.SEATS:
+            told = [f":{year}" for year in _seat_years(study)]
+            return [f"{word}{year}" for year in ("", *told) for word in Told]
         case Facet.STATE:
             return map(str, State)
+        case Facet.DOUBT:
+            return (DOUBTFUL,)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from planner.compute.gap_memory import GapMemory
 from planner.compute.gaps import gaps
 from planner.compute.moves import (
     AddSeats,
@@ -17,14 +18,17 @@ from planner.compute.moves import (
     Move,
     OpenTraining,
     as_edit,
+    check_contradictions,
     overlay,
 )
-from planner.edits import apply
+from planner.compute.scenarios import through
+from planner.compute.variants import Variants
 from planner.errors import InvalidInput
 from planner.messages import Interval
+from planner.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planner.compute.gap_report import FamilyGap, GapReport, SegmentGap
     from planner.study import Study
@@ -74,6 +78,15 @@ class Change:
         if not total:
             return Sign.SAME
         return Sign.UP if total > 0 else Sign.DOWN
+
+    def leaning(self, way: int) -> Sign:
+        """The sign, where it is known that no end can go down (``way`` 1) or up (-1).
+
+        An end that is unbounded before and after then leaves no doubt.
+        """
+        if self.high is None and self.low is not None and self.low * way > 0:
+            return Sign.UP if way > 0 else Sign.DOWN
+        return self.sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,24 +164,28 @@ class WhatIf:
     moves: tuple[MoveEffect, ...]
 
 
-def what_if(study: Study, scenario: str, moves: Sequence[Move]) -> WhatIf:
+def what_if(
+    study: Study, scenario: str, moves: Sequence[Move], watch: Watch | None = None
+) -> WhatIf:
     """What ``moves`` would change in the gaps of ``scenario``; the study itself stays as it is.
 
-    Each move must stand on the study by itself, and no two may set the same number, so that
-    their order never matters. For each move both effects are given: alone (base with it against
-    base) and marginal (all moves against all without it).
+    The moves that the scenario keeps are made before: they are the base. Each move must stand on
+    it by itself, and no two may set the same number, so that their order never matters. For each
+    move both effects are given: alone (base with it against base) and marginal (all moves against
+    all without it). ``watch`` is told each report, and may stop the work.
 
     Raises:
         InvalidInput: as ``gaps``, and as ``as_edit`` with the move's number (from 1); more than
             50 moves; two moves that set the same need, share or yield.
+        Cancelled: the watch was asked to stop.
     """
     if len(moves) > MOST_MOVES:
         raise InvalidInput("whatif_too_many", n=len(moves), bound=MOST_MOVES)
-    reports = _Reports(study, scenario, moves)
+    study = through(study, scenario)
+    reports = _Reports(study, scenario, len(moves), watch or Watch())
     before = reports.after(frozenset())
-    for number, move in enumerate(moves, 1):
-        _check(study, move, scenario, number)
-    _check_contradictions(moves)
+    reports.variants = Variants(study, scenario, moves)
+    check_contradictions(moves)
     every = frozenset(range(len(moves)))
     after = reports.after(every)
     effects = tuple(
@@ -180,6 +197,14 @@ def what_if(study: Study, scenario: str, moves: Sequence[Move]) -> WhatIf:
         for place, move in enumerate(moves)
     )
     return WhatIf(before, after, differences(before, after), effects)
+
+
+def way_of(moves: Iterable[Move]) -> int:
+    """1 where moves only add places, -1 where they only close, 0 where nobody can tell."""
+    kinds = {type(move) for move in moves}
+    if kinds and kinds <= {OpenTraining, AddSeats}:
+        return 1
+    return -1 if kinds == {CloseTraining} else 0
 
 
 def differences(before: GapReport, after: GapReport) -> tuple[SegmentChange, ...]:
@@ -201,46 +226,22 @@ def change(before: Interval, after: Interval) -> Change:
 
 
 class _Reports:
-    """The gap report of any subset of the moves, each computed once."""
+    """The gap report of any subset of the moves; what they have in common is computed once."""
 
-    def __init__(self, study: Study, scenario: str, moves: Sequence[Move]) -> None:
-        self._study, self._scenario, self._moves = study, scenario, moves
+    def __init__(self, study: Study, scenario: str, count: int, watch: Watch) -> None:
+        self.variants = Variants(study, scenario, ())
+        self._scenario, self._watch = scenario, watch
+        self._memory = GapMemory()
         self._known: dict[frozenset[int], GapReport] = {}
+        self._expected = 2 * count + 2
 
     def after(self, places: frozenset[int]) -> GapReport:
         """The report of the study with the moves at these places."""
         if places not in self._known:
-            chosen = [self._moves[place] for place in sorted(places)]
-            edit = overlay(self._study, self._scenario, chosen)
-            self._known[places] = gaps(apply(self._study, edit).study, self._scenario)
+            self._watch.step(len(self._known) / self._expected, "whatif.stage")
+            made = self.variants.study_with(places)
+            self._known[places] = gaps(made, self._scenario, self._memory)
         return self._known[places]
-
-
-def _check(study: Study, move: Move, scenario: str, number: int) -> None:
-    try:
-        as_edit(study, move, scenario)
-    except InvalidInput as error:
-        raise InvalidInput("whatif_move", number=number, why=error.message) from error
-
-
-def _check_contradictions(moves: Sequence[Move]) -> None:
-    first: dict[tuple[object, ...], int] = {}
-    for number, move in enumerate(moves, 1):
-        target = _target(move)
-        if target and first.setdefault(target, number) != number:
-            raise InvalidInput("whatif_contradiction", first=first[target], second=number)
-
-
-def _target(move: Move) -> tuple[object, ...]:
-    """The number that a move sets, where it sets one."""
-    match move:
-        case ChangeNeed():
-            return "need", move.need_line
-        case ChangeShare():
-            return "share", move.allocation, move.family, move.level
-        case ChangeYield():
-            return "yield", move.assumption
-    return ()
 
 
 def _segment(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -105,16 +106,21 @@ def plot(width: float, names: float, labels: float, numbers: Iterable[Fraction])
 
 
 def key_row(
-    entries: Iterable[tuple[Paint | None, Message]], slot: float, y: float
+    entries: Iterable[tuple[Paint | None, Message]], slot: float | Sequence[float], y: float
 ) -> Iterator[Mark]:
-    """What the marks mean, one in each ``slot`` points; without paint, the line of the need."""
+    """What the marks mean, one in each ``slot`` points, or in slots of their own widths.
+
+    Without paint, the line of the need.
+    """
+    end = 0.0
     for place, (paint, said) in enumerate(entries):
-        x = place * slot
+        x, room = end, slot[place] if isinstance(slot, Sequence) else slot
+        end += room
         if paint is None:
             yield Path(((x + 7, y - 5), (x + 7, y + 5)), _NEED)
         else:
             yield Rect(x, y - 4, 14, 8, paint)
-        yield Text(x + 19, y + SMALL * 0.35, said, SMALL, Ink.MUTED, limit=slot - 23)
+        yield Text(x + 19, y + SMALL * 0.35, said, SMALL, Ink.MUTED, limit=room - 23)
 
 
 def room_for(span: Interval, told: Fraction | None) -> Fraction:

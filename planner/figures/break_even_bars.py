@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WIDTH = 640.0
 ROW = 22.0
 HEAD = 22.0
-_NAMES, _LABELS = 0.2, 0.3  # shares of the width
+_NAMES, _LABELS = 0.23, 0.36  # shares of the width
 _BAR = Paint(fill=Ink.SCALE_3)
 
 

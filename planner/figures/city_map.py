@@ -1,322 +1,244 @@
-"""Where the trainings are: a bubble a city, its area as many trainings, on a plain projection."""
+"""Where the trainings are: the départements, and a bubble a city as large as what it offers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from math import ceil, cos, floor, hypot, radians, sin, sqrt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.compute.inventory import Dimension, Measure
-from planner.figures.figure import Anchor, Circle, Figure, Mark, Paint, Path, Text
+from planner.compute.city_counts import CityMeasure, CityShares, city_counts
+from planner.compute.outlines import rings
+from planner.figures import map_bubbles as bubbles
+from planner.figures.figure import Figure, Mark, Text
 from planner.figures.labels import Label, place_labels
 from planner.figures.lettering import Box
+from planner.figures.map_ground import (
+    LAND_MARGIN,
+    MARGIN,
+    Projection,
+    graticule,
+    grid_box,
+    land,
+    middles,
+    projection,
+    scale_bar,
+)
+from planner.figures.map_legend import BESIDE, foot_height, is_beside, legend
 from planner.figures.palette import Ink
 from planner.messages import Message, message
-from planner.tables.table import Column, Format, Row, Table
-from planner.words import word
+from planner.tables.cities import cities_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
+    from planner.compute.city_counts import CityCounts
     from planner.compute.inventory import Overview
+    from planner.compute.outlines import Ring
+    from planner.figures.map_bubbles import Bubble
     from planner.messages import Value
-    from planner.study import City, Study
+    from planner.study import Study
 
 WIDTH = 236.0
 HEIGHT = 300.0
-#: Room around the bubbles for labels, and below them for the scale.
-MARGIN = 26.0
-FOOT = 20.0
-#: Points of radius for one training; the radius grows with the square root of the count.
-UNIT_RADIUS = 2.9
-SMALLEST_RADIUS = 2.4
-#: Bubbles closer than this are moved apart.
-CLEARANCE = 1.2
-LABEL_SIZE = 8.0
-SMALL_SIZE = 7.0
-KM_PER_DEGREE = 111.32  # of latitude, WGS 84 mean
-_ROUNDS = 200
-_GOLDEN_ANGLE = 2.39996
-_GRID_STEPS = tuple(Fraction(n, 10) for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 900))
-_GRID_ROOM = 34.0  # points that the name of a line may take
+_SMALL = 7.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Bubble:
-    """A city with its count, its true place and the place of its bubble."""
+class MapView:
+    """What a map shows: the measure, the parts, the trainings (None: all), the chosen hit."""
 
-    city: City
-    count: int
-    true: tuple[float, float]
-    centre: tuple[float, float]
-    radius: float
-
-    @property
-    def is_astray(self) -> bool:
-        """True where the bubble no longer covers the place of its city."""
-        return hypot(self.centre[0] - self.true[0], self.centre[1] - self.true[1]) > self.radius
+    measure: CityMeasure = CityMeasure.TRAININGS
+    shares: CityShares = CityShares.NONE
+    keys: frozenset[str] | None = None
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Projection:
-    """Equirectangular: longitudes shrunk by the cosine of the middle latitude.
+class _Sheet:
+    """Where things stand on a map, and what it is made of."""
 
-    ``points`` are the points of the figure that one degree of latitude takes.
-    """
+    study: Study
+    counts: CityCounts
+    rings: tuple[Ring, ...]
+    plan: Projection
+    unit: float
+    map: Box
+    legend: Box
+    chosen: str
 
-    west: float
-    north: float
-    shrink: float
-    points: float
-    left: float
-    top: float
 
-    def place(self, latitude: float, longitude: float) -> tuple[float, float]:
-        """The point of the figure where the coordinates (WGS 84, degrees) fall."""
-        x = self.left + (longitude - self.west) * self.shrink * self.points
-        return x, self.top + (self.north - latitude) * self.points
+EVERYTHING = MapView()
 
 
 def city_map(
-    study: Study, overview: Overview, *, width: float = WIDTH, height: float = HEIGHT
+    study: Study,
+    overview: Overview,
+    *,
+    width: float = WIDTH,
+    height: float = HEIGHT,
+    view: MapView = EVERYTHING,
 ) -> Figure:
-    """Described trainings by city; hits ``city:<key>``.
+    """Described trainings or their places by city; hits ``city:<key>`` and ``department:<key>``.
 
     Bubbles that would cover one another are moved apart by a few points; a line leads to the place
-    of a city that its bubble no longer covers. Cities without training stand as small hollow dots.
-    No border is drawn: none is known.
+    of a city that its bubble no longer covers. Cities without training stand as small hollow dots,
+    unknown places as a hatch around what is known. Without outlines a graticule stands for the
+    land.
+
+    Args:
+        study: the study.
+        overview: its counts, of which the title tells the described trainings.
+        width: points.
+        height: points, the legend included.
+        view: measure, parts, trainings and choice.
     """
-    counts = overview.by_city
-    bubbles = _apart(_bubbles(study, counts, width, height), width, height - FOOT)
-    values = _said(study, bubbles, overview)
+    counts = city_counts(study, view.measure, view.shares, view.keys)
+    sheet = _sheet(study, counts, width, height, view.chosen)
+    placed = bubbles.bubbles(study, counts, sheet.plan, sheet.unit, sheet.map)
+    values = _said(study, counts, overview)
+    source = _source(study, sheet.rings)
     return Figure(
         key="map",
         width=width,
         height=height,
-        title=message(
-            "figure.map.title" if values["first"] else "figure.map.title.nowhere", **values
-        ),
-        subtitle=message("figure.map.subtitle", **values),
-        marks=tuple(_marks(study, bubbles, width, height)),
-        table=_twin(study, counts),
-        sentence=message("figure.map.sentence", **values),
-        source=message("figure.map.source"),
+        title=message(_title(counts, values), **values),
+        subtitle=_subtitle(counts, values),
+        marks=tuple(_marks(sheet, placed)),
+        table=cities_table(study, counts, (source,)),
+        sentence=message(_sentence(counts), **values),
+        source=source,
     )
 
 
-def projection(cities: Sequence[City], width: float, height: float) -> Projection:
-    """The projection that fits the cities into the figure, within its margins."""
-    norths = [city.latitude for city in cities] or [50.0]
-    easts = [city.longitude for city in cities] or [3.0]
-    shrink = cos(radians((min(norths) + max(norths)) / 2))
-    wide = max((max(easts) - min(easts)) * shrink, 0.05)
-    tall = max(max(norths) - min(norths), 0.05)
-    room = width - 2 * MARGIN, height - 2 * MARGIN - FOOT
-    points = min(room[0] / wide, room[1] / tall)
-    across = (max(easts) - min(easts)) * shrink * points
-    down = (max(norths) - min(norths)) * points
-    left, top = MARGIN + (room[0] - across) / 2, MARGIN + (room[1] - down) / 2
-    return Projection(min(easts), max(norths), shrink, points, left, top)
-
-
-def _bubbles(
-    study: Study, counts: Mapping[str | None, int], width: float, height: float
-) -> list[_Bubble]:
-    """The largest first, so that small ones are drawn over them."""
-    plan = projection(tuple(study.cities), width, height)
-    found = []
-    for city in study.cities:
-        count = counts.get(city.key, 0)
-        spot = plan.place(city.latitude, city.longitude)
-        radius = max(UNIT_RADIUS * sqrt(count), SMALLEST_RADIUS)
-        found.append(_Bubble(city, count, spot, spot, radius))
-    return sorted(found, key=lambda bubble: (-bubble.count, bubble.city.key))
-
-
-def _apart(bubbles: list[_Bubble], width: float, height: float) -> list[_Bubble]:
-    """Push overlapping bubbles apart, the smaller one further, none beyond the map's edges."""
-    centres = [list(bubble.centre) for bubble in bubbles]
-    for _ in range(_ROUNDS):
-        moved = False
-        for first in range(len(bubbles)):
-            for second in range(first + 1, len(bubbles)):
-                moved |= _push(bubbles, centres, first, second)
-        for centre, bubble in zip(centres, bubbles, strict=True):
-            centre[:] = _held(centre[0], bubble, width), _held(centre[1], bubble, height)
-        if not moved:
-            break
-    return [replace(bubble, centre=(x, y)) for bubble, (x, y) in zip(bubbles, centres, strict=True)]
-
-
-def _held(place: float, bubble: _Bubble, room: float) -> float:
-    return max(bubble.radius + 1, min(place, room - bubble.radius - 1))
-
-
-def _push(bubbles: list[_Bubble], centres: list[list[float]], first: int, second: int) -> bool:
-    one, other = bubbles[first], bubbles[second]
-    across = centres[second][0] - centres[first][0]
-    down = centres[second][1] - centres[first][1]
-    far = hypot(across, down)
-    lacking = one.radius + other.radius + CLEARANCE - far
-    if lacking <= 0.01:
-        return False
-    turn = _GOLDEN_ANGLE * second  # where two cities are one point: each its own way
-    unit = (across / far, down / far) if far > 0.01 else (cos(turn), sin(turn))
-    share = other.radius / (one.radius + other.radius)
-    for axis in (0, 1):
-        centres[first][axis] -= unit[axis] * lacking * share
-        centres[second][axis] += unit[axis] * lacking * (1 - share)
-    return True
-
-
-def _marks(study: Study, bubbles: list[_Bubble], width: float, height: float) -> Iterator[Mark]:
-    plan = projection(tuple(study.cities), width, height)
-    discs = [_disc(bubble) for bubble in bubbles]
-    grid = [m for m in _graticule(plan, width, height) if _is_clear(m, discs)]
-    yield from grid
-    for bubble in bubbles:
-        if bubble.is_astray:
-            yield Path((bubble.true, bubble.centre), Paint(stroke=Ink.MUTED, width=0.5))
-            yield Circle(*bubble.true, 1.0, Paint(fill=Ink.MUTED))
-    for bubble in bubbles:
-        yield from _bubble(bubble)
-    labels = [_city_label(bubble) for bubble in bubbles]
-    labels += _department_labels(study, bubbles)
-    page = Box(2, 2, width - 2, height - FOOT)
-    taken = discs + [_grid_box(mark) for mark in grid if isinstance(mark, Text)]
-    yield from place_labels(labels, taken, page)
-    yield from _scale(plan, height)
-
-
-def _bubble(bubble: _Bubble) -> Iterator[Mark]:
-    hit = f"city:{bubble.city.key}"
-    if not bubble.count:
-        yield Circle(*bubble.centre, bubble.radius, Paint(Ink.PAPER, Ink.MUTED), hit)
-        return
-    paint = Paint(Ink.SCALE_4, Ink.PAPER, 0.8)
-    yield Circle(*bubble.centre, bubble.radius, paint, hit)
-    x, y = bubble.centre
-    if bubble.radius >= SMALL_SIZE * 0.7:
-        said = message("figure.count", n=bubble.count)
-        base = y + SMALL_SIZE * 0.36
-        yield Text(x, base, said, SMALL_SIZE, Ink.ON_SCALE_DEEP, True, Anchor.MIDDLE, hit=hit)
-
-
-def _city_label(bubble: _Bubble) -> Label:
-    """The name, with the count beside it where the bubble is too small to hold it."""
-    name = bubble.city.name
-    if bubble.radius >= SMALL_SIZE * 0.7 or not bubble.count:
-        said = message("name.as_written", name=name)
-        longest = name
+def _sheet(study: Study, counts: CityCounts, width: float, height: float, chosen: str) -> _Sheet:
+    ground = rings(study)
+    if is_beside(width, height):
+        room = Box(0, 0, width - BESIDE, height)
+        key = Box(width - BESIDE + 8, 0, width, height)
     else:
-        said = message("figure.map.city", name=name, n=bubble.count)
-        longest = f"{name} {bubble.count}"
-    hit = f"city:{bubble.city.key}"
-    return Label(said, longest, LABEL_SIZE, Ink.TEXT, bubble.centre, bubble.radius, hit)
+        foot = foot_height(study, counts, width - 4, height)
+        room, key = Box(0, 0, width, height - foot), Box(2, height - foot, width - 2, height)
+    spots = [(city.longitude, city.latitude) for city in study.cities]
+    spots += [spot for ring in ground for spot in ring.spots]
+    plan = projection(spots, room, LAND_MARGIN if ground else MARGIN)
+    side = min(room.right - room.left, room.bottom - room.top)
+    return _Sheet(study, counts, ground, plan, bubbles.unit_radius(counts, side), room, key, chosen)
 
 
-def _department_labels(study: Study, bubbles: list[_Bubble]) -> list[Label]:
-    """The name of each département, near the middle of those of its cities that are drawn."""
+def _marks(sheet: _Sheet, placed: list[Bubble]) -> Iterator[Mark]:
+    discs = [bubble.box for bubble in placed]
+    ground = list(_ground(sheet, discs))
+    yield from ground
+    yield from bubbles.leads(placed)
+    for bubble in placed:
+        yield from bubbles.bubble_marks(bubble, sheet.counts, sheet.chosen)
+    labels = [bubbles.city_label(bubble, sheet.counts, sheet.chosen) for bubble in placed]
+    labels += _department_labels(sheet, placed)
+    key = list(_key(sheet))
+    taken = discs + [grid_box(mark) for mark in ground if isinstance(mark, Text)]
+    taken += _key_boxes(sheet)
+    room = sheet.map
+    page = Box(room.left + 2, room.top + 2, room.right - 2, room.bottom)
+    yield from place_labels(labels, taken, page)
+    yield from key
+
+
+def _ground(sheet: _Sheet, discs: list[Box]) -> Iterator[Mark]:
+    """The land where it is outlined, else round degrees that no bubble touches."""
+    if sheet.rings:
+        yield from land(sheet.plan, sheet.rings, sheet.chosen)
+        return
+    for mark in graticule(sheet.plan, sheet.map.right, sheet.map.bottom):
+        if not isinstance(mark, Text) or not any(grid_box(mark).overlap(d) for d in discs):
+            yield mark
+
+
+def _key(sheet: _Sheet) -> Iterator[Mark]:
+    """The scale bar at the foot of the map, and the legend."""
+    beside = sheet.legend.top < sheet.map.bottom
+    left, base = (4.0, sheet.map.bottom - 6) if beside else (3.0, sheet.legend.bottom - 6)
+    yield from scale_bar(sheet.plan, left, base)
+    yield from legend(sheet.study, sheet.counts, sheet.unit, sheet.legend)
+
+
+def _key_boxes(sheet: _Sheet) -> list[Box]:
+    """What the scale bar covers of the map, where it stands there."""
+    if sheet.legend.top >= sheet.map.bottom:
+        return []
+    return [Box(0, sheet.map.bottom - 16, 112, sheet.map.bottom)]
+
+
+def _department_labels(sheet: _Sheet, placed: list[Bubble]) -> list[Label]:
+    """The name of each département, over its middle or near it."""
+    spots = middles(sheet.plan, sheet.rings)
     labels = []
-    for department in study.departments:
-        spots = [b.true for b in bubbles if b.city.department == department.key]
-        if spots:
-            x = sum(x for x, _ in spots) / len(spots)
-            y = sum(y for _, y in spots) / len(spots)
-            name = department.name.upper()  # as on a map, so as not to be taken for a city
-            said = message("name.as_written", name=name)
-            labels.append(Label(said, name, SMALL_SIZE, Ink.MUTED, (x, y), 2.0, reach=40.0))
+    for department in sheet.study.departments:
+        own = [b.true for b in placed if b.city.department == department.key]
+        middle = spots.get(department.key)
+        if middle is None and own:
+            middle = sum(x for x, _ in own) / len(own), sum(y for _, y in own) / len(own)
+        if middle is None:
+            continue
+        name = department.name.upper()  # as on a map, so as not to be taken for a city
+        said = message("name.as_written", name=name)
+        hit = f"department:{department.key}"
+        ink = Ink.ACCENT if hit == sheet.chosen else Ink.MUTED
+        labels.append(Label(said, name, _SMALL, ink, middle, 0.0, reach=60.0))
     return labels
 
 
-def _is_clear(mark: Mark, discs: list[Box]) -> bool:
-    """True for a line, and for the name of one that no bubble touches."""
-    return not isinstance(mark, Text) or not any(_grid_box(mark).overlap(d) for d in discs)
-
-
-def _grid_box(mark: Text) -> Box:
-    return Box(mark.x, mark.y - mark.size * 0.8, mark.x + _GRID_ROOM, mark.y + 2)
-
-
-def _disc(bubble: _Bubble) -> Box:
-    (x, y), r = bubble.centre, bubble.radius + CLEARANCE
-    return Box(x - r, y - r, x + r, y + r)
-
-
-def _graticule(plan: Projection, width: float, height: float) -> Iterator[Mark]:
-    """Round degrees as hairlines, told at the left edge and at the foot."""
-    pen = Paint(stroke=Ink.GRID, width=0.4)
-    bottom = height - FOOT
-    step = next(
-        (s for s in _GRID_STEPS if float(s) * plan.points * plan.shrink >= 38), _GRID_STEPS[-1]
-    )
-    south = plan.north - (bottom - plan.top) / plan.points
-    for degrees in _round(south, plan.north + plan.top / plan.points, step):
-        y = plan.place(float(degrees), plan.west)[1]
-        if 12 < y < bottom - 16:
-            yield Path(((0, y), (width, y)), pen)
-            side = "north" if degrees >= 0 else "south"
-            said = message(f"figure.map.{side}", degrees=abs(degrees))
-            yield Text(1, y - 2, said, SMALL_SIZE, Ink.MUTED, limit=_GRID_ROOM)
-    across = plan.shrink * plan.points
-    west, east = plan.west - plan.left / across, plan.west + (width - plan.left) / across
-    for degrees in _round(west, east, step):
-        x = plan.place(plan.north, float(degrees))[0]
-        if 14 < x < width - _GRID_ROOM - 2:
-            yield Path(((x, 0), (x, bottom)), pen)
-            side = "east" if degrees >= 0 else "west"
-            said = message(f"figure.map.{side}", degrees=abs(degrees))
-            yield Text(x + 2, bottom - 2, said, SMALL_SIZE, Ink.MUTED, limit=_GRID_ROOM)
-
-
-def _round(low: float, high: float, step: Fraction) -> Iterator[Fraction]:
-    """The multiples of a step between two degrees."""
-    return (step * n for n in range(ceil(low / step), floor(high / step) + 1))
-
-
-def _scale(plan: Projection, height: float) -> Iterator[Mark]:
-    """A bar of a round number of kilometres, at most a fifth of what a degree takes."""
-    kilometres = next(
-        (km for km in (50, 20, 10, 5, 2) if km / KM_PER_DEGREE * plan.points <= 70), 1
-    )
-    length = kilometres / KM_PER_DEGREE * plan.points
-    y = height - 6
-    ends = ((1, y - 3), (1, y), (1 + length, y), (1 + length, y - 3))
-    yield Path(ends, Paint(stroke=Ink.MUTED))
-    said = message("figure.map.scale", km=kilometres)
-    yield Text(length + 6, y + 0.5, said, SMALL_SIZE, Ink.MUTED)
-
-
-def _said(study: Study, bubbles: list[_Bubble], overview: Overview) -> dict[str, Value]:
+def _said(study: Study, counts: CityCounts, overview: Overview) -> dict[str, Value]:
+    """The values of title, subtitle and sentence."""
+    cities = [row for row in counts.rows if row.city is not None and row.whole.trainings]
+    largest = max(cities, key=lambda row: row.whole.bounds(counts.measure)[::-1], default=None)
     first: Message | None = None
-    if bubbles and bubbles[0].count:
-        first = message("name.as_written", name=bubbles[0].city.name)
+    if largest is not None and largest.city is not None:
+        first = message("name.as_written", name=study.cities.get(largest.city).name)
+    without = [row for row in counts.rows if row.city is None]
     return {
-        "n": overview.trainings_described,
-        "cities": sum(bubble.count > 0 for bubble in bubbles),
+        "n": len(counts.whole.trainings),
+        "all": overview.trainings_described,
+        "cities": len(cities),
         "first": first,
-        "held": bubbles[0].count if bubbles else 0,
-        "unknown": overview.by_city.get(None, 0),
-        "departments": len({b.city.department for b in bubbles if b.count}),
+        "held": 0 if largest is None else len(largest.whole.trainings),
+        "seats": None if largest is None else largest.whole.seats,
+        "total": counts.whole.seats,
+        "untold": counts.whole.untold,
+        "unknown": sum(len(row.whole.trainings) for row in without),
+        "departments": len({study.cities.get(str(row.city)).department for row in cities}),
     }
 
 
-def _twin(study: Study, counts: Mapping[str | None, int]) -> Table:
-    columns = (
-        Column("city", word(Dimension.CITY), width=24),
-        Column("department", message("collection.departments"), width=20),
-        Column("trainings", word(Measure.TRAININGS), Format.INTEGER, scale=True),
+def _title(counts: CityCounts, values: dict[str, Value]) -> str:
+    if not values["first"]:
+        return "figure.map.title.nowhere"
+    if counts.measure is CityMeasure.TRAININGS:
+        return "figure.map.title"
+    return "figure.map.title.seats" if counts.whole.high else "figure.map.title.untold"
+
+
+def _subtitle(counts: CityCounts, values: dict[str, Value]) -> Message:
+    """The trainings that count, what they are told apart by, and what the areas follow."""
+    is_whole = len(counts.whole.trainings) == counts.described
+    scope = message("figure.map.scope.all")
+    if not is_whole:
+        scope = message("figure.map.scope.chosen", n=values["n"], all=values["all"])
+    return message(
+        "figure.map.subtitle",
+        scope=scope,
+        parted=message(f"figure.map.parted.{counts.shares}"),
+        area=message(f"figure.map.measured.{counts.measure}"),
     )
-    rows = [
-        Row((city.name, _department(study, city), counts.get(city.key, 0))) for city in study.cities
-    ]
-    if counts.get(None):
-        rows.append(Row((None, None, counts[None])))
-    notes = (message("figure.map.source"),)
-    return Table("map", message("figure.map.twin"), columns, tuple(rows), notes)
 
 
-def _department(study: Study, city: City) -> str:
-    found = study.departments.find(city.department)
-    return city.department if found is None else found.name
+def _sentence(counts: CityCounts) -> str:
+    is_plain = counts.measure is CityMeasure.TRAININGS
+    return "figure.map.sentence" if is_plain else "figure.map.sentence.seats"
+
+
+def _source(study: Study, ground: tuple[Ring, ...]) -> Message:
+    """Where the numbers, the places and the outlines come from."""
+    notes = dict.fromkeys(study.outlines.get(ring.key).source.note for ring in ground)
+    told = tuple(note for note in notes if note)
+    if not told:
+        return message("figure.map.source")
+    return message("figure.map.source.outlined", outlines=" ; ".join(told[:3]))

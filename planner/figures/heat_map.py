@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
+from planner.compute.crossings import crossings_of
 from planner.compute.inventory import UNKNOWN, Measure, label
 from planner.figures.figure import Anchor, Figure, Mark, Paint, Path, Rect, Text
 from planner.figures.lettering import Box, estimated_width
 from planner.figures.palette import SCALE, Ink
+from planner.figures.spotlight import spotlight
 from planner.messages import Interval, message
 from planner.tables.crosstabs import crosstab_table
 from planner.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
+    from planner.compute.crossings import Only
     from planner.compute.inventory import CrossCell, Crosstab
     from planner.messages import Value
     from planner.study import Study
@@ -25,11 +28,13 @@ WIDTH = 487.0
 ROW = 18.0
 LABEL_SIZE = 8.0
 LINE = 10.5  # from one line of column labels to the next
-TOTALS = 34.0
+TOTALS, WIDE_TOTALS = 34.0, 48.0  # of counts, and of places or hours between two bounds
+STRIP = 4.0  # height of the hatch under a number that is only known to be at least so much
 GAP = 5.0  # between the cells and the totals
 CORNER = 5.5  # side of the mark of a fragile cell
 LEGEND = 24.0
 _LABELS_SHARE = 0.28
+_COLUMN, _WIDE_COLUMN = 21.0, 44.0  # what the figures of a column take at least
 _BASELINE = 0.35 * LABEL_SIZE
 _MESSAGE_WIDTH = 66.0  # what a label said in words may take, its length being unknown here
 
@@ -44,6 +49,7 @@ class _Grid:
     row: float
     tiers: int
     crosstab: Crosstab
+    totals: float = TOTALS
 
     def spot(self, left: float, top: float, wide: float) -> Box:
         """The inside of a cell whose grid lines are given."""
@@ -55,41 +61,65 @@ class _Grid:
 
     @property
     def edge(self) -> float:
-        return self.right + GAP + TOTALS
+        return self.right + GAP + self.totals
 
     @property
     def bottom(self) -> float:
         return self.top + self.row * len(self.crosstab.rows)
 
 
-def heat_map(study: Study, crosstab: Crosstab, *, width: float = WIDTH, row: float = ROW) -> Figure:
+def heat_map(
+    study: Study,
+    crosstab: Crosstab,
+    *,
+    width: float = WIDTH,
+    row: float = ROW,
+    only: Collection[Only] = (),
+) -> Figure:
     """The cross-tabulation as a heat map ``width`` points wide, its rows ``row`` points high.
 
-    Zero is paper, an unknown quantity a hatch; a cell that rests on one training or on one
-    institution has a marked corner. Hits: ``cell:<row>:<column>``, ``row:<row>``,
-    ``column:<column>`` and ``total``. Names of columns stand on as many lines as keep them apart.
+    Zero is paper, an unknown quantity a hatch, one that is known in part a number over a strip of
+    hatch; a cell that rests on one training or on one institution has a marked corner. ``only``
+    blanks the cells, here and in the twin, that are not what is looked for. Hits:
+    ``cell:<row>:<column>``, ``row:<row>``, ``column:<column>`` and ``total``. Names of columns
+    stand on as many lines as keep them apart.
     """
     grid = _grid(study, crosstab, width, row)
     values = _said(crosstab)
-    return Figure(
+    figure = Figure(
         key=f"heat.{crosstab.row_dimension}.{crosstab.column_dimension}",
         width=width,
         height=grid.bottom + GAP + row + LEGEND,
         title=message("figure.heat.title", **values),
         subtitle=message("figure.heat.subtitle", **values),
         marks=tuple(_marks(study, grid)),
-        table=crosstab_table(study, crosstab),
+        table=crosstab_table(study, crosstab, only),
         sentence=message("figure.heat.sentence", **values),
         source=message("figure.heat.source"),
     )
+    kept = (f"cell:{row_key}:{column}" for row_key, column in crossings_of(crosstab, only))
+    return spotlight(figure, frozenset(kept), "cell:") if only else figure
 
 
 def _grid(study: Study, crosstab: Crosstab, width: float, row: float) -> _Grid:
     left = round(width * _LABELS_SHARE)
-    step = (width - left - GAP - TOTALS) / max(len(crosstab.columns), 1)
+    totals = totals_width(crosstab.measure)
+    step = (width - left - GAP - totals) / max(len(crosstab.columns), 1)
     widest = max((_label_width(study, crosstab, key) for key in crosstab.columns), default=0.0)
     tiers = max(1, min(ceil((widest + 6) / step), len(crosstab.columns)))
-    return _Grid(left, tiers * LINE + 4, step, row, tiers, crosstab)
+    return _Grid(left, tiers * LINE + 4, step, row, tiers, crosstab, totals)
+
+
+def least_width(crosstab: Crosstab) -> float:
+    """The least width, in points, at which the figures of the cells are not cut."""
+    column = _COLUMN if crosstab.measure is Measure.TRAININGS else _WIDE_COLUMN
+    beside = GAP + totals_width(crosstab.measure)
+    return (len(crosstab.columns) * column + beside) / (1 - _LABELS_SHARE)
+
+
+def totals_width(measure: Measure) -> float:
+    """The room of a total, in points."""
+    return TOTALS if measure is Measure.TRAININGS else WIDE_TOTALS
 
 
 def _said(crosstab: Crosstab) -> dict[str, Value]:
@@ -117,7 +147,7 @@ def _marks(study: Study, grid: _Grid) -> Iterator[Mark]:
             yield from _cell(spot, cell, most, hit)
             if cell.is_fragile and UNKNOWN not in (row, column):
                 yield _corner(spot.right - 0.25, spot.top + 0.25, hit)
-        spot = grid.spot(grid.right + GAP, top, TOTALS)
+        spot = grid.spot(grid.right + GAP, top, grid.totals)
         yield from _total(spot, grid.crosstab.row_total(row), f"row:{row}")
     yield from _bottom(grid)
     yield from _legend(grid)
@@ -171,6 +201,7 @@ def _cell(spot: Box, cell: CrossCell, most: float, hit: str) -> Iterator[Mark]:
     stroke = Ink.MUTED if unknown else Ink.GRID
     yield _ground(spot, Paint(fill, stroke, 0.5, hatch=unknown), hit)
     if not unknown:
+        yield from _strip(spot, cell, hit)
         yield _number(spot, cell, ink, hit)
 
 
@@ -178,12 +209,22 @@ def _total(spot: Box, cell: CrossCell, hit: str) -> Iterator[Mark]:
     unknown = _is_unknown(cell)
     yield _ground(spot, Paint(Ink.PANEL, Ink.MUTED if unknown else None, 0.5, hatch=unknown), hit)
     if not unknown:
+        yield from _strip(spot, cell, hit)
         yield _number(spot, cell, Ink.TEXT, hit, bold=True)
 
 
 def _ground(spot: Box, paint: Paint, hit: str) -> Rect:
     wide, high = spot.right - spot.left, spot.bottom - spot.top
     return Rect(spot.left, spot.top, wide, high, paint, hit)
+
+
+def _strip(spot: Box, cell: CrossCell, hit: str) -> Iterator[Path]:
+    """The hatch under a quantity of which some part is not known."""
+    if cell.total.high is None:
+        top = spot.bottom - STRIP
+        corners = ((spot.left, top), (spot.right, top), (spot.right, spot.bottom))
+        paint = Paint(Ink.PAPER, Ink.MUTED, 0.5, hatch=True)
+        yield Path((*corners, (spot.left, spot.bottom)), paint, closed=True, hit=hit)
 
 
 def _corner(right: float, top: float, hit: str = "") -> Path:
@@ -195,6 +236,8 @@ def _corner(right: float, top: float, hit: str = "") -> Path:
 def _number(spot: Box, cell: CrossCell, ink: Ink, hit: str, *, bold: bool = False) -> Text:
     said = message("figure.amount", amount=cell.total)
     x, base = (spot.left + spot.right) / 2, (spot.top + spot.bottom) / 2 + _BASELINE
+    if cell.total.high is None:
+        said, base = message("figure.heat.at_least", low=cell.total.low), base - STRIP / 2
     room = spot.right - spot.left - 1
     return Text(x, base, said, LABEL_SIZE, ink, bold, Anchor.MIDDLE, room, hit)
 
@@ -207,7 +250,7 @@ def _bottom(grid: _Grid) -> Iterator[Mark]:
     for across, column in enumerate(crosstab.columns):
         spot = grid.spot(grid.left + across * grid.step, top, grid.step)
         yield from _total(spot, crosstab.column_total(column), f"column:{column}")
-    yield from _total(grid.spot(grid.right + GAP, top, TOTALS), crosstab.total, "total")
+    yield from _total(grid.spot(grid.right + GAP, top, grid.totals), crosstab.total, "total")
 
 
 def _legend(grid: _Grid) -> Iterator[Mark]:
@@ -221,7 +264,8 @@ def _legend(grid: _Grid) -> Iterator[Mark]:
         room = room / 2 - 8
         right = x + 15 + room + 8
         yield Rect(right, top, 11, 9, Paint(stroke=Ink.MUTED, width=0.5, hatch=True))
-        said = message("figure.heat.unknown")
+        code = "figure.heat.in_part" if _is_known_in_part(grid.crosstab) else "figure.heat.unknown"
+        said = message(code)
         yield Text(right + 15, top + 7.5, said, 7.5, Ink.MUTED, limit=room - 10)
     said = message("figure.heat.fragile", n=grid.crosstab.small)
     yield Text(x + 15, top + 7.5, said, 7.5, Ink.MUTED, limit=room)
@@ -252,5 +296,14 @@ def _is_unknown(cell: CrossCell) -> bool:
 
 
 def _has_unknown(crosstab: Crosstab) -> bool:
-    totals = (*crosstab.row_totals.values(), *crosstab.cells.values(), crosstab.total)
-    return crosstab.measure is not Measure.TRAININGS and any(map(_is_unknown, totals))
+    return any(cell.total.high is None for cell in _all_cells(crosstab))
+
+
+def _is_known_in_part(crosstab: Crosstab) -> bool:
+    cells = _all_cells(crosstab)
+    return any(cell.total.high is None and not _is_unknown(cell) for cell in cells)
+
+
+def _all_cells(crosstab: Crosstab) -> tuple[CrossCell, ...]:
+    totals = (*crosstab.row_totals.values(), *crosstab.column_totals.values(), crosstab.total)
+    return (*totals, *crosstab.cells.values())

@@ -19,6 +19,7 @@ _ASCENT, _DESCENT = 0.76, 0.24  # of the size, of the letters that names are mad
 _GAP = 2.5
 _FAR_STEPS = 7
 _STONES = 10
+_TRIES = 5
 _LEADER_FROM = 9.0  # points between a disc and its label from which a line joins them
 
 
@@ -26,7 +27,8 @@ _LEADER_FROM = 9.0  # points between a disc and its label from which a line join
 class Label:
     """A name to place around a disc; ``longest`` is what it is measured by.
 
-    ``reach`` is how far from the disc it may go, in points.
+    ``reach`` is how far from the disc it may go, in points. A label without a disc stands over its
+    centre where it can.
     """
 
     said: Message
@@ -54,21 +56,55 @@ def place_labels(labels: Iterable[Label], obstacles: Iterable[Box], page: Box) -
     """The labels, first come first served, each where it covers nothing already there.
 
     A label goes right, left, above or below its disc, then around it, then further out with a
-    hairline. One that finds no free place within its reach is left out: no word covers another.
+    hairline. Where one that answers a click finds no free place within its reach, it is placed
+    before all others and they look anew, a few times; what then still finds none is left out: no
+    word covers another.
     """
+    order, taken = list(labels), list(obstacles)
+    best: list[Mark] = []
+    fewest = len(order) + 1
+    for _ in range(_TRIES):
+        marks, left_out = _placed(order, taken, page)
+        missing = [label for label in left_out if label.hit]
+        if len(missing) < fewest:
+            best, fewest = marks, len(missing)
+        if not missing:
+            break
+        order = [*missing, *(label for label in order if label not in missing)]
+    yield from best
+
+
+def _placed(
+    labels: Iterable[Label], obstacles: Iterable[Box], page: Box
+) -> tuple[list[Mark], list[Label]]:
+    """The marks of the labels that find a place in this order, and the labels that find none."""
+    marks: list[Mark] = []
+    left_out: list[Label] = []
     taken = list(obstacles)
     for label in labels:
         spot = next((s for s in _spots(label) if _is_free(label, s, taken, page)), None)
         if spot is None:
+            left_out.append(label)
             continue
         taken.append(spot.box)
         if _is_led(label, spot):
             line = _leader(label, spot)
             taken += _stones(line)
-            yield line
-        yield Text(
-            spot.x, spot.y, label.said, label.size, label.ink, False, spot.anchor, hit=label.hit
+            marks.append(line)
+        marks.append(
+            Text(
+                spot.x,
+                spot.y,
+                label.said,
+                label.size,
+                label.ink,
+                False,
+                spot.anchor,
+                None,
+                label.hit,
+            )
         )
+    return marks, left_out
 
 
 def _is_free(label: Label, spot: _Spot, taken: list[Box], page: Box) -> bool:
@@ -91,6 +127,9 @@ def _stones(line: Path) -> list[Box]:
 
 def _spots(label: Label) -> Iterator[_Spot]:
     """Places by growing distance; at each, the sides that read best come first."""
+    if not label.radius:
+        x, y = label.centre[0], label.centre[1] + (_ASCENT - _DESCENT) / 2 * label.size
+        yield _Spot(x, y, Anchor.MIDDLE, _box(label, x, y, Anchor.MIDDLE), 0.0)
     for step in range(_FAR_STEPS):
         distance = _GAP + step * label.reach / _FAR_STEPS
         yield from _ring(label, distance)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
 ELLIPSIS = "…"
+_BREAKS = re.compile(r"[ \t\r\n]+")
 
 #: Advance widths of the bundled typeface in thousandths of its size, by group of signs.
 _WIDTHS = {
@@ -48,10 +50,10 @@ def estimated_width(words: str, size: float, *, bold: bool = False) -> float:
 def wrapped(words: str, room: float, size: float, most: int, *, bold: bool = False) -> list[str]:
     """The words on at most ``most`` lines of ``room`` points; the last line is cut to fit.
 
-    A word wider than a line is left whole, for the device to cut.
+    A word wider than a line is left whole, for the device to cut. No-break spaces hold.
     """
     lines: list[str] = []
-    for word in words.split():
+    for word in filter(None, _BREAKS.split(words)):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and estimated_width(longer, size, bold=bold) <= room:
             lines[-1] = longer

@@ -14,6 +14,8 @@ from planner.vocab import Attachment
 from planner.words import word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from planner.study import Competence, Study
 
 
@@ -32,17 +34,18 @@ _COLUMNS = (
 )
 
 
-def competences_table(study: Study) -> Table:
-    """Every competence row, in printed order, with how far its occupation was checked."""
-    doubtful = sum(row.attachment is Attachment.AS_PRINTED for row in study.competences)
+def competences_table(study: Study, chosen: Iterable[Competence] | None = None) -> Table:
+    """Competence rows in printed order, all or the ``chosen``, and how far they are checked."""
+    shown = tuple(study.competences if chosen is None else chosen)
+    doubtful = sum(row.attachment is Attachment.AS_PRINTED for row in shown)
     notes = [message("note.provenance")]
     if doubtful:
         notes.insert(0, message("note.as_printed", n=doubtful))
     return Table(
         "competences",
-        message("table.competences", n=len(study.competences)),
+        message("table.competences", n=len(shown)),
         _COLUMNS,
-        tuple(_row(study, row) for row in study.competences),
+        tuple(_row(study, row) for row in shown),
         tuple(notes),
     )
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from planner.compute.gap_report import (
         FamilyGap,
+        FamilyOpening,
         GapReport,
         GapTier,
         OpeningsReport,
@@ -209,9 +210,10 @@ def _tier(study: Study, end: str, rank: int, tier: GapTier) -> tuple[Value, ...]
 def _openings(study: Study, report: OpeningsReport, segment: SegmentOpenings) -> Iterator[Row]:
     years = segment.end - segment.start
     for family in segment.families:
-        values = _opened(family.best, family.worst, years, report.cost_per_place)
+        values = _opened(family.best, family.worst, years, _cost_of(family))
         yield Row((*_where(segment), family.name, *values), _place(study, family.family))
-    total = _opened(segment.total.low, segment.total.high, years, report.cost_per_place)
+    cost = None if segment.cost is None else segment.cost.high
+    total = _opened(segment.total.low, segment.total.high, years, cost)
     yield Row((*_where(segment), message("column.total"), *total))
 
 
@@ -222,8 +224,15 @@ def _opened(
         math.ceil(best),
         None if worst is None else math.ceil(worst),
         None if worst is None else math.ceil(worst / years),
-        None if worst is None or cost is None else worst * cost,
+        cost,
     )
+
+
+def _cost_of(family: FamilyOpening) -> Fraction | None:
+    """What a family's openings cost at the worst end."""
+    if family.worst is None or family.cost_per_place is None:
+        return None
+    return family.worst * family.cost_per_place
 
 
 def _cost_column(report: OpeningsReport) -> Column:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planner.compute.inventory import UNKNOWN, Dimension, label
-from planner.compute.ladder import WAY, groups
+from planner.compute.ladder import WAY, StepKind, groups
 from planner.fields import label_code
 from planner.findings import Place
 from planner.messages import message
@@ -18,11 +17,14 @@ from planner.words import word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.compute.ladder import Group, Ladder
-    from planner.messages import Message
+    from planner.compute.ladder import Group, Ladder, Step
+    from planner.compute.ladder_ways import Way
+    from planner.messages import Message, Value
     from planner.study import Study
 
 INFERRED = message("ladder.note.inferred")
+DECLARED = message("ladder.note.declared")
+NOTHING = message("ladder.nothing")
 _LEVEL = Column("level", word(Dimension.LEVEL), Format.INTEGER, "cec", width=8)
 _INSTITUTION = Column("institution", word(Dimension.INSTITUTION), Format.SAID, width=34)
 _TRAININGS = Column("trainings", message("measure.trainings"), Format.INTEGER, scale=True)
@@ -31,6 +33,7 @@ _DOWN = Column("down", message("ladder.column.down"), Format.INTEGER)
 _KEY = Column("key", message("column.key"), width=8)
 _TITLE = Column("title", message(label_code("trainings", "title")), width=48)
 _SHARED = Column("families", message("ladder.column.shared"), width=40)
+_CONDITIONS = Column("conditions", message(label_code("bridges", "conditions")), width=48)
 
 
 def scope_words(study: Study, found: Ladder) -> Message:
@@ -46,17 +49,16 @@ def scope_words(study: Study, found: Ladder) -> Message:
 
 
 def ladder_groups_table(study: Study, found: Ladder) -> Table:
-    """Trainings by level and institution, with their inferred steps; missing levels with zero.
+    """Trainings by level and institution, with their steps and bridges; missing levels with zero.
 
-    ``up`` and ``down`` count steps that leave upwards and that come from below.
+    ``up`` and ``down`` count inferred steps that leave upwards and that come from below,
+    ``bridges`` the declared ones that leave or come.
     """
-    up = Counter(step.start for step in found.steps)
-    down = Counter(step.goal for step in found.steps)
-    rows = [
-        (group.level, _group_row(study, found, group, up, down)) for group in groups(study, found)
-    ]
+    tally = Counter((end, step.kind) for step in found.steps for end in _both(step))
+    tally.update((end, step.kind) for step in found.bridges for end in _both(step))
+    rows = [(group.level, _group_row(study, found, group, tally)) for group in groups(study, found)]
     rows += [
-        (level, Row((level, message("ladder.nobody"), 0, 0, 0, 0, 0))) for level in found.missing
+        (level, Row((level, message("ladder.nobody"), 0, 0, 0, 0, 0, 0))) for level in found.missing
     ]
     columns = (
         _LEVEL,
@@ -64,24 +66,34 @@ def ladder_groups_table(study: Study, found: Ladder) -> Table:
         _TRAININGS,
         _UP,
         _DOWN,
+        Column("bridges", message("ladder.column.bridges"), Format.INTEGER),
         Column("dead_ends", message("ladder.column.dead_ends"), Format.INTEGER),
         Column("without_entrance", message("ladder.column.without_entrance"), Format.INTEGER),
     )
     title = message("ladder.table.groups", scope=scope_words(study, found))
     lines = tuple(row for _, row in sorted(rows, key=lambda told: told[0]))
-    return Table("ladder", title, columns, lines, (INFERRED,))
+    return Table("ladder", title, columns, lines, (INFERRED, DECLARED))
+
+
+def _both(step: Step) -> tuple[tuple[str, str], tuple[str, str]]:
+    return ("from", step.start), ("to", step.goal)
 
 
 def _group_row(
-    study: Study, found: Ladder, group: Group, up: Counter[str], down: Counter[str]
+    study: Study, found: Ladder, group: Group, tally: Counter[tuple[tuple[str, str], StepKind]]
 ) -> Row:
     held = set(group.trainings)
+
+    def count(end: str, kind: StepKind) -> int:
+        return sum(tally[(end, key), kind] for key in held)
+
     values = (
         group.level,
         label(study, Dimension.INSTITUTION, group.institution),
         len(held),
-        sum(up[key] for key in held),
-        sum(down[key] for key in held),
+        count("from", StepKind.INFERRED),
+        count("to", StepKind.INFERRED),
+        count("from", StepKind.DECLARED) + count("to", StepKind.DECLARED),
         len(held.intersection(found.dead_ends)),
         len(held.intersection(found.without_entrance)),
     )
@@ -145,26 +157,46 @@ def _check_row(study: Study, said: Message, key: str) -> Row:
     return Row(values, Place("trainings", key), (key,))
 
 
-def way_table(study: Study, way: Sequence[str]) -> Table:
-    """A chain of inferred steps, a training a line, with the families shared with the former."""
-    rows = [study.trainings.get(key) for key in way]
-    shared: list[tuple[str, ...] | None] = [()]
-    for former, row in pairwise(rows):
-        both = [key for key in former.families if key in row.families]
-        shared.append(family_names(study, both))
-    lines = tuple(
+def way_table(study: Study, way: Way) -> Table:
+    """A way, a training a line: how it is reached from the former, and what both target."""
+    first = Row(_way_values(study, way.trainings[0], None, None, ()), *_of(way.trainings[0]))
+    rows = (
         Row(
-            (
-                row.level,
-                row.key,
-                row.title,
-                label(study, Dimension.INSTITUTION, row.institution or UNKNOWN),
-                families,
-            ),
-            Place("trainings", row.key),
-            (row.key,),
+            _way_values(study, step.goal, word(step.kind), _conditions(study, step), step.families),
+            *_of(step.goal),
         )
-        for row, families in zip(rows, shared, strict=True)
+        for step in way.steps
     )
-    title = message("ladder.table.way", n=len(way) - 1)
-    return Table("way", title, (_LEVEL, _KEY, _TITLE, _INSTITUTION, _SHARED), lines, (INFERRED,))
+    columns = (
+        _LEVEL,
+        _KEY,
+        _TITLE,
+        _INSTITUTION,
+        Column("kind", message("ladder.column.kind"), Format.SAID, width=20),
+        _SHARED,
+        _CONDITIONS,
+    )
+    title = message("ladder.table.way", n=len(way.steps))
+    return Table("way", title, columns, (first, *rows), (INFERRED, DECLARED))
+
+
+def _way_values(
+    study: Study,
+    key: str,
+    kind: Message | None,
+    conditions: str | None,
+    families: Sequence[str],
+) -> tuple[Value, ...]:
+    row = study.trainings.get(key)
+    institution = label(study, Dimension.INSTITUTION, row.institution or UNKNOWN)
+    names = family_names(study, families) if families else ()
+    return (row.level, key, row.title, institution, kind or NOTHING, names, conditions or "")
+
+
+def _of(key: str) -> tuple[Place, tuple[str, ...]]:
+    return Place("trainings", key), (key,)
+
+
+def _conditions(study: Study, step: Step) -> str:
+    bridge = study.bridges.find(step.bridge)
+    return "" if bridge is None else bridge.conditions

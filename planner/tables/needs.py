@@ -17,7 +17,7 @@ from planner.words import unit, word
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from planner.messages import Value
+    from planner.messages import Message, Value
     from planner.study import Allocation, AllocationShare, NeedLine, Study
 
 
@@ -71,6 +71,40 @@ def needs_table(study: Study) -> Table:
     return Table("needs", message("table.needs", n=len(rows)), _NEEDS, rows, notes)
 
 
+def lines_table(study: Study) -> Table:
+    """The need lines as they are typed: their fields alone, kinds in few words, no sector blank."""
+    fields = ("name", "kind", "sector", "start", "end", "low", "central", "high", "allocation")
+    columns = tuple(column for column in _NEEDS if column.key in fields)
+    rows = tuple(
+        Row(
+            (row.values[0], message(f"short.need_kind.{line.kind}"), *row.values[2 : len(fields)]),
+            row.place,
+        )
+        for row, line in zip(needs_table(study).rows, study.need_lines, strict=True)
+    )
+    title = message("table.needs", n=len(rows))
+    return Table("need_lines", title, columns, rows, (message("note.needs"),))
+
+
+def scenario_lines_table(study: Study) -> Table:
+    """The scenarios: their name, how many need lines they count, the places they count."""
+    columns = (
+        _field("scenarios", "name", width=34),
+        Column("lines", message("table.scenario_lines.lines"), Format.INTEGER),
+        _field("scenarios", "seat_kind", Format.SAID),
+        _field("scenarios", "comment", width=60),
+    )
+    rows = tuple(
+        Row(
+            (row.name, len(row.need_lines), word(row.seat_kind), row.comment),
+            Place("scenarios", row.key),
+        )
+        for row in study.scenarios
+    )
+    title = message("table.scenario_lines", n=len(rows))
+    return Table("scenario_lines", title, columns, rows, (message("note.needs"),))
+
+
 def assumptions_table(study: Study) -> Table:
     """The numbers that are taken on trust; one that nobody has given is unknown."""
     rows = tuple(
@@ -96,6 +130,32 @@ def allocations_table(study: Study) -> Table:
     )
     title = message("table.allocations", n=len(study.allocations))
     return Table("allocations", title, _ALLOCATIONS, rows, (message("note.allocations"),))
+
+
+def line_words(study: Study, line: NeedLine) -> Message:
+    """A need line in few words: its sector, or its name for the whole region, and its years."""
+    sector = study.sectors.find(line.sector or "")
+    name = line.name if sector is None else sector.name
+    return message("needs.line", name=name, start=line.start, end=line.end)
+
+
+def bounds_words(line: NeedLine) -> Message:
+    """The numbers of a line: one, an interval with its central number, or what is not known."""
+    low, central, high = line.low, line.central, line.high
+    if low is None and high is None:
+        if central is None:
+            return message("value.unknown")
+        return message("needs.bounds.central", central=central)
+    if low is not None and low == high:
+        return message("figure.amount", amount=low)
+    said = message("needs.bounds", low=low, high=high)
+    return said if central is None else message("needs.bounds.both", span=said, central=central)
+
+
+def line_in_list(study: Study, line: NeedLine) -> Message:
+    """A need line where several kinds stand in one list: its kind, then as :func:`line_words`."""
+    kind = message(f"short.need_kind.{line.kind}")
+    return message("needs.line.in_list", kind=kind, line=line_words(study, line))
 
 
 def _line(

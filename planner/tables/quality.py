@@ -12,6 +12,7 @@ from planner.words import word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planner.compute.acceptances import Accepted
     from planner.findings import Finding, Place
     from planner.messages import Value
     from planner.study import Study
@@ -34,6 +35,32 @@ def findings_table(study: Study, findings: Sequence[Finding]) -> Table:
     )
     title = message("table.quality", n=len(rows))
     return Table("quality", title, _COLUMNS, rows, (message("note.findings"),))
+
+
+def accepted_table(study: Study, settled: Sequence[Accepted]) -> Table:
+    """The findings that somebody accepts, each with the reason, the author and the day."""
+    rows = tuple(
+        Row(
+            (
+                one.finding.said,
+                one.acceptance.reason,
+                one.acceptance.author,
+                one.acceptance.accepted_on,
+                *_where(study, one.finding.where),
+            ),
+            one.finding.where,
+        )
+        for one in settled
+    )
+    _, said, *where = _COLUMNS
+    columns = (
+        said,
+        Column("reason", message(label_code("acceptances", "reason")), width=60),
+        Column("author", message(label_code("acceptances", "author")), width=20),
+        Column("on", message(label_code("acceptances", "accepted_on")), Format.DATE),
+        *where,
+    )
+    return Table("accepted", message("table.accepted", n=len(rows)), columns, rows)
 
 
 def _where(study: Study, place: Place | None) -> tuple[Value, ...]:

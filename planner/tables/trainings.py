@@ -16,8 +16,14 @@ from planner.words import word
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from planner.messages import Interval, Value
-    from planner.study import Entity, Study, Training
+    from planner.messages import Interval, Message, Value
+    from planner.study import Entity, Leavers, Seats, Study, Training
+
+#: The columns whose words a training is found by.
+SEARCHED = (
+    "title", "institution", "city", "level", "duration", "months", "hours", "families",
+    "modalities", "comment",
+)  # fmt: skip
 
 
 def _column(key: str, format: Format = Format.TEXT, unit: str = "", width: int = 12) -> Column:
@@ -72,7 +78,7 @@ def trainings_table(study: Study, keys: Iterable[str] | None = None) -> Table:
 
 
 def training_table(study: Study, training: Training) -> Table:
-    """All that is known of a training: its fields, its places, its hours, each with its source."""
+    """All that is known of a training: its fields and what belongs to it, each with its source."""
     columns = (
         Column("field", message("column.field"), Format.SAID, width=26),
         Column("value", message("column.value"), width=60),
@@ -82,6 +88,8 @@ def training_table(study: Study, training: Training) -> Table:
         *_field_rows(study, training),
         *_seat_rows(study, training),
         *_hour_rows(study, training),
+        *_leaver_rows(study, training),
+        *_comment_rows(study, training),
     )
     title = message("name.as_written", name=training.title)
     return Table("training", title, columns, lines, (message("note.provenance"),))
@@ -155,15 +163,7 @@ def _seat_rows(study: Study, training: Training) -> Iterator[Row]:
     for row in study.seats:
         if row.training == training.key:
             heading = message("table.training.seats", kind=word(row.kind), year=row.year)
-            told = message("table.training.told", low=row.low, confidence=word(row.confidence))
-            if row.high is not None:
-                told = message(
-                    "table.training.between",
-                    low=row.low,
-                    high=row.high,
-                    confidence=word(row.confidence),
-                )
-            yield _owned("seats", row, (heading, told))
+            yield _owned("seats", row, (heading, _bounds_told(row)))
 
 
 def _hour_rows(study: Study, training: Training) -> Iterator[Row]:
@@ -172,6 +172,29 @@ def _hour_rows(study: Study, training: Training) -> Iterator[Row]:
             domain = name_of(study, "domains", row.domain)
             heading = message("table.training.hours", domain=domain)
             yield _owned("domain_hours", row, (heading, row.hours))
+
+
+def _leaver_rows(study: Study, training: Training) -> Iterator[Row]:
+    for row in study.leavers:
+        if row.training == training.key:
+            heading = message("table.training.leavers", occupation=row.occupation, year=row.year)
+            yield _owned("leavers", row, (heading, _bounds_told(row)))
+
+
+def _comment_rows(study: Study, training: Training) -> Iterator[Row]:
+    for row in study.comments:
+        if (row.about, row.row) == ("trainings", training.key):
+            author = row.author or None
+            heading = message("table.training.comment", author=author, on=row.written_on)
+            yield _owned("comments", row, (heading, row.text))
+
+
+def _bounds_told(row: Seats | Leavers) -> Message:
+    """From how many to how many, and how far it may be relied upon."""
+    low, high, confidence = row.low, row.high, word(row.confidence)
+    if high is None:
+        return message("table.training.told", low=low, confidence=confidence)
+    return message("table.training.between", low=low, high=high, confidence=confidence)
 
 
 def _owned(collection: str, row: Entity, values: tuple[Value, ...]) -> Row:

@@ -15,6 +15,7 @@ from planner.compute.whatif import (
     CloseTraining,
     OpenTraining,
     Sign,
+    way_of,
 )
 from planner.findings import Place
 from planner.messages import Interval, message
@@ -108,7 +109,8 @@ def sentences(study: Study, made: WhatIf) -> tuple[Message, ...]:
 def _sentence(study: Study, made: WhatIf, place: int) -> Message:
     effect = made.moves[place]
     told: dict[str, Value] = {"number": place + 1, "move": move_message(study, effect.move)}
-    alone, beside = _effect(effect.alone), _effect(effect.beside)
+    way = way_of((effect.move,))
+    alone, beside = _effect(effect.alone, way), _effect(effect.beside, way)
     if alone == beside:
         return message("whatif.said", **told, effect=alone)
     return message("whatif.said.both", **told, effect=alone, beside=beside)
@@ -150,12 +152,12 @@ def _need(study: Study, move: ChangeNeed) -> Message:
     return message("whatif.need", line=line, people=Interval(Fraction(move.low or 0), high))
 
 
-def _effect(segments: Iterable[SegmentChange]) -> Message:
+def _effect(segments: Iterable[SegmentChange], way: int) -> Message:
     """Whose coverage goes up, whose down, whose nobody can tell, and whose need comes or goes."""
     groups: dict[str, list[Message]] = {}
     for segment in segments:
         for family in segment.families:
-            code = _direction(family)
+            code = direction(family, way)
             if code:
                 groups.setdefault(code, []).append(_named(segment, family))
     said = [_group(code, groups[code]) for code in _ORDER if code in groups]
@@ -170,12 +172,18 @@ def _effect(segments: Iterable[SegmentChange]) -> Message:
 _ORDER = ("up", "down", "undetermined", "begins", "ends")
 
 
-def _direction(family: FamilyChange) -> str:
+def direction(family: FamilyChange, way: int) -> str:
+    """Which way a family goes: a sign, ``begins`` or ``ends`` for its need, empty for no change.
+
+    Where the ends of its coverage stay, the people served decide; ``way`` as in ``way_of``.
+    """
     if family.coverage_before is None:
         return "begins"
     if family.coverage is None:
         return "ends"
     sign = family.coverage.sign
+    if sign is Sign.SAME:
+        sign = family.served.leaning(way)
     return "" if sign is Sign.SAME else sign.value
 
 
@@ -191,13 +199,42 @@ def _named(segment: SegmentChange, family: FamilyChange) -> Message:
     coverage = family.coverage
     if coverage is None or coverage.low is None or coverage.high is None:
         return message("whatif.family", **told)
+    if coverage == Change(Fraction(0), Fraction(0)):
+        return message("whatif.family.people", **told, people=people_change(family.served))
     if coverage.low == coverage.high:
-        return message("whatif.family.even", **told, points=_signed(coverage.low))
-    ends = {"worst": _signed(coverage.low), "best": _signed(coverage.high)}
+        return message("whatif.family.even", **told, points=signed_points(coverage.low))
+    ends = {"worst": signed_points(coverage.low), "best": signed_points(coverage.high)}
     return message("whatif.family.ends", **told, **ends)
 
 
-def _signed(share: Fraction) -> Message:
+def people_change(served: Change) -> Message:
+    """So many people more or fewer over the period, from one end to the other."""
+    if served.low is None:
+        return message("whatif.people.unknown")
+    if served.high is None:
+        return message("whatif.people.open", people=_people(served.low))
+    low, high = sorted((rounded_change(served.low), rounded_change(served.high)))
+    if low == high:
+        return _people(Fraction(low))
+    return message("whatif.people.ends", low=_count(low), n=abs(high), high=_count(high))
+
+
+def rounded_change(people: Fraction) -> int:
+    """The nearest whole number, halves away from zero."""
+    return rounded(people) if people >= 0 else -rounded(-people)
+
+
+def _people(change: Fraction) -> Message:
+    count = rounded_change(change)
+    return message("whatif.people.minus" if count < 0 else "whatif.people.plus", n=abs(count))
+
+
+def _count(people: int) -> Message:
+    return message("whatif.count.minus" if people < 0 else "whatif.count.plus", n=abs(people))
+
+
+def signed_points(share: Fraction) -> Message:
+    """A difference of shares as points with their sign."""
     return message("whatif.minus" if share < 0 else "whatif.plus", n=abs(points(share)))
 
 

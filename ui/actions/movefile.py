@@ -1,10 +1,11 @@
-"""A file of moves, written by a person in TOML, read strictly: one ``[[move]]`` table a move."""
+"""A file of moves in TOML, read strictly and written alike: one ``[[move]]`` table a move."""
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -28,7 +29,7 @@ from ui.actions.texts import Texts
 
 LARGEST = 1_000_000  # bytes
 GREATEST = 100_000_000  # people; a larger count is a slip
-_RATIO = re.compile(r"(\d{1,9})/(\d{1,9})")
+_RATIO = re.compile(r"(\d{1,10})/(\d{1,10})")
 
 #: What each kind of move is told by: the keys it needs, then those it may leave out.
 KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -53,6 +54,48 @@ def read_moves(path: Path, study: Study, texts: Texts) -> tuple[Move, ...]:
         raise InvalidInput("movefile_too_large", path=str(path), bound=LARGEST // 1_000_000)
     tables = _tables(path, content)
     return tuple(_numbered(number, table, study, texts) for number, table in enumerate(tables, 1))
+
+
+def moves_toml(moves: Iterable[Move]) -> str:
+    """The moves as a file that ``read_moves`` takes back as they are; rows are named by key."""
+    return "\n".join(f"[[move]]\n{_lines(move)}" for move in moves)
+
+
+def _lines(move: Move) -> str:
+    kind, told = _pairs(move)
+    given = {"kind": kind, **{key: value for key, value in told.items() if value is not None}}
+    return "".join(f"{key} = {_toml(value)}\n" for key, value in given.items())
+
+
+def _pairs(move: Move) -> tuple[str, dict[str, Any]]:
+    match move:
+        case OpenTraining():
+            told = {"name": move.name, "families": move.families, "level": move.level}
+            places = {"low": move.low, "high": move.high, "modalities": move.modalities or None}
+            return "open", {**told, **places}
+        case CloseTraining():
+            return "close", {"training": move.training}
+        case AddSeats():
+            return "add", {"training": move.training, "seats": move.seats_per_year}
+        case ChangeNeed():
+            people = {"low": move.low, "central": move.central, "high": move.high}
+            return "need", {"line": move.need_line, **people}
+        case ChangeShare():
+            where = {"allocation": move.allocation, "family": move.family, "level": move.level}
+            return "share", {**where, "share": move.share}
+        case ChangeYield():
+            return "yield", {"assumption": move.assumption, "value": move.value}
+
+
+def _toml(value: Any) -> str:
+    """A value as TOML writes it; JSON's texts are TOML's, but for one sign."""
+    if isinstance(value, Fraction):
+        return f'"{value.numerator}/{value.denominator}"'
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, str):
+        return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007F")
+    return str(value)
 
 
 def _tables(path: Path, content: bytes) -> list[dict[str, Any]]:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from planner.checks import run_checks
 from planner.compute.claims import check_claims
 from planner.compute.gaps import gaps, openings
-from planner.compute.inventory import Dimension, Measure, crosstab, overview
+from planner.compute.inventory import overview
 from planner.errors import InvalidInput
 from planner.messages import message
 from planner.tables.claims import claims_table
-from planner.tables.crosstabs import crosstab_table
 from planner.tables.gaps import break_even_table, gaps_table, openings_table, tiers_table
 from planner.tables.needs import assumptions_table, needs_table
-from planner.tables.quality import findings_table
 from ui.actions import rowedits
 from ui.actions.desk import Desk
 from ui.actions.gapdata import gap_data
@@ -61,15 +58,6 @@ def info(desk: Desk) -> Outcome:
 def _city(desk: Desk, key: str | None) -> str:
     found = desk.document.study.cities.find(key) if key else None
     return found.name if found else desk.texts.say("value.unknown")
-
-
-@verb("crosstab")
-def cross(
-    desk: Desk, rows: Dimension, columns: Dimension, measure: Measure = Measure.TRAININGS
-) -> Outcome:
-    """Trainings, places or hours by any two dimensions, with totals."""
-    study = desk.document.study
-    return Outcome(tables=(crosstab_table(study, crosstab(study, rows, columns, measure)),))
 
 
 @verb("claims")
@@ -130,10 +118,3 @@ def cheapest(desk: Desk, scenario: str = DEFAULT_SCENARIO, target_percent: int =
         said=tuple(segment.sentence for segment in report.segments),
         tables=(openings_table(study, report),),
     )
-
-
-@verb("checks")
-def checks(desk: Desk) -> Outcome:
-    """What deserves a look in the data: claims, identities, gaps, doubtful rows."""
-    study = desk.document.study
-    return Outcome(tables=(findings_table(study, run_checks(study)),))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import MISSING, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from planner.edits import Batch, Drop, Edit, Put, Set
+from planner.corrections import correction
+from planner.edits import Batch, Drop, Edit, Put
 from planner.errors import InvalidInput, UsageError
 from planner.fields import ENTITIES, FIELDS, Field, Kind, field_of
 from planner.messages import message
 from planner.study import DECLARED
-from planner.vocab import Nature
 from ui.actions.parsing import parse, row_name
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def add(desk: Desk, collection: str, values: dict[str, Value]) -> str:
 def change(desk: Desk, collection: str, key: str, values: dict[str, Value]) -> None:
     """Give new values to a row; one step of the history."""
     row = row_of(desk.document.study, collection, key)
-    desk.document.do(_set(collection, row, values), _label("changed", collection, row))
+    desk.document.do(correction(collection, row, values), _label("changed", collection, row))
 
 
 def remove(desk: Desk, collection: str, key: str) -> None:
@@ -126,27 +126,10 @@ def change_many(
     """Give the same values to several rows as one step of the history, called ``label``."""
     study = desk.document.study
     edits: tuple[Edit, ...] = tuple(
-        _set(collection, row_of(study, collection, key), values) for key in keys
+        correction(collection, row_of(study, collection, key), values) for key in keys
     )
     named = message("step.changed_many", n=len(keys), target=f"collection.{collection}")
     desk.document.do(Batch(edits), label or named)
-
-
-#: Fields that say how a row is kept, not what it says: changing them leaves its nature alone.
-KEEPING = frozenset({"comment", "note", "is_archived", "source", "rank"})
-
-
-def _set(collection: str, row: Any, values: dict[str, Value]) -> Set:
-    """New values for a row, which is then declared: what was printed no longer stands there.
-
-    The place and line of the former source stay, so that the print can be found again. An
-    assumption that is changed remains one.
-    """
-    said = {name for name, value in values.items() if getattr(row, name, None) != value} - KEEPING
-    pairs = tuple(values.items())
-    if said and row.source.nature in (Nature.PUBLISHED, Nature.COMPUTED):
-        pairs += (("source", replace(row.source, nature=Nature.DECLARED)),)
-    return Set(collection, row.key, pairs)
 
 
 def _label(what: str, collection: str, row: object) -> Any:

@@ -11,22 +11,34 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_config_path, user_data_path
 
+from ui.actions.views import SavedView, plain_view, views_from
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
 APP = "cartoplan"
 RECENT = 8
+#: Sizes of text in percent that can be chosen; 0 is that of the system.
+TEXT_SIZES = (0, 100, 115, 130, 150)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Language (``fr``, ``en``), theme (``light``, ``dark``, ``system``), author, recent files."""
+    """Language (``fr``, ``en``), theme (``light``, ``dark``, ``system``), author, recent files.
+
+    ``text_size`` is one of :data:`TEXT_SIZES`; ``tour_taken`` tells that the tour was offered once;
+    ``views`` are the saved views of the trainings.
+    """
 
     language: str = "fr"
     theme: str = "system"
     author: str = ""
     recent: tuple[str, ...] = ()
     navigation_is_slim: bool = False
+    text_size: int = 0
+    tour_taken: bool = False
+    views: tuple[SavedView, ...] = ()
 
     def with_recent(self, path: Path) -> Settings:
         """The settings with ``path`` first among the recent files."""
@@ -56,10 +68,19 @@ def read_settings(path: Path) -> Settings:
 def write_settings(path: Path, settings: Settings) -> None:
     """Keep the preferences at ``path``, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    lines = [f"{key} = {json.dumps(value)}" for key, value in asdict(settings).items()]
+    plain = {key: value for key, value in asdict(settings).items() if key != "views"}
+    lines = _toml(plain)
+    for view in settings.views:
+        lines += ["", "[[views]]", *_toml(plain_view(view))]
     draft = path.with_suffix(".tmp")
-    draft.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    draft.write_bytes(("\n".join(lines) + "\n").encode("utf-8", "replace"))
     draft.replace(path)
+
+
+def _toml(values: Mapping[str, object]) -> list[str]:
+    """Texts, numbers and lists as lines of TOML, which reads JSON's except for one sign."""
+    said = {key: json.dumps(value, ensure_ascii=False) for key, value in values.items()}
+    return [f"{key} = {text}".replace("\x7f", "\\u007f") for key, text in said.items()]
 
 
 def login_name() -> str:
@@ -70,7 +91,11 @@ def login_name() -> str:
         return ""
 
 
-_CHOICES = {"language": ("fr", "en"), "theme": ("light", "dark", "system")}
+_CHOICES: dict[str, tuple[object, ...]] = {
+    "language": ("fr", "en"),
+    "theme": ("light", "dark", "system"),
+    "text_size": TEXT_SIZES,
+}
 
 
 def _is_sound(key: str, value: Any) -> bool:
@@ -78,11 +103,15 @@ def _is_sound(key: str, value: Any) -> bool:
     if key not in defaults:
         return False
     if key in _CHOICES:
-        return value in _CHOICES[key]
+        return type(value) is type(defaults[key]) and value in _CHOICES[key]
+    if key == "views":
+        return isinstance(value, list)
     if key == "recent":
         return isinstance(value, list) and all(isinstance(name, str) for name in value)
     return type(value) is type(defaults[key])
 
 
 def _fit(key: str, value: Any) -> Any:
+    if key == "views":
+        return views_from(value)
     return tuple(value[:RECENT]) if key == "recent" else value

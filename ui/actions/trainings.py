@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from planner.checks.concerned import open_doubts
+from planner.compute.selection import DOUBTFUL, Choice, Facet, State, Told, matching
 from planner.edits import Set
 from planner.messages import message
-from planner.tables.trainings import training_table, trainings_table
-from planner.text import search_key
+from planner.tables.trainings import SEARCHED, training_table, trainings_table
 from ui.actions import rowedits
 from ui.actions.desk import Desk
 from ui.actions.outcome import Outcome
 from ui.actions.registry import verb
+from ui.actions.settings import read_settings, settings_path
+from ui.actions.tableorder import found, ordered, with_columns
+from ui.actions.views import SavedView, view_called
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _ROOM = "trainings"
 
@@ -21,27 +30,59 @@ def list_trainings(
     level: int = 0,
     city: str = "",
     institution: str = "",
+    modality: str = "",
+    domain: str = "",
+    places: Told | None = None,
+    year: int = 0,
+    doubtful: bool = False,
     search: str = "",
     archived: bool = False,
+    view: str = "",
 ) -> Outcome:
-    """The trainings that match every given filter; filters take keys or names."""
-    study = desk.document.study
-    wanted = {
-        name: rowedits.typed_values(desk, _ROOM, [f"{name}={typed}"])[name]
-        for name, typed in (("city", city), ("institution", institution))
-        if typed
+    """The trainings that match every given filter, as a saved view shows them if one is named."""
+    shown = view_called(read_settings(settings_path()).views, view) if view else SavedView("")
+    told = f"{places}:{year}" if places and year else str(places or "")
+    named = {
+        Facet.FAMILY: _keys(desk, _ROOM, "families", family),
+        Facet.LEVEL: (str(level),) if level else (),
+        Facet.CITY: _keys(desk, _ROOM, "city", city),
+        Facet.INSTITUTION: _keys(desk, _ROOM, "institution", institution),
+        Facet.MODALITY: _keys(desk, _ROOM, "modalities", modality),
+        Facet.DOMAIN: _keys(desk, "domain_hours", "domain", domain),
+        Facet.SEATS: (told,) if told else (),
+        Facet.DOUBT: (DOUBTFUL,) if doubtful else (),
     }
-    families = rowedits.typed_values(desk, _ROOM, [f"families={family}"])["families"]
-    keys = tuple(
-        t.key
-        for t in study.trainings
-        if t.is_archived == archived
-        and (not level or t.level == level)
-        and all(getattr(t, name) == value for name, value in wanted.items())
-        and set(families or ()) <= set(t.families)  # type: ignore[arg-type]
-        and search_key(search) in search_key(t.title)
-    )
-    return Outcome(tables=(trainings_table(study, keys),))
+    asked = [(Choice(facet, key),) for facet, keys in named.items() for key in keys]
+    keys = _matching(desk, [shown.choices, *asked], is_archived=archived)
+    table = trainings_table(desk.document.study, keys)
+    for words in (shown.search, search):
+        table = found(table, words, SEARCHED, desk.texts)
+    column, is_descending = shown.sorting
+    table = ordered(table, column, desk.texts, is_descending=is_descending)
+    return Outcome(tables=(with_columns(table, shown.columns),))
+
+
+def _keys(desk: Desk, collection: str, field: str, typed: str) -> tuple[str, ...]:
+    """The keys of what was named, by key or by name; none where nothing was."""
+    value = rowedits.typed_values(desk, collection, [f"{field}={typed}"])[field]
+    if value is None:
+        return ()
+    return tuple(map(str, value)) if isinstance(value, tuple) else (str(value),)
+
+
+def _matching(
+    desk: Desk, choices: Iterable[tuple[Choice, ...]], *, is_archived: bool
+) -> tuple[str, ...]:
+    """The keys of the trainings that fit every group of choices; the archived alone if asked."""
+    study = desk.document.study
+    parts = [*choices]
+    is_doubt_asked = any(one.facet is Facet.DOUBT for part in parts for one in part)
+    doubts = open_doubts(study) if is_doubt_asked else None
+    kept: tuple[str, ...] | None = None
+    state = (Choice(Facet.STATE, State.ARCHIVED),) if is_archived else ()
+    for part in parts:
+        kept = matching(study, (*part, *state), kept, doubts)
+    return kept or ()
 
 
 @verb("trainings.show")

@@ -4,7 +4,30 @@ from __future__ import annotations
 
 from importlib import import_module
 
-ROOMS = ("files", "reading", "whatif", "ladder", "trainings", "anyrows", "history", "exporting")
+ROOMS = (
+    "files",
+    "reading",
+    "crosstabs",
+    "mapping",
+    "findings",
+    "competences",
+    "indicators",
+    "projections",
+    "allocations",
+    "whatif",
+    "scenarios",
+    "ladder",
+    "trainings",
+    "leavers",
+    "comments",
+    "bulk",
+    "merging",
+    "pedigree",
+    "anyrows",
+    "history",
+    "exporting",
+    "searching",
+)
 
 
 def load_verbs() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
+from planner.compute.scenarios import through
 from planner.compute.whatif import Change, FamilyChange, MoveEffect, SegmentChange, WhatIf, what_if
 from planner.messages import Speaker
 from planner.study import Study
 from planner.tables.whatif import families_table, move_message, sentences, shortfalls_table
+from planner.watch import Watch
 from ui.actions import rowedits
 from ui.actions.desk import Desk
 from ui.actions.gapdata import gap_data
@@ -19,11 +21,14 @@ from ui.actions.registry import verb
 
 
 @verb("what-if")
-def wonder(desk: Desk, moves: Path, scenario: str = DEFAULT_SCENARIO) -> Outcome:
+def wonder(
+    desk: Desk, moves: Path, scenario: str = DEFAULT_SCENARIO, watch: Watch | None = None
+) -> Outcome:
     """What the moves of a TOML file would lift, each by itself and all together."""
     study = desk.document.study
     rowedits.row_of(study, "scenarios", scenario)
-    made = what_if(study, scenario, read_moves(moves, study, desk.texts))
+    made = what_if(study, scenario, read_moves(moves, study, desk.texts), watch)
+    study = through(study, scenario)
     return Outcome(
         said=sentences(study, made),
         tables=(families_table(study, made), shortfalls_table(made)),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Appearance(QObject):
-    """Applies language and theme to the application, and keeps what is in force.
+    """Applies language, theme and size of text to the application, and keeps what is in force.
 
     Signals:
         system_changed(): the system went from light to dark or back.
@@ -35,15 +35,15 @@ class Appearance(QObject):
         self._pictures = QTemporaryDir()
         self._family = load_fonts(font_files())
         self.texts: Texts = Texts(settings.language)
-        self.look: Look = look_of(settings.theme, self._family)
+        self.look: Look = look_of(settings.theme, self._family, settings.text_size)
         self.apply(settings)
         application.styleHints().colorSchemeChanged.connect(self.system_changed)
 
     def apply(self, settings: Settings) -> None:
-        """Take up the language and the theme of ``settings``."""
+        """Take up the language, the theme and the size of text of ``settings``."""
         if self.texts.language != settings.language:
             self.texts = Texts(settings.language)
-        self.look = look_of(settings.theme, self._family)
+        self.look = look_of(settings.theme, self._family, settings.text_size)
         QLocale.setDefault(QLocale(settings.language))
         self._application.removeTranslator(self._translator)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -56,7 +56,8 @@ class FieldDelegate(UnknownDelegate):
         if field is None or not isinstance(model, EditableModel):
             return None  # type: ignore[return-value]  # Qt takes it as: not to be edited
         choices = self._pen.options(model.collection, field.key)
-        blank = "" if field.required else self._pen.words_for_unknown()[0]
+        unknown, *_ = self._pen.words_for_unknown(model.collection, field.key)
+        blank = "" if field.required else unknown
         editor: Editor
         if field.kind in (Kind.CHOICES, Kind.REFERENCES):
             editor = CheckList(choices, parent)

@@ -43,6 +43,7 @@ class FieldBox(QWidget):
         self.field: Field = pen.field(collection, name)
         self._help = pen.help(collection, name)
         self._choices = pen.options(collection, name)
+        self._unknown = pen.words_for_unknown(collection, name)
         self.control: Input = self._made()
         self.is_narrow = is_narrow(self.field, self._choices)
         self.refusal = QLabel(self)
@@ -73,7 +74,7 @@ class FieldBox(QWidget):
             return
         self._choices = choices
         if isinstance(self.control, ChoiceInput):
-            blank = "" if self.field.required else self._pen.words_for_unknown()[0]
+            blank = "" if self.field.required else self._unknown[0]
             self.control.offer(choices, blank)
         elif isinstance(self.control, ChecksInput):
             self.control.offer(choices)
@@ -84,7 +85,7 @@ class FieldBox(QWidget):
         self.control.setToolTip(reason or self._help)
 
     def _made(self) -> Input:
-        control = input_for(self.field, self._choices, self._pen.words_for_unknown(), self)
+        control = input_for(self.field, self._choices, self._unknown, self)
         control.setObjectName(self.name)
         label = self._pen.label(self._collection, self.name)
         control.setAccessibleName(label)

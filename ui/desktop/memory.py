@@ -22,6 +22,10 @@ class Memory:
         if self._settings is not None:
             self._settings.setValue(name, value)
 
+    def hold(self, name: str, value: object) -> None:
+        """Remember ``value``, whatever it is, under ``name`` until the window is closed."""
+        self._kept[name] = value
+
     def recall(self, name: str) -> object:
         """What was kept under ``name``, or None; a stored bool may come back as its text."""
         if name not in self._kept and self._settings is not None:

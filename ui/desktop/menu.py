@@ -1,4 +1,4 @@
-"""The menu behind the three points: files, exports, language, theme, about."""
+"""The menu behind the three points: files, exports, printing, language, looks, about."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from ui.actions.registry import VERBS
+from ui.actions.settings import TEXT_SIZES
 from ui.actions.texts import LANGUAGES
 from ui.desktop.dialogs.about import show_about
 from ui.desktop.dialogs.files import ask_study, ask_target
+from ui.desktop.printing import PrintAction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
     from PySide6.QtWidgets import QWidget
 
+    from ui.actions.registry import Verb
     from ui.desktop.session import Session
 
 SUFFIX = ".cartoplan"
@@ -33,10 +36,12 @@ class Menu(QMenu):
     Signals:
         language_asked(str): ``fr`` or ``en``.
         theme_asked(str): ``light``, ``dark`` or ``system``.
+        text_size_asked(int): percent, 0 for that of the system.
     """
 
     language_asked = Signal(str)
     theme_asked = Signal(str)
+    text_size_asked = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         """The menu over ``session``; its dialogs stand before ``parent``."""
@@ -55,17 +60,23 @@ class Menu(QMenu):
         self.recent = self.addMenu(say("desktop.recent"))
         self.copy_entry = self._entry("verb.copy", self._on_copy)
         self.addSeparator()
-        for verb, out in (("export.workbook", "workbook"), ("export.roadmap", "roadmap")):
-            act = self._on_workbook if out == "workbook" else self._on_roadmap
-            self._entry(f"verb.{verb}", act, VERBS[verb].shortcut)
+        for verb in VERBS.values():
+            if verb.in_window and self.session.texts.knows(f"{verb.label}.file"):
+                self._entry(verb.label, partial(self._export, verb), verb.shortcut)
+        self.print_action = PrintAction(self.session, self._window, self)
+        self.addAction(self.print_action)
+        self._window.addAction(self.print_action)
         self.addSeparator()
         self._choices("desktop.language", LANGUAGES, settings.language, self.language_asked)
         self._choices("desktop.theme", THEMES, settings.theme, self.theme_asked)
+        size = settings.text_size
+        self._choices("desktop.text_size", TEXT_SIZES, size, self.text_size_asked)
         self.addSeparator()
         self._entry("desktop.about", self._on_about)
 
     def _entry(self, code: str, act: Callable[[], None], key: str = "") -> QAction:
         action = QAction(self.session.say(code), self)
+        action.setData(code)
         action.setToolTip(self.session.say(f"{code}.help"))
         if key:
             action.setShortcut(QKeySequence(key))
@@ -74,7 +85,9 @@ class Menu(QMenu):
         self._window.addAction(action)
         return action
 
-    def _choices(self, code: str, choices: Sequence[str], now: str, asked: SignalInstance) -> None:
+    def _choices(
+        self, code: str, choices: Sequence[str | int], now: str | int, asked: SignalInstance
+    ) -> None:
         menu = self.addMenu(self.session.say(code))
         group = QActionGroup(menu)
         for choice in choices:
@@ -122,18 +135,11 @@ class Menu(QMenu):
         if out is not None:
             self.session.run_verb("copy", out=out)
 
-    @Slot()
-    def _on_workbook(self) -> None:
-        self._export("export.workbook", "cartographie.xlsx")
-
-    @Slot()
-    def _on_roadmap(self) -> None:
-        self._export("export.roadmap", "feuille-de-route.pdf")
-
-    def _export(self, verb: str, name: str) -> None:
-        out = self._ask(f"verb.{verb}", name)
+    def _export(self, verb: Verb) -> None:
+        """Ask where to, proposing the name ``verb.<key>.file``, and write in the lane."""
+        out = self._ask(verb.label, self.session.say(f"{verb.label}.file"))
         if out is not None:
-            self.session.start_verb(verb, out=out)
+            self.session.start_verb(verb.key, out=out)
 
     def _ask(self, code: str, name: str) -> Path | None:
         title = self.session.say(code)

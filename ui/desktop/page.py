@@ -13,11 +13,13 @@ How to write one::
 and add the class to :data:`ui.desktop.pages.PAGES`. ``refresh`` is called with what was touched,
 at once where the page is visible and otherwise when it is next shown, so that a hidden page costs
 nothing. Actions added with :meth:`Page.offer` stand in the title area while the page is shown
-(at most five). Language and theme changes rebuild all pages, so texts are said once, in ``_build``.
+(at most five). A page that overrides :meth:`Page.printed` can be printed (Ctrl+P). Language and
+theme changes rebuild all pages, so texts are said once, in ``_build``.
 """
 
 from __future__ import annotations
 
+import sys
 from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
@@ -32,7 +34,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QShowEvent
 
+    from planner.figures.figure import Figure
     from planner.findings import Place
+    from planner.tables.table import Table
     from ui.desktop.session import Session
 
 
@@ -79,6 +83,15 @@ class Page(QWidget):
     def show_selection(self, keys: Sequence[str], why: str) -> None:
         """Show only the trainings of these keys; ``why`` tells what they have in common."""
 
+    def printed(self) -> Sequence[Figure | Table]:
+        """The figures and tables that the page shows now, to be printed; none by default."""
+        return ()
+
+    @property
+    def is_printable(self) -> bool:
+        """True where the page says what of it can be printed."""
+        return type(self).printed is not Page.printed
+
     def offer(self, code: str, icon: str, act: Callable[[], object], shortcut: str = "") -> QAction:
         """An action of the title area while this page is shown.
 
@@ -92,6 +105,7 @@ class Page(QWidget):
         action.setToolTip(_with_key(self.session.say(f"{code}.help"), shortcut))
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
+        action.setData(code)
         action.triggered.connect(act)
         self.addAction(action)
         return action
@@ -113,9 +127,17 @@ class Page(QWidget):
             self._catch_up()
 
     def _catch_up(self) -> None:
+        """Refresh with what is due; a fault is reported, never thrown through Qt's own calls.
+
+        An exception that leaves ``showEvent`` may end the process (PySide 6.11).
+        """
         due, self._due = self._due, Touched()
-        if due != Touched():
+        if due == Touched():
+            return
+        try:
             self.refresh(due)
+        except Exception as error:  # the door of the page: the report tells what happened
+            sys.excepthook(type(error), error, error.__traceback__)
 
 
 def _with_key(words: str, shortcut: str) -> str:

@@ -68,10 +68,14 @@ class Pen:
         code = f"help.{name}" if name.startswith("source.") else help_code(collection, name)
         return self.session.texts.say(code) if self.session.texts.knows(code) else ""
 
-    def words_for_unknown(self) -> tuple[str, str, str]:
-        """The words for unknown, no and yes."""
-        say = self.session.say
-        return say("value.unknown"), say("value.no"), say("value.yes")
+    def words_for_unknown(self, collection: str = "", name: str = "") -> tuple[str, str, str]:
+        """The words for unknown, no and yes; a field whose blank means something else says so.
+
+        Its words are the text ``blank.<collection>.<name>``, such as "the whole region".
+        """
+        say, code = self.session.say, f"blank.{collection}.{name}"
+        blank = say(code if self.session.texts.knows(code) else "value.unknown")
+        return blank, say("value.no"), say("value.yes")
 
     def options(self, collection: str, name: str) -> tuple[Option, ...]:
         """What may be chosen for a field; none where it is typed freely."""

@@ -1,7 +1,12 @@
-"""The style sheet: small, made from the palette; sizes are those of ``look.md``."""
+"""The style sheet: small, made from the palette; sizes are those of ``look.md`` at 100 %.
+
+All px grow with the size of text, but for hairlines (1 and 2 px). ``5-1px`` is five px grown, less
+the one that a thicker border takes, so that nothing moves when a control gets the focus.
+"""
 
 from __future__ import annotations
 
+import re
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -32,6 +37,9 @@ QToolTip { background: $panel; color: $text; border: 1px solid $grid; padding: 4
 #navigation QToolButton:checked { background: $selected; font-weight: 600; }
 #navigation QToolButton:focus { border-color: $accent; }
 #titlebar { border-bottom: 1px solid $grid; }
+#search { background: $paper; border: 1px solid $middle; border-radius: 8px; }
+QToolButton[role="search"] { border: 1px solid $grid; color: $muted; padding: 5px 10px; }
+QToolButton[role="search"]:focus { border: 2px solid $accent; padding: 5-1px 10-1px; }
 #jobbar { background: $panel; border-top: 1px solid $grid; }
 #jobbar QLabel { font-size: 11px; color: $muted; }
 #panel { background: $panel; border-left: 1px solid $grid; }
@@ -47,8 +55,8 @@ QToolButton { padding: 5px; }
 QToolButton[text] { padding: 5px 8px; }
 QToolButton:hover, QPushButton:hover { background: $hover; }
 QToolButton:pressed, QPushButton:pressed, QToolButton:checked { background: $selected; }
-QToolButton:focus, QPushButton:focus { border: 2px solid $accent; padding: 4px 11px; }
-QToolButton:focus { padding: 4px; }
+QToolButton:focus, QPushButton:focus { border: 2px solid $accent; padding: 5-1px 12-1px; }
+QToolButton:focus { padding: 5-1px; }
 QToolButton:disabled, QPushButton:disabled { color: $middle; border-color: $grid; }
 QToolButton[role="bare"] { border: 2px solid transparent; background: transparent; padding: 4px; }
 QToolButton[role="bare"]:hover { background: $hover; }
@@ -62,6 +70,10 @@ QPushButton[role="link"] { border: none; color: $accent; background: transparent
   text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0 2px; }
+QPushButton[role="number"] { border: 2px solid transparent; border-radius: 4px; padding: 0 2px;
+  background: transparent; font-weight: 600; text-align: right; }
+QPushButton[role="number"]:hover { text-decoration: underline; }
+QPushButton[role="number"]:focus { border-color: $accent; padding: 0 2px; }
 QPushButton[role="quiet"] { border: 2px solid transparent; border-radius: 4px; color: $muted;
   background: transparent; padding: 0 4px; font-size: 11px; min-height: 16px; }
 QPushButton[role="quiet"]:hover { color: $text; text-decoration: underline; }
@@ -70,16 +82,16 @@ QToolButton[role="chip"] { border: 1px solid $grid; border-radius: 13px; padding
   background: $panel; }
 QToolButton[role="chip"]:hover { background: $hover; }
 QToolButton[role="chip"]:checked { background: $selected; border-color: $accent; }
-QToolButton[role="chip"]:focus { border: 2px solid $accent; padding: 1px 9px; }
+QToolButton[role="chip"]:focus { border: 2px solid $accent; padding: 2-1px 10-1px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QComboBox { background: $paper;
   border: 1px solid $grid; border-radius: 6px; padding: 4px 8px; min-height: 20px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus,
-QComboBox:focus { border: 2px solid $accent; padding: 3px 7px; }
+QComboBox:focus { border: 2px solid $accent; padding: 4-1px 8-1px; }
 QLineEdit QToolButton { border: none; background: transparent; padding: 0; min-height: 0; }
 QLineEdit[faulty="true"], QComboBox[faulty="true"], QPlainTextEdit[faulty="true"] {
-  border: 2px solid $lost; padding: 3px 7px; }
+  border: 2px solid $lost; padding: 4-1px 8-1px; }
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"], QComboBox:disabled { background: $panel;
   color: $muted; }
 QComboBox::drop-down { border: none; width: 24px; }
@@ -135,10 +147,24 @@ QSplitter::handle:vertical { height: 1px; }
 )
 
 
-def style_sheet(palette: Palette, family: str, arrow: str = "") -> str:
+_PX = re.compile(r"(\d+)(-1)?px")
+_HAIRLINES = 2  # px
+
+
+def style_sheet(palette: Palette, family: str, arrow: str = "", scale: float = 1.0) -> str:
     """The style sheet in the colours of ``palette``; a missing colour is a ``KeyError``.
 
-    ``arrow`` is the path of the picture of a box's arrow, which Qt takes from a file only.
+    ``arrow`` is the path of the picture of a box's arrow, which Qt takes from a file only;
+    ``scale`` is the size of text, 1 for 100 %.
     """
     colours = {str(ink): colour for ink, colour in palette.items()}
-    return _SHEET.substitute(colours, family=family, arrow=arrow)
+    grown = _PX.sub(lambda found: _grown(found, scale), _SHEET.template)
+    return Template(grown).substitute(colours, family=family, arrow=arrow)
+
+
+def _grown(found: re.Match[str], scale: float) -> str:
+    """A size of the sheet at ``scale``."""
+    size = int(found[1])
+    if size > _HAIRLINES or found[2]:
+        size = round(size * scale)
+    return f"{size - 1 if found[2] else size}px"

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.desktop.commands import Commands
 from ui.desktop.widgets.job_bar import JobBar
 from ui.desktop.widgets.message_bar import MessageBar
 from ui.desktop.widgets.navigation import Navigation
+from ui.desktop.widgets.search_panel import SearchPanel
 from ui.desktop.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMenu
 
+    from planner.compute.search import Entry
     from planner.findings import Place
     from ui.desktop.page import Page
     from ui.desktop.session import Session
@@ -30,9 +33,11 @@ class Shell(QWidget):
 
     Signals:
         slimmed(bool): whether the navigation was folded to icons.
+        page_shown(object): the page that came to the front.
     """
 
     slimmed = Signal(bool)
+    page_shown = Signal(object)
 
     def __init__(
         self,
@@ -57,6 +62,8 @@ class Shell(QWidget):
         self.title_bar = TitleBar(session, menu, self)
         self.message_bar = MessageBar(session, self)
         self.stack = QStackedWidget(self)
+        self.commands = Commands(session, pages, menu, self.pages, self)
+        self.search = SearchPanel(session, self.commands.kinds(), self)
         self.job_bar = JobBar(session, self, counts_findings="quality" in self._kinds)
         self._lay_out()
         self._connect()
@@ -76,6 +83,7 @@ class Shell(QWidget):
         self.navigation.show_key(key)
         self.title_bar.show_page(self.pages[key])
         self.stack.setCurrentWidget(self.pages[key])
+        self.page_shown.emit(self.pages[key])
 
     def _lay_out(self) -> None:
         main = QVBoxLayout()
@@ -93,9 +101,23 @@ class Shell(QWidget):
     def _connect(self) -> None:
         self.navigation.asked.connect(self.show_page)
         self.navigation.slimmed.connect(self.slimmed)
+        self.title_bar.search_asked.connect(self._on_search)
+        self.search.picked.connect(self._on_picked)
         self.session.page_asked.connect(self.show_page)
         self.session.selection_asked.connect(self._on_selection)
         self.session.place_asked.connect(self._on_place)
+
+    @Slot()
+    def _on_search(self) -> None:
+        """Open the search for everything; asked for again, close it."""
+        if self.search.isVisible():
+            self.search.close_panel()
+        else:
+            self.search.open(self.commands.entries(self.key))
+
+    @Slot(object)
+    def _on_picked(self, entry: Entry) -> None:
+        self.commands.run(entry, self.key)
 
     @Slot(object, str)
     def _on_selection(self, keys: Sequence[str], why: str) -> None:

@@ -6,11 +6,21 @@ Labels choose their type by a role (:func:`as_role`), which the style sheet read
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPalette,
+)
 from PySide6.QtGui import QPixmap as Pixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -30,6 +40,11 @@ NAVIGATION_WIDTH, SLIM_WIDTH, DETAIL_WIDTH = 200, 56, 360
 ROW_HEIGHT, CONTROL_HEIGHT = 32, 32
 ICON = QSize(20, 20)
 FAMILY = "IBM Plex Sans"
+
+#: The height of the system's own font where nobody enlarged it: 9 pt on Windows, 13 pt on macOS
+#: (both in px at 96 and 72 dpi), 11 pt on the desktops of Linux.
+_USUAL_PX = {"win32": 12.0, "darwin": 13.0, "linux": 14.7}
+_STEPS, _TOLERANCE = (1.0, 1.15, 1.3, 1.5), 0.02
 
 _ICON_SIDES = (16, 20, 24, 32, 40, 48)
 _ROLES = {
@@ -59,27 +74,31 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The palette, darkness and font family of the day; gives colours, fonts and icons."""
+    """The palette, darkness, font family and size of text of the day; gives what is made of them.
+
+    ``scale`` is the size of text, 1 for 100 %; what holds text grows with it (:func:`grown`).
+    """
 
     palette: Palette
     is_dark: bool
     family: str
+    scale: float = 1.0
 
     def color(self, ink: Ink) -> QColor:
         """The colour of a role."""
         return QColor(self.palette[ink])
 
     def font(self, size: float = BODY, *, bold: bool = False) -> QFont:
-        """The application's font at ``size`` px (at 100 %), weight 400 or 600."""
+        """The application's font, ``size`` being px at 100 %, weight 400 or 600."""
         font = QFont(self.family)
-        font.setPixelSize(round(size))
+        font.setPixelSize(max(round(size * self.scale), 1))
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         return font
 
     def icon(self, name: str, ink: Ink = Ink.TEXT) -> QIcon:
         """One of our line icons in the colour of ``ink``; greyed where it is disabled."""
         icon = QIcon()
-        for side in _ICON_SIDES:
+        for side in (round(side * self.scale) for side in _ICON_SIDES):
             icon.addPixmap(_drawn(name, self.palette[ink], side))
             faded = _drawn(name, self.palette[Ink.GRID], side)
             icon.addPixmap(faded, QIcon.Mode.Disabled)
@@ -99,12 +118,26 @@ class Look:
         return palette
 
 
-def look_of(theme: str, family: str) -> Look:
-    """The look of a theme: ``light``, ``dark``, or what the system wears for ``system``."""
+def look_of(theme: str, family: str, text_size: int = 100) -> Look:
+    """The look of a theme: ``light``, ``dark``, or what the system wears for ``system``.
+
+    ``text_size`` is in percent; 0 is that of the system.
+    """
     is_dark = theme == "dark" or (
         theme == "system" and QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
     )
-    return Look(DARK if is_dark else LIGHT, is_dark, family)
+    scale = text_size / 100 if text_size else system_scale(sys.platform)
+    return Look(DARK if is_dark else LIGHT, is_dark, family, scale)
+
+
+def system_scale(platform: str) -> float:
+    """How much larger than usual the system writes, from 1 to 1.5 in the steps that we offer.
+
+    The font of its menus tells it: people enlarge it in the settings of their system.
+    """
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    ratio = QFontInfo(font).pixelSize() / _USUAL_PX.get(platform, _USUAL_PX["linux"])
+    return max(step for step in _STEPS if step <= max(ratio + _TOLERANCE, 1.0))
 
 
 def load_fonts(paths: Iterable[Path]) -> str:
@@ -128,7 +161,19 @@ def dress(application: QApplication, look: Look, folder: Path) -> None:
     arrow.write_bytes(svg("down", look.palette[Ink.MUTED]))
     application.setFont(look.font())
     application.setPalette(look.qt_palette())
-    application.setStyleSheet(style_sheet(look.palette, look.family, arrow.as_posix()))
+    sheet = style_sheet(look.palette, look.family, arrow.as_posix(), look.scale)
+    application.setStyleSheet(sheet)
+
+
+def grown(size: int) -> int:
+    """Px given for 100 %, at the size of text of the day: for all that must hold words."""
+    worn = QGuiApplication.font().pixelSize()  # -1 where the application is not dressed
+    return round(size * worn / BODY) if worn > 0 else size
+
+
+def icon_size() -> QSize:
+    """How large the icon of a control is at the size of text of the day."""
+    return QSize(grown(ICON.width()), grown(ICON.height()))
 
 
 def as_role(widget: QWidget, role: str) -> None:

@@ -57,8 +57,11 @@ class Window(QMainWindow):
         self.menu = Menu(self.session, self)
         self.shell = Shell(self.session, self._pages, self.menu, self)
         self.shell.slimmed.connect(self._on_slimmed)
+        self.shell.page_shown.connect(self.menu.print_action.follow)
+        self.menu.print_action.follow(self.shell.pages[self.shell.key])
         self.menu.language_asked.connect(self._on_language)
         self.menu.theme_asked.connect(self._on_theme)
+        self.menu.text_size_asked.connect(self._on_text_size)
         self.setCentralWidget(self.shell)
         self._on_opened()
 
@@ -67,7 +70,7 @@ class Window(QMainWindow):
         self._appearance.system_changed.connect(self._on_system_theme)
 
     def _refill(self) -> None:
-        """Take up language and theme from the preferences, on the page that is shown."""
+        """Take up language, theme and size of text from the preferences, on the page shown."""
         key, menu = self.shell.key, self.menu
         self._appearance.apply(self.session.settings)
         self.session.desk.texts = self._appearance.texts
@@ -94,6 +97,11 @@ class Window(QMainWindow):
     @Slot(str)
     def _on_theme(self, theme: str) -> None:
         self.session.keep(replace(self.session.settings, theme=theme))
+        self._refill()
+
+    @Slot(int)
+    def _on_text_size(self, percent: int) -> None:
+        self.session.keep(replace(self.session.settings, text_size=percent))
         self._refill()
 
     @Slot()

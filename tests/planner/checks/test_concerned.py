@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planner.checks import run_checks
-from planner.checks.concerned import concerned_trainings
+from planner.checks.concerned import concerned_trainings, open_doubts
+from planner.compute.acceptances import digest
 from planner.findings import Place, Severity, finding
-from planner.study import Seats
+from planner.rows import Rows
+from planner.study import Acceptance, Leavers, Seats
 from planner.vocab import SeatKind
 from tests.build import study, training
 
@@ -50,3 +54,19 @@ def test_every_unknown_of_the_whole_study_leads_to_as_many_trainings_as_it_count
     for code in ("domain_hours_unknown", "modalities_unknown", "seats_unknown"):
         said = of(held(), code)
         assert len(concerned_trainings(held(), said)) == said.said["n"]
+
+
+def test_what_is_said_of_leavers_concerns_their_training():
+    left = Leavers(key="l1", training="t2", year=2025, occupation="Chef", low=1)
+    said = finding("leavers_exceed", Severity.WARNING, Place("leavers", "l1"))
+    assert concerned_trainings(replace(held(), leavers=Rows([left])), said) == ("t2",)
+
+
+def test_doubtful_are_those_that_a_finding_names_and_nobody_has_accepted():
+    assert open_doubts(held()) == {"t3"}
+    named = next(said for said in run_checks(held()) if said.code == "training_undescribed")
+    settled = Acceptance(
+        key="a1", finding=named.code, about="trainings", row="t3", field="is_described",
+        digest=digest(named), reason="fermée",
+    )  # fmt: skip
+    assert open_doubts(replace(held(), acceptances=Rows([settled]))) == frozenset()

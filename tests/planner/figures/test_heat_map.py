@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from db.samples.reading import read_sample
+from planner.compute.crossings import Only, crossings_of
 from planner.compute.inventory import UNKNOWN, Dimension, Measure, crosstab
-from planner.figures.figure import Path, Rect
-from planner.figures.heat_map import heat_map
+from planner.figures.figure import Path, Rect, Text
+from planner.figures.heat_map import heat_map, least_width
 from planner.figures.palette import SCALE
 from planner.study import Seats, Study
 from planner.vocab import SeatKind
@@ -79,6 +80,39 @@ def test_unknown_places_are_hatched_and_never_look_like_none():
     assert not found["cell:a:lille"].paint.hatch
     assert found["cell:a:lille"].paint.fill is None
     assert "inconnu" in drawn(figure).said
+
+
+def test_places_known_in_part_are_a_number_over_a_strip_of_hatch():
+    seats = [Seats(key="s", training="t1", year=2026, kind=SeatKind.OPEN, low=24, high=30)]
+    given = study(trainings=[training("t1", "a"), training("t2", "a")], seats=seats)
+    figure = heat_map(given, crosstab(given, Dimension.FAMILY, Dimension.CITY, Measure.SEATS))
+    strips = [m for m in drawn(figure).marks if isinstance(m, Path) and m.paint.hatch]
+    assert {m.hit for m in strips} == {"cell:a:lille", "row:a", "column:lille", "total"}
+    assert "≥ 24" in drawn(figure).said
+    assert_within(figure)
+
+
+def test_figures_are_not_cut_at_the_least_width():
+    seats = [
+        Seats(key=f"s{n}", training=f"t{n}", year=2026, kind=SeatKind.OPEN, low=200, high=300)
+        for n in range(30)
+    ]
+    given = study(trainings=[training(f"t{n}", "a") for n in range(31)], seats=seats)
+    crossed = crosstab(given, Dimension.FAMILY, Dimension.CITY, Measure.SEATS)
+    said = drawn(heat_map(given, crossed, width=least_width(crossed))).said
+    assert "≥ 6\u202f000" in said
+    assert [words for words in said if words.endswith("…") and "≥" in words] == []
+
+
+def test_only_what_is_looked_for_keeps_its_number(region):
+    crossed = crosstab(region, Dimension.FAMILY, Dimension.LEVEL)
+    figure = heat_map(region, crossed, only={Only.EMPTY})
+    kept = {m.hit for m in drawn(figure).marks if isinstance(m, Text) and m.hit[:5] == "cell:"}
+    assert kept == {f"cell:{row}:{column}" for row, column in crossings_of(crossed, {Only.EMPTY})}
+    assert len(kept) == 18
+    assert [v for v in figure.table.column("7")[:-1] if v != ""] == [0] * len(
+        [hit for hit in kept if hit.endswith(":7")]
+    )
 
 
 def test_a_cell_held_by_one_institution_has_a_marked_corner():

@@ -50,3 +50,11 @@ def test_boxes_that_touch_do_not_overlap():
 def test_a_box_is_within_itself_and_not_within_a_smaller_one():
     assert Box(0, 0, 2, 2).is_within(Box(0, 0, 2, 2))
     assert not Box(0, 0, 2, 2).is_within(Box(0, 0, 2, 1))
+
+
+def test_a_no_break_space_is_kept_and_never_broken_at():
+    said = "trois mots\u202f; et\u00a0plus"
+    assert wrapped(said, 1000, 8, 3) == [said]
+    assert " ".join(wrapped(said, 1, 8, 9)) == said
+    assert wrapped(said, 1, 8, 9) == ["trois", "mots\u202f;", "et\u00a0plus"]
+    assert wrapped("  ", 100, 8, 3) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from planner.compute.crossings import Only
 from planner.compute.inventory import Dimension, Measure, crosstab
 from planner.findings import Place
 from planner.messages import Interval, message
@@ -55,3 +56,21 @@ def test_places_are_intervals_with_a_unit_and_a_note():
 def test_hours_say_what_they_add():
     notes = table(Dimension.FAMILY, Dimension.LEVEL, Measure.HOURS).notes
     assert message("note.hours_added") in notes
+
+
+def test_only_what_is_looked_for_is_told_and_totals_stay():
+    crossed = crosstab(BUILT, Dimension.FAMILY, Dimension.LEVEL)
+    empty = crosstab_table(BUILT, crossed, {Only.EMPTY})
+    assert empty.column("5") == ("", "", 0, 1)
+    assert empty.column("7") == (0, "", 0, 1)
+    fragile = crosstab_table(BUILT, crossed, {Only.FRAGILE})
+    assert fragile.column("5") == (1, 1, "", 1)
+    assert fragile.column("total") == (1, 2, 0, 2)
+    assert message("note.only.fragile", n=Fraction(1)) in fragile.notes
+
+
+def test_trainings_of_several_cells_are_counted_out_loud():
+    notes = table(Dimension.FAMILY, Dimension.LEVEL).notes
+    assert message("note.counted_in_several", n=1) in notes
+    codes = {note.code for note in table(Dimension.CITY, Dimension.LEVEL).notes}
+    assert "note.counted_in_several" not in codes

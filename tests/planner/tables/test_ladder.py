@@ -1,6 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planner.compute.ladder import ladder
+from planner.compute.ladder_ways import shortest_way
+from planner.rows import Rows
+from planner.study import Bridge
+from planner.tables.bridges import bridges_table
 from planner.tables.ladder import (
     ladder_checks_table,
     ladder_families_table,
@@ -45,7 +51,30 @@ def test_what_deserves_a_look_is_listed_with_its_place():
     assert "low" not in {key for key, _ in told}
 
 
-def test_a_way_tells_what_each_training_shares_with_the_former():
-    rows = way_table(STUDY, ("low", "mid", "top")).rows
-    assert [row.values[1] for row in rows] == ["low", "mid", "top"]
-    assert [row.values[-1] for row in rows[1:]] == [("A",), ("B",)]
+def test_a_way_tells_what_each_training_shares_with_the_former_and_the_kind_of_step():
+    bridged = replace(
+        STUDY, bridges=Rows([Bridge(key="x", start="low", goal="end", conditions="Sur dossier")])
+    )
+    table = way_table(STUDY, shortest_way(STUDY, "low", "top"))
+    assert table.column("key") == ("low", "mid", "top")
+    assert table.column("families")[1:] == (("A",), ("B",))
+    told = way_table(bridged, shortest_way(bridged, "low", "end"))
+    assert [said.code for said in told.column("kind")] == ["ladder.nothing", "step_kind.declared"]
+    assert told.column("conditions") == ("", "Sur dossier")
+
+
+def test_bridges_are_listed_with_the_names_of_both_trainings():
+    bridged = replace(STUDY, bridges=Rows([Bridge(key="x", start="low", goal="mute")]))
+    table = bridges_table(bridged)
+    assert table.column("start") == ("Formation low",)
+    assert table.column("goal_level") == (6,)
+    assert table.rows[0].trainings == ("low", "mute")
+    assert bridges_table(bridged, set()).rows == ()
+
+
+def test_groups_count_their_bridges_apart_from_their_steps():
+    bridged = replace(STUDY, bridges=Rows([Bridge(key="x", start="low", goal="end")]))
+    table = ladder_groups_table(bridged, ladder(bridged))
+    held = {row.trainings: row.values for row in table.rows if row.trainings}
+    assert held[("low",)][3:6] == (1, 0, 1)
+    assert held[("end",)][3:6] == (0, 0, 1)

@@ -7,7 +7,17 @@ from fractions import Fraction
 import pytest
 
 from db.samples.reading import read_sample
-from planner.tables.needs import allocations_table, assumptions_table, needs_table
+from planner.messages import message
+from planner.tables.needs import (
+    allocations_table,
+    assumptions_table,
+    bounds_words,
+    line_in_list,
+    line_words,
+    lines_table,
+    needs_table,
+    scenario_lines_table,
+)
 from tests.planner.needing import assumed, line, planned, spread
 from ui.actions.texts import Texts
 
@@ -66,3 +76,40 @@ def test_the_shipped_study_can_be_said(language):
         for row in table.rows:
             assert len(row.values) == len(table.columns)
             assert all(isinstance(speaker.show(value), str) for value in row.values)
+
+
+def test_lines_are_shown_as_they_are_typed_and_told_in_few_words():
+    study = read_sample()
+    table = lines_table(study)
+    assert [column.key for column in table.columns] == [
+        "name", "kind", "sector", "start", "end", "low", "central", "high", "allocation",
+    ]  # fmt: skip
+    assert table.rows[0].values[2:8] == (
+        message("table.needs.region"),
+        2017,
+        2027,
+        4000,
+        4200,
+        5000,
+    )
+    french = Texts("fr")
+    btp = study.need_lines.get("btp.coloured.2017-2022")
+    assert french.say(line_words(study, btp)) == "BTP, 2017-2022"
+    assert french.say(line_in_list(study, btp)) == "BTP, 2017-2022 (coloration IA)"
+
+
+def test_bounds_are_one_number_an_interval_or_unknown():
+    def said(*bounds):
+        return Texts("fr").say(bounds_words(line("n", bounds))).replace("\u202f", " ")
+
+    assert said(10, 10, 10) == "10"
+    assert said(4000, 4200, 5000) == "4 200 (4 000 – 5 000)"
+    assert said(1, None, 2) == "1 – 2"
+    assert said(None, 7, None) == "7, bornes inconnues"
+    assert said(None, None, None) == "inconnu"
+    assert said(3, None, None) == "3 – inconnu"
+
+
+def test_scenarios_tell_how_many_needs_they_count():
+    table = scenario_lines_table(read_sample())
+    assert table.column("lines") == (1, 19, 19)

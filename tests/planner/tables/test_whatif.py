@@ -85,7 +85,7 @@ def test_many_families_are_named_then_counted():
     from planner.tables.whatif import _effect
 
     made = what_if(study, "s", moves)
-    assert ENGLISH.say(_effect(made.segments)) == (
+    assert ENGLISH.say(_effect(made.segments, 0)) == (
         "removes all need from A at level 5, B at level 5, C at level 5 and 2 others"
     )
 

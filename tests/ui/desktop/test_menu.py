@@ -114,6 +114,10 @@ def test_languages_and_themes_are_asked_for(menu, qtbot):
     with qtbot.waitSignal(menu.theme_asked) as told:
         themes[1].trigger()
     assert told.args == ["dark"]
+    sizes = choices[menu.session.say("desktop.text_size")].actions()
+    with qtbot.waitSignal(menu.text_size_asked) as told:
+        sizes[-1].trigger()
+    assert told.args == [150]
 
 
 def test_no_entry_is_dead_or_mute(menu):

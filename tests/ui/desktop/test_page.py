@@ -63,3 +63,19 @@ def test_the_summary_is_told(page, qtbot):
         page.summarise("9 sur 81")
     assert told.args == ["9 sur 81"]
     assert page.summary == "9 sur 81"
+
+
+def test_a_page_that_fails_is_reported_and_ends_nothing(qtbot, session, monkeypatch):
+    """Thrown through ``showEvent`` the exception would end the process."""
+    reported = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, error, trace: reported.append(str(error)))
+    page = CountingPage(session)
+    qtbot.addWidget(page)
+    monkeypatch.setattr(page, "refresh", _fail)
+    page.show()
+    assert reported == ["out of order"]
+    assert page.isVisible()
+
+
+def _fail(touched):
+    raise RuntimeError("out of order")

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import re
+import sys
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF, QIcon, QRawFont
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QIcon, QRawFont
 
 from planner.figures.palette import DARK, LIGHT, Ink
 from ui.actions.fonts import font_files
 from ui.desktop.icons import names, svg
 from ui.desktop.sheet import style_sheet
-from ui.desktop.style import FAMILY, Look, load_fonts, look_of
+from ui.desktop.style import FAMILY, Look, grown, icon_size, load_fonts, look_of, system_scale
 
 
 @pytest.fixture
@@ -80,3 +83,42 @@ def test_disabled_words_are_paler_than_others(family):
     group = palette.ColorGroup
     assert palette.color(group.Disabled, role) != palette.color(group.Active, role)
     assert Qt.GlobalColor.black != palette.color(group.Active, role)
+
+
+def test_the_size_of_text_grows_fonts_icons_and_the_sheet_but_no_hairline(family):
+    usual, large = look_of("light", family, 100), look_of("light", family, 150)
+    assert (usual.font().pixelSize(), large.font().pixelSize()) == (13, 20)
+    sheet = style_sheet(LIGHT, "Any", scale=1.5)
+    assert "font-size: 30px" in sheet  # a title of 20 px
+    assert "border: 1px solid" in sheet
+    assert "font-size: 13px" not in sheet
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.15, 1.3, 1.5])
+def test_a_control_keeps_its_size_when_it_gets_the_focus(scale):
+    """The border is one px thicker, the padding one px thinner."""
+    sheet = style_sheet(LIGHT, "Any", scale=scale)
+    rest = re.search(r"QToolButton, QPushButton \{.*?padding: (\d+)px (\d+)px", sheet, re.S)
+    focus = re.search(r"QPushButton:focus \{ border: 2px.*?padding: (\d+)px (\d+)px", sheet)
+    assert [int(x) - 1 for x in rest.groups()] == [int(x) for x in focus.groups()]
+
+
+@pytest.mark.parametrize(
+    ("points", "scale"), [(6.0, 1.0), (9.0, 1.0), (10.5, 1.15), (12.0, 1.3), (20.0, 1.5)]
+)
+def test_the_size_of_the_system_is_followed_in_our_steps(monkeypatch, qapp, points, scale):
+    font = QFont("Any")
+    font.setPixelSize(round(points * 4 / 3))
+    monkeypatch.setattr(QFontDatabase, "systemFont", lambda kind: font)
+    assert system_scale("win32") == scale
+    assert look_of("light", "Any", 0).scale == system_scale(sys.platform)
+
+
+def test_sizes_grow_with_the_font_that_the_application_wears(qapp, family):
+    worn = qapp.font()
+    try:
+        qapp.setFont(look_of("light", family, 150).font())
+        assert grown(32) == 49
+        assert icon_size().width() == 31
+    finally:
+        qapp.setFont(worn)

@@ -116,6 +116,14 @@ def test_the_theme_changes_at_once_and_is_remembered(window, session, qapp, tmp_
     assert read_settings(tmp_path / "preferences.toml").theme == "dark"
 
 
+def test_the_size_of_text_changes_at_once_and_is_remembered(window, session, tmp_path):
+    before = window.shell.title_bar.title.fontInfo().pixelSize()
+    window.menu.text_size_asked.emit(150)
+    window.shell.title_bar.title.ensurePolished()
+    assert window.shell.title_bar.title.fontInfo().pixelSize() == round(before * 1.5)
+    assert read_settings(tmp_path / "preferences.toml").text_size == 150
+
+
 def test_the_system_theme_is_followed_only_where_it_was_chosen(window, session, appearance):
     shell = window.shell
     appearance.system_changed.emit()

@@ -20,16 +20,26 @@ def ask_study(parent: QWidget, texts: Texts, start: Path, suffix: str) -> Path |
     return Path(name) if name else None
 
 
-def ask_target(parent: QWidget, texts: Texts, title: str, proposed: Path) -> Path | None:
-    """Where to write, with the ending of ``proposed``; None for a change of mind.
+def ask_target(
+    parent: QWidget, texts: Texts, title: str, proposed: Path, *others: str
+) -> Path | None:
+    """Where to write, with the ending of ``proposed`` or one of ``others``, such as ``.csv``.
 
-    The dialog itself asks before an existing file is replaced.
+    None for a change of mind. The dialog itself asks before an existing file is replaced.
     """
-    suffix = proposed.suffix
-    kinds = f"{texts.say('desktop.files_of' + suffix)} (*{suffix})"
-    dialog = QFileDialog(parent, title, str(proposed), kinds)
+    kinds = {
+        f"{texts.say('desktop.files_of' + suffix)} (*{suffix})": suffix
+        for suffix in (proposed.suffix, *others)
+    }
+    dialog = QFileDialog(parent, title, str(proposed))
+    dialog.setNameFilters(list(kinds))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(suffix.lstrip("."))
+    dialog.setDefaultSuffix(proposed.suffix.lstrip("."))
+
+    def follow(kind: str) -> None:
+        dialog.setDefaultSuffix(kinds[kind].lstrip("."))
+
+    dialog.filterSelected.connect(follow)
     chosen = dialog.exec()
     names = dialog.selectedFiles()
     dialog.deleteLater()

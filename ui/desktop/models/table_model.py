@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from planner.messages import Interval, Message
+from planner.messages import Interval
 from planner.tables.table import Format
 from planner.text import search_key
+from ui.actions.tableorder import WORDS, SortKey, number_key
 from ui.actions.tabletext import cell_text
 
 if TYPE_CHECKING:
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from ui.actions.texts import Texts
 
 Index = QModelIndex | QPersistentModelIndex
-SortKey = tuple[float, float, str]
 
 #: The value itself, for delegates and tests.
 RAW = Qt.ItemDataRole.UserRole
@@ -33,8 +30,13 @@ PLACE = Qt.ItemDataRole.UserRole + 2
 #: The keys of the trainings behind the line.
 TRAININGS = Qt.ItemDataRole.UserRole + 3
 
+#: What is asked for each cell that is painted, and what of it we answer.
+_DISPLAY, _TOOLTIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
+_SPOKEN, _ALIGNED = int(Qt.ItemDataRole.AccessibleTextRole), int(Qt.ItemDataRole.TextAlignmentRole)
+_ANSWERED = frozenset(
+    map(int, (_DISPLAY, _TOOLTIP, _SPOKEN, _ALIGNED, RAW, UNKNOWN, PLACE, TRAININGS))
+)
 _RIGHT = (Format.INTEGER, Format.DECIMAL, Format.PERCENT, Format.INTERVAL)
-_WORDS = (str, Message, tuple)
 _NO_PARENT = QModelIndex()
 
 
@@ -116,18 +118,16 @@ class TableModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A lookup of what was said beforehand."""
-        if not index.isValid():
+        if role not in _ANSWERED or not index.isValid():
             return None
         source, place = self._order[index.row()], index.column()
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return self._shown[place][source]
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{self._headings[place][0]}: {self._shown[place][source]}"
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(self._columns[place])
-            case _:
-                return _own_role(self._rows[source], place, role)
+        if role in (_DISPLAY, _TOOLTIP):
+            return self._shown[place][source]
+        if role == _ALIGNED:
+            return _SIDES[self._columns[place].format in _RIGHT]
+        if role == _SPOKEN:
+            return f"{self._headings[place][0]}: {self._shown[place][source]}"
+        return _own_role(self._rows[source], place, role)
 
     def headerData(
         self,
@@ -145,7 +145,7 @@ class TableModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return note or heading
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(self._columns[section])
+                return _SIDES[self._columns[section].format in _RIGHT]
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -177,8 +177,8 @@ class TableModel(QAbstractTableModel):
         """All source rows by a column, the unknown last; equal ones in the table's order."""
         values = [row.values[column] for row in self._rows]
         known = [source for source, value in enumerate(values) if value is not None]
-        keys: list[str] | list[SortKey] = [_sort_key(value, "") for value in values]
-        if any(isinstance(values[source], _WORDS) for source in known):
+        keys: list[str] | list[SortKey] = [number_key(value) for value in values]
+        if any(isinstance(values[source], WORDS) for source in known):
             keys = [self._fold(said) for said in self._shown[column]]
         known.sort(key=keys.__getitem__, reverse=order is Qt.SortOrder.DescendingOrder)
         return known + [source for source, value in enumerate(values) if value is None]
@@ -221,9 +221,11 @@ class TableModel(QAbstractTableModel):
         return self._cook[known]
 
 
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column.format in _RIGHT else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+#: The alignment of words, then that of numbers.
+_SIDES = tuple(
+    side | Qt.AlignmentFlag.AlignVCenter
+    for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+)
 
 
 def _own_role(row: Row, place: int, role: int) -> object:
@@ -245,16 +247,3 @@ def _is_unknown(value: Value) -> bool:
 
 def _place_key(row: Row) -> str:
     return row.place.key if row.place is not None else ""
-
-
-def _sort_key(value: Value, said: str) -> SortKey:
-    """What numbers, days and intervals are sorted by; ``said`` for what is none of them."""
-    match value:
-        case date():
-            return (float(value.toordinal()), 0.0, "")
-        case Interval():
-            high = math.inf if value.high is None else float(value.high)
-            return (float(value.low), high, "")
-        case bool() | int() | float() | Fraction():
-            return (float(value), 0.0, "")
-    return (0.0, 0.0, said)

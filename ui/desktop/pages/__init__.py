@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from ui.desktop.pages.crosstabs import CrosstabsPage
 from ui.desktop.pages.dashboard import DashboardPage
 from ui.desktop.pages.gaps import GapsPage
+from ui.desktop.pages.ladder import LadderPage
+from ui.desktop.pages.map import MapPage
+from ui.desktop.pages.needs import NeedsPage
 from ui.desktop.pages.quality import QualityPage
 from ui.desktop.pages.trainings import TrainingsPage
 
@@ -16,7 +19,10 @@ if TYPE_CHECKING:
 PAGES: tuple[type[Page], ...] = (
     DashboardPage,
     TrainingsPage,
+    MapPage,
     CrosstabsPage,
+    NeedsPage,
     GapsPage,
+    LadderPage,
     QualityPage,
 )

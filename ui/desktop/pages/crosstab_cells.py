@@ -8,8 +8,6 @@ from planner.compute.inventory import label
 from planner.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from planner.compute.inventory import CrossCell, Crosstab
     from planner.messages import Message
     from planner.study import Study
@@ -25,6 +23,17 @@ class Cells:
     def trainings(self, hit: str) -> tuple[str, ...]:
         """The keys of the trainings behind a hit."""
         return self._cell(hit).trainings
+
+    def hit_at(self, down: int, across: int) -> str:
+        """The hit of a cell of the twin, whose first column names the rows; the last ones total."""
+        rows, columns = self._crosstab.rows, self._crosstab.columns
+        row = rows[down] if down < len(rows) else ""
+        column = columns[across - 1] if 0 < across <= len(columns) else ""
+        if row and column:
+            return f"cell:{row}:{column}"
+        if row:
+            return f"row:{row}"
+        return f"column:{column}" if column else "total"
 
     def name(self, hit: str) -> Message:
         """What a hit is called: a row, a column, both, or all trainings."""
@@ -59,15 +68,6 @@ class Cells:
             institutions=cell.institutions,
             amount=cell.total,
             measure=message(f"measure.{self._crosstab.measure}"),
-        )
-
-    def hits(self, wanted: Collection[str]) -> frozenset[str]:
-        """The hits of the cells that are ``empty`` or ``fragile``, as wanted."""
-        return frozenset(
-            f"cell:{row}:{column}"
-            for row, column in self._crosstab.crossings
-            for cell in (self._crosstab.cell(row, column),)
-            if ("empty" in wanted and cell.is_empty) or ("fragile" in wanted and cell.is_fragile)
         )
 
     def _cell(self, hit: str) -> CrossCell:

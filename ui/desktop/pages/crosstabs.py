@@ -15,18 +15,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.compute.inventory import Dimension, Measure, crosstab, live
-from planner.figures.heat_map import heat_map
-from planner.figures.spotlight import spotlight
+from planner.compute.crossings import Only, crossings_of
+from planner.compute.inventory import Dimension, Measure, live
+from planner.figures.heat_map import heat_map, least_width
 from planner.vocab import SeatKind
 from planner.words import word
+from ui.actions.crosstabs import ENDINGS, Crossing
+from ui.actions.registry import VERBS
+from ui.desktop.dialogs.files import ask_target
 from ui.desktop.page import Page
 from ui.desktop.pages.crosstab_cells import Cells
-from ui.desktop.style import GAP, ICON
+from ui.desktop.style import GAP, icon_size
 from ui.desktop.widgets import labels
 from ui.desktop.widgets.chips import Chips
 from ui.desktop.widgets.empty_state import EmptyState
 from ui.desktop.widgets.fitted_figure import FittedFigure
+from ui.desktop.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from planner.changes import Touched
@@ -43,8 +47,7 @@ _MEASURES = (
     *((Measure.SEATS, kind) for kind in SeatKind),
     (Measure.HOURS, SeatKind.OPEN),
 )
-#: Points that a column takes at least, and what stands beside the columns.
-_LEAST_COLUMN, _BESIDE, _LABELS_SHARE = 21.0, 39.0, 0.28
+_EXPORT = "export.crosstab"
 
 
 class CrosstabsPage(Page):
@@ -93,13 +96,13 @@ class CrosstabsPage(Page):
         self.measure.addItem(say("measure.hours"))
         self.swap = QToolButton(self)
         self.swap.setIcon(self.session.look.icon("swap"))
-        self.swap.setIconSize(ICON)
+        self.swap.setIconSize(icon_size())
         self.swap.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.swap.setAccessibleName(say("crosstabs.swap"))
         self.swap.setToolTip(say("crosstabs.swap.help"))
         self.swap.setShortcut("Ctrl+I")
         self.chips = Chips(self)
-        for name in ("empty", "fragile"):
+        for name in map(str, Only):
             self.chips.add(name, say(f"crosstabs.only.{name}"), say(f"crosstabs.only.{name}.help"))
 
     def _choice(self, name: str) -> QComboBox:
@@ -109,18 +112,15 @@ class CrosstabsPage(Page):
         return box
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(GAP)
-        for name, box in (("rows", self.rows), ("columns", self.columns)):
-            bar.addWidget(self._named(f"crosstabs.{name}", box))
-            bar.addWidget(box)
-            if name == "rows":
-                bar.addWidget(self.swap)
-        bar.addSpacing(GAP)
-        bar.addWidget(self._named("crosstabs.measure", self.measure))
-        bar.addWidget(self.measure)
-        bar.addStretch(1)
-        bar.addWidget(self.chips)
+        bar = Flow(GAP)
+        for part in (
+            self._named("crosstabs.rows", self.rows),
+            self.swap,
+            self._named("crosstabs.columns", self.columns),
+            self._named("crosstabs.measure", self.measure),
+            self.chips,
+        ):
+            bar.addWidget(part)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         whole.setSpacing(2 * GAP)
@@ -129,13 +129,23 @@ class CrosstabsPage(Page):
         whole.addWidget(self.empty, 1)
 
     def _named(self, code: str, box: QComboBox) -> QWidget:
-        name = labels.label(self.session.say(code), "muted", self)
+        """A box beside its name; they stay together where the line is full."""
+        pair = QWidget(self)
+        name = labels.label(self.session.say(code), "muted", pair)
         name.setBuddy(box)
-        return name
+        line = QHBoxLayout(pair)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GAP)
+        line.addWidget(name)
+        line.addWidget(box)
+        return pair
 
     def _connect(self) -> None:
-        for box in (self.rows, self.columns, self.measure):
-            box.currentIndexChanged.connect(self._show)
+        verb = VERBS[_EXPORT]
+        self.export = self.offer(verb.label, "export", self._on_export, verb.shortcut)
+        self.rows.currentIndexChanged.connect(self._on_dimension)
+        self.columns.currentIndexChanged.connect(self._on_dimension)
+        self.measure.currentIndexChanged.connect(self._show)
         self.swap.clicked.connect(self._on_swap)
         self.chips.changed.connect(self._show)
         self.figure.hit.connect(self._on_hit)
@@ -154,24 +164,33 @@ class CrosstabsPage(Page):
         has_trainings = bool(live(study))
         self.room.setVisible(has_trainings)
         self.empty.setVisible(not has_trainings)
-        rows = _DIMENSIONS[self.rows.currentIndex()]
-        columns = _DIMENSIONS[self.columns.currentIndex()]
-        measure, kind = _MEASURES[self.measure.currentIndex()]
-        crossed = crosstab(study, rows, columns, measure, seat_kind=kind)
-        self.cells = Cells(study, crossed)
-        self._crossed = crossed
+        self.export.setEnabled(has_trainings)
+        self._dimensions = self.rows.currentIndex(), self.columns.currentIndex()
+        self._crossed = self.crossing().of(self.session.desk)
+        self.cells = Cells(study, self._crossed)
         self.figure.fit(self._made)
         self._count()
 
+    def crossing(self) -> Crossing:
+        """What is chosen: the dimensions, what is counted, which cells are looked for."""
+        measure, kind = _MEASURES[self.measure.currentIndex()]
+        return Crossing(
+            _DIMENSIONS[self.rows.currentIndex()],
+            _DIMENSIONS[self.columns.currentIndex()],
+            measure,
+            kind,
+            frozenset(map(Only, self.chips.chosen())),
+        )
+
     def _made(self, width: float) -> Figure:
         """The heat map for a room, wider where its columns need it; only what is looked for."""
-        least = (len(self._crossed.columns) * _LEAST_COLUMN + _BESIDE) / (1 - _LABELS_SHARE)
-        made = heat_map(self.session.study, self._crossed, width=max(width, least))
-        chosen = self.chips.chosen()
-        return spotlight(made, self.cells.hits(chosen), "cell:") if chosen else made
+        crossed, only = self._crossed, self.crossing().only
+        wide = max(width, least_width(crossed))
+        return heat_map(self.session.study, crossed, width=wide, only=only)
 
     def _count(self) -> None:
-        empty, fragile = self.cells.hits({"empty"}), self.cells.hits({"fragile"})
+        empty = crossings_of(self._crossed, {Only.EMPTY})
+        fragile = crossings_of(self._crossed, {Only.FRAGILE})
         words = self.session.say("crosstabs.summary", n=len(empty), fragile=len(fragile))
         self.summarise(words)
 
@@ -188,6 +207,27 @@ class CrosstabsPage(Page):
             self.columns.setCurrentIndex(rows)
         self._show()
 
+    @Slot()
+    def _on_dimension(self) -> None:
+        """A dimension chosen twice changes places with the one that stood there."""
+        rows, columns = self.rows.currentIndex(), self.columns.currentIndex()
+        if rows == columns:
+            was_rows, was_columns = self._dimensions
+            other = self.columns if self.sender() is self.rows else self.rows
+            with QSignalBlocker(other):
+                other.setCurrentIndex(was_rows if other is self.columns else was_columns)
+        self._show()
+
+    @Slot()
+    def _on_export(self) -> None:
+        """Write what is shown, cell by cell."""
+        session = self.session
+        proposed = session.folder / session.say("crosstabs.file")
+        title = session.say(VERBS[_EXPORT].label)
+        out = ask_target(self, session.texts, title, proposed, *ENDINGS[1:])
+        if out is not None:
+            session.run_verb(_EXPORT, out=out, **self.crossing().given())
+
     @Slot(str)
     def _on_hit(self, hit: str) -> None:
         """Lead to the trainings of a cell, a row or a column; say it where there are none."""
@@ -195,9 +235,11 @@ class CrosstabsPage(Page):
 
     @Slot(QModelIndex)
     def _on_row(self, index: QModelIndex) -> None:
-        """The same from a line of the twin."""
-        row = self.figure.model.row_at(index.row())
-        self._lead(row.trainings, self.session.texts.show(row.values[0]))
+        """The same from a cell of the twin."""
+        figure = self.figure.figure
+        if figure is not None:
+            down = figure.table.rows.index(self.figure.model.row_at(index.row()))
+            self._on_hit(self.cells.hit_at(down, index.column()))
 
     def _lead(self, trainings: tuple[str, ...], why: str) -> None:
         if not trainings:

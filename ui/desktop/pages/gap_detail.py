@@ -8,17 +8,20 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.compute.gap_report import Standing
+from planner.compute.gap_sentences import training_name
 from planner.figures.palette import Ink
+from planner.findings import Place
 from ui.desktop.pages.gap_lines import closing_lines, gap_lines, tier_lines
 from ui.desktop.style import GAP
 from ui.desktop.widgets.headed import headed
 from ui.desktop.widgets.labels import label, prose
-from ui.desktop.widgets.line_list import LineList
+from ui.desktop.widgets.link_button import LinkButton
+from ui.desktop.widgets.number_lines import NumberLines
 
 if TYPE_CHECKING:
-    from planner.compute.gap_report import FamilyGap, GapReport, GapTier, SegmentGap
-    from planner.messages import Message
+    from ui.desktop.pages.gap_lines import Shown
     from ui.desktop.session import Session
+    from ui.desktop.widgets.number_lines import Number
 
 _SIGNS = {
     Standing.COVERED: ("sure", Ink.SURE),
@@ -26,6 +29,8 @@ _SIGNS = {
     Standing.UNDETERMINED: ("info", Ink.MUTED),
     Standing.UNOFFERED: ("lost", Ink.LOST),
 }
+#: Competing trainings that are named; the button below shows them all.
+NAMED = 5
 
 
 class GapDetail(QWidget):
@@ -33,57 +38,84 @@ class GapDetail(QWidget):
 
     Signals:
         trainings_asked(object, str): training keys to be shown, and why.
+        pedigree_asked(object): the :class:`Number` whose pedigree is wanted.
     """
 
     trainings_asked = Signal(object, str)
+    pedigree_asked = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """A panel that tells nothing yet."""
         super().__init__(parent)
         self.session = session
+        self.links: list[LinkButton] = []
         self._build()
         self.own.clicked.connect(self._on_own)
         self.shared.clicked.connect(self._on_shared)
+        for lines in (self.figures, self.tier_figures, self.closing):
+            lines.asked.connect(self._on_number)
 
-    def show_gap(
-        self, report: GapReport, segment: SegmentGap, gap: FamilyGap, opening: Message
-    ) -> None:
-        """Tell ``gap`` of ``segment``, its tier at the worst end, and what ``opening`` says."""
-        texts = self.session.texts
-        self._gap = gap
-        self._tier = _tier_of(segment, gap)
+    def show_gap(self, shown: Shown) -> None:
+        """Tell a family, its tier at the worst end, and what would close the gap."""
+        texts, gap, segment = self.session.texts, shown.gap, shown.segment
+        self._shown = shown
         icon, ink = _SIGNS[gap.standing]
         self.sign.setPixmap(self.session.look.icon(icon, ink).pixmap(20, 20))
         self.standing.setText(headed(texts, gap.standing))
         place = segment.families.index(gap)
         self.asked.setText(texts.say(segment.break_even_sentences[place]))
-        self.figures.show_lines(gap_lines(self.session, report, segment, gap))
-        self._show_button(self.own, "gaps.see", gap.trainings)
-        self._show_tier(report)
-        self.closing.show_lines(closing_lines(self.session, report, segment))
-        self.opening.setText(texts.say(opening))
-        notes = dict.fromkeys((*segment.notes, *report.notes))
+        self.figures.show_lines(gap_lines(texts, shown))
+        self._show_button(self.own, "gaps.see", self._known(gap.trainings))
+        self._show_tier(shown)
+        self.closing.show_lines(closing_lines(texts, shown))
+        self.opening.setText(texts.say(shown.opening))
+        notes = dict.fromkeys((*segment.notes, *shown.report.notes))
         self.notes.setText("\n".join(f"• {texts.say(note)}" for note in notes))
 
-    def _show_tier(self, report: GapReport) -> None:
-        """What the family shares with others: sentence, people, trainings."""
-        tier = self._tier if self._tier is not None and len(self._tier.families) > 1 else None
+    def _show_tier(self, shown: Shown) -> None:
+        """What the family shares with others: sentence, people, the trainings that compete."""
+        tier = shown.shared
         for part in (self.tier_head, self.tier, self.tier_figures):
             part.setVisible(tier is not None)
-        self._show_button(self.shared, "gaps.see_shared", () if tier is None else tier.trainings)
+        trainings = self._known(shown.gap.competing if tier is None else tier.trainings)
+        self._show_competing(shown, trainings)
+        self._show_button(self.shared, "gaps.see_shared", () if tier is None else trainings)
         if tier is not None:
             self.tier.setText(self.session.texts.say(tier.sentence))
-            self.tier_figures.show_lines(tier_lines(self.session, report, tier))
+            self.tier_figures.show_lines(tier_lines(self.session.texts, tier))
+
+    def _show_competing(self, shown: Shown, trainings: tuple[str, ...]) -> None:
+        for link in self.links:
+            self._competing.removeWidget(link)
+            link.hide()  # it is deleted only when the event loop comes round
+            link.deleteLater()
+        self.links = []
+        self.competing_head.setVisible(bool(trainings))
+        self.competing_head.setText(self.session.say("gaps.competing", n=len(trainings)))
+        for key in trainings[:NAMED]:
+            link = LinkButton(self.session.texts.say(training_name(shown.study, key)), self)
+            link.setToolTip(self.session.say("gaps.behind.open"))
+            link.setProperty("key", key)
+            link.clicked.connect(self._on_link)
+            self._competing.addWidget(link)
+            self.links.append(link)
+
+    def _known(self, trainings: tuple[str, ...]) -> tuple[str, ...]:
+        """Those that stand in the study: a training that is only tried cannot be shown."""
+        return tuple(key for key in trainings if self.session.study.trainings.find(key))
 
     def _build(self) -> None:
         say = self.session.say
         self.sign, self.standing = label("", "", self), label("", "strong", self)
         self.asked, self.tier, self.opening = (prose("", "", self) for _ in range(3))
         self.notes = prose("", "small", self)
-        self.figures, self.closing = LineList(self), LineList(self)
-        self.tier_figures = LineList(self)
+        self.figures, self.closing = NumberLines(self), NumberLines(self)
+        self.tier_figures = NumberLines(self)
         self.own, self.shared = QPushButton(self), QPushButton(self)
         self.tier_head = label(say("gaps.tier"), "strong", self)
+        self.competing_head = label("", "strong", self)
+        self._competing = QVBoxLayout()
+        self._competing.setSpacing(0)
         line = QHBoxLayout()
         line.setSpacing(GAP)
         line.addWidget(self.sign)
@@ -94,8 +126,10 @@ class GapDetail(QWidget):
         box.addLayout(line)
         for part in (self.asked, self.figures, self.own):
             box.addWidget(part)
-        for part in (self.tier_head, self.tier, self.tier_figures, self.shared):
+        for part in (self.tier_head, self.tier, self.tier_figures, self.competing_head):
             box.addWidget(part)
+        box.addLayout(self._competing)
+        box.addWidget(self.shared)
         box.addSpacing(GAP)
         box.addWidget(label(say("gaps.closing"), "strong", self))
         box.addWidget(self.closing)
@@ -112,16 +146,24 @@ class GapDetail(QWidget):
 
     @Slot()
     def _on_own(self) -> None:
-        self.trainings_asked.emit(self._gap.trainings, self._gap.name)
+        gap = self._shown.gap
+        self.trainings_asked.emit(self._known(gap.trainings), gap.name)
 
     @Slot()
     def _on_shared(self) -> None:
-        if self._tier is not None:
-            names = (self.session.study.families.find(key) for key in self._tier.families)
+        tier = self._shown.shared
+        if tier is not None:
+            names = (self.session.study.families.find(key) for key in tier.families)
             shown = ", ".join(row.short_name for row in names if row is not None)
-            self.trainings_asked.emit(self._tier.trainings, shown)
+            self.trainings_asked.emit(self._known(tier.trainings), shown)
 
+    @Slot()
+    def _on_link(self) -> None:
+        key = str(self.sender().property("key"))
+        self.session.place_asked.emit(Place("trainings", key))
 
-def _tier_of(segment: SegmentGap, gap: FamilyGap) -> GapTier | None:
-    """The tier that the family stands in at the worst end."""
-    return next((tier for tier in segment.tiers_low if gap.family in tier.families), None)
+    @Slot(str)
+    def _on_number(self, key: str) -> None:
+        every = (*self.figures.lines, *self.tier_figures.lines, *self.closing.lines)
+        number: Number = next(line for line in every if line.key == key)
+        self.pedigree_asked.emit(number)

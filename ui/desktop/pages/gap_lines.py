@@ -1,80 +1,78 @@
-"""The figures of a gap, line by line, each with its pedigree: nature, source, assumption."""
+"""The figures of a gap, line by line; each leads to its pedigree."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.compute.gap_sentences import missing_places, rounded_span
-from planner.compute.needs import needs
 from planner.messages import Interval, message
 from planner.tables.gaps import informative
 from planner.words import word
-from ui.desktop.widgets.line_list import Line
+from ui.desktop.widgets.number_lines import Number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.compute.gap_report import FamilyGap, GapReport, GapTier, SegmentGap
     from planner.messages import Message, Value
-    from ui.desktop.session import Session
-
-#: How many need lines a pedigree names.
-_NAMED = 3
+    from planner.study import Study
+    from ui.actions.texts import Texts
 
 
-def gap_lines(
-    session: Session, report: GapReport, segment: SegmentGap, gap: FamilyGap
-) -> Iterator[Line]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page shows of a family: ``study`` is the one that the report tells of."""
+
+    study: Study
+    report: GapReport
+    segment: SegmentGap
+    gap: FamilyGap
+    opening: Message
+
+    @property
+    def tier(self) -> GapTier | None:
+        """The tier that the family stands in at the worst end."""
+        tiers = self.segment.tiers_low
+        return next((tier for tier in tiers if self.gap.family in tier.families), None)
+
+    @property
+    def shared(self) -> GapTier | None:
+        """That tier, where the family is not alone in it."""
+        tier = self.tier
+        return tier if tier is not None and len(tier.families) > 1 else None
+
+
+def gap_lines(texts: Texts, shown: Shown) -> Iterator[Number]:
     """What is known of a family in its segment, the simpler rules last and named as such."""
-    yield _line(
-        session, "need", rounded_span(gap.need), need_pedigree(session, report, segment, gap)
-    )
+    gap = shown.gap
+    yield _line(texts, "need", rounded_span(gap.need))
     if gap.central is not None and not gap.need.is_exact:
-        central = rounded_span(Interval.exactly(gap.central))
-        yield _line(session, "central", central, need_pedigree(session, report, segment, gap))
-    yield _line(session, "capacity", rounded_span(gap.capacity), _seats_pedigree(session, report))
-    yield _share(session, "coverage", gap.coverage)
-    served = None if informative(gap.coverage) is None else rounded_span(gap.served)
-    yield _line(session, "served", served, session.say("gaps.pedigree.served"))
-    yield _share(session, "equal_split", gap.equal_split)
-    yield _share(session, "ceiling", gap.ceiling)
+        yield _line(texts, "central", rounded_span(Interval.exactly(gap.central)))
+    yield _line(texts, "capacity", rounded_span(gap.capacity))
+    yield _share(texts, "coverage", gap.coverage)
+    unclear = informative(gap.coverage) is None and not gap.served.low
+    yield _line(texts, "served", None if unclear else rounded_span(gap.served))
+    yield _share(texts, "equal_split", gap.equal_split)
+    yield _share(texts, "ceiling", gap.ceiling)
 
 
-def tier_lines(session: Session, report: GapReport, tier: GapTier) -> Iterator[Line]:
+def tier_lines(texts: Texts, tier: GapTier) -> Iterator[Number]:
     """What the families of a tier share at the worst end."""
-    pedigree = _seats_pedigree(session, report)
     need = None if tier.need is None else rounded_span(Interval.exactly(tier.need))
     places = None if tier.places is None else rounded_span(Interval.exactly(tier.places))
-    ratio = session.texts.percent(tier.ratio)
-    yield Line(session.say("gaps.line.ratio"), ratio, tip=session.say("gaps.pedigree.ratio"))
-    yield _line(session, "tier_need", need, session.say("gaps.pedigree.tier_need"))
-    yield _line(session, "tier_places", places, pedigree)
+    yield _number(texts, "ratio", texts.percent(tier.ratio))
+    yield _line(texts, "tier_need", need)
+    yield _line(texts, "tier_places", places)
 
 
-def closing_lines(session: Session, report: GapReport, segment: SegmentGap) -> Iterator[Line]:
+def closing_lines(texts: Texts, shown: Shown) -> Iterator[Number]:
     """What is missing in the whole segment."""
-    per_place = report.yields.product
-    high = segment.shortfall.high
-    places = Interval(segment.shortfall.low / per_place, None if high is None else high / per_place)
-    shown = session.texts.say(missing_places(places))
-    yield Line(
-        session.say("gaps.line.shortfall"), shown, tip=session.say("gaps.pedigree.shortfall")
-    )
-
-
-def need_pedigree(session: Session, report: GapReport, segment: SegmentGap, gap: FamilyGap) -> str:
-    """Where the need of a family comes from: its lines with their nature, and the allocation."""
-    told = []
-    lines = _need_lines(session, report, segment, gap)
-    for key in lines[:_NAMED]:
-        row = session.study.need_lines.get(key)
-        told.append(
-            session.say("gaps.pedigree.line", name=row.name, nature=word(row.source.nature))
-        )
-    if len(lines) > _NAMED:
-        told.append(session.say("gaps.pedigree.lines", n=len(lines) - _NAMED))
-    told.append(session.say("gaps.pedigree.allocation"))
-    return "\n".join(told)
+    per_place = shown.report.yields.product
+    people = shown.segment.shortfall
+    high = None if people.high is None else people.high / per_place
+    missing = missing_places(Interval(people.low / per_place, high))
+    yield _number(texts, "shortfall", texts.say(missing))
 
 
 def segment_name(segment: SegmentGap, *, with_kind: bool) -> Message:
@@ -88,27 +86,16 @@ def segment_name(segment: SegmentGap, *, with_kind: bool) -> Message:
     )
 
 
-def _need_lines(
-    session: Session, report: GapReport, segment: SegmentGap, gap: FamilyGap
-) -> tuple[str, ...]:
-    for need in needs(session.study, report.scenario).segments:
-        where = (need.kind, need.level, need.start, need.end)
-        if where == (segment.kind, segment.level, segment.start, segment.end):
-            return next((f.lines for f in need.families if f.family == gap.family), ())
-    return ()
+def _line(texts: Texts, name: str, amount: Value) -> Number:
+    return _number(texts, name, texts.show(amount))
 
 
-def _line(session: Session, name: str, amount: Value, tip: str) -> Line:
-    return Line(session.say(f"gaps.line.{name}"), session.texts.show(amount), tip=tip)
-
-
-def _share(session: Session, name: str, ratio: Interval) -> Line:
+def _share(texts: Texts, name: str, ratio: Interval) -> Number:
     known = informative(ratio)
-    words = session.say(f"gaps.line.{name}")
-    shown = session.say("standing.undetermined") if known is None else session.texts.percent(known)
-    return Line(words, shown, tip=session.say(f"gaps.pedigree.{name}"))
+    shown = texts.say("standing.undetermined") if known is None else texts.percent(known)
+    return _number(texts, name, shown)
 
 
-def _seats_pedigree(session: Session, report: GapReport) -> str:
-    code = "gaps.pedigree.seats" if report.yields.product == 1 else "gaps.pedigree.seats_yield"
-    return session.say(code, kind=word(report.seat_kind), share=report.yields.product)
+def _number(texts: Texts, name: str, figure: str) -> Number:
+    words, tip = texts.say(f"gaps.line.{name}"), texts.say(f"gaps.formula.{name}")
+    return Number(words, figure, tip=tip, key=name)

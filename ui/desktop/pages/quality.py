@@ -1,4 +1,4 @@
-"""What deserves a look in the data: findings, published figures recomputed, broken identities."""
+"""What deserves a look in the data: findings, competences, published figures, identities."""
 
 from __future__ import annotations
 
@@ -7,29 +7,35 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
-from planner.checks import run_checks
-from planner.compute.claims import check_claims
 from planner.compute.projections import recover
 from ui.desktop.page import Page
 from ui.desktop.pages.quality_claims import ClaimsTab
+from ui.desktop.pages.quality_competences import CompetencesTab
 from ui.desktop.pages.quality_findings import FindingsTab
 from ui.desktop.pages.quality_projections import ProjectionsTab
+from ui.desktop.reckoned import Findings
 
 if TYPE_CHECKING:
     from planner.changes import Touched
+    from planner.findings import Place
 
 #: What the projection tables are made of.
 _PROJECTED = ("projections", "sectors")
+#: What the tree of competences is made of.
+_ATTACHED = ("competences", "occupations", "sectors")
 
 
 class QualityPage(Page):
-    """Three tabs: what the checks say, what the study prints, what its tables obey."""
+    """Four tabs: what the checks say, where competences belong, what is printed, what must hold."""
 
     key = "quality"
     icon = "quality"
+    shows = frozenset({"competences", "occupations", "claims"})
 
     def _build(self) -> None:
+        self.checked = Findings.of(self.session)
         self.findings = FindingsTab(self.session, self)
+        self.competences = CompetencesTab(self.session, self)
         self.claims = ClaimsTab(self.session, self)
         self.projections = ProjectionsTab(self.session, self)
         self.tabs = QTabWidget(self)
@@ -37,6 +43,7 @@ class QualityPage(Page):
         self.tabs.setAccessibleName(self.session.say("page.quality"))
         for tab, code in (
             (self.findings, "quality.findings"),
+            (self.competences, "quality.competences"),
             (self.claims, "quality.claims"),
             (self.projections, "quality.projections"),
         ):
@@ -47,23 +54,43 @@ class QualityPage(Page):
         box.addWidget(self.tabs)
 
     def _connect(self) -> None:
-        self.findings.counted.connect(self._on_counted)
-        self.claims.counted.connect(self._on_counted)
-        self.projections.counted.connect(self._on_counted)
+        for tab in (self.findings, self.competences, self.claims, self.projections):
+            tab.counted.connect(self._on_counted)
         self.tabs.currentChanged.connect(self._on_counted)
+        self.checked.told.connect(self._on_checked)
+        self.checked.asked.connect(self.findings.show_loading)
+        self.findings.remedies.competences_asked.connect(self.show_place)
 
     def refresh(self, touched: Touched) -> None:
-        """Run the checks anew after any change, for any row may break one."""
-        study = self.session.study
-        self.findings.show_findings(study, run_checks(study))
-        self.claims.show_claims(study, check_claims(study))
+        """Show what was touched; the checks are made in the lane and told when they are done."""
+        self._on_checked()
+        if self.checked.is_stale:
+            self.findings.show_loading()
+        if touched.has(*_ATTACHED):
+            self.competences.show_study()
         if touched.has(*_PROJECTED):
-            self.projections.show_projections(study, recover(study))
+            self.projections.show_projections(self.session.study, recover(self.session.study))
         self._on_counted()
+
+    @Slot(object)
+    def show_place(self, place: Place) -> None:
+        """Bring a claim, or competences of a row, an occupation or a sector to the front."""
+        tab = self.claims if place.collection == "claims" else self.competences
+        self.tabs.setCurrentWidget(tab)
+        tab.show_place(place)
+
+    @Slot()
+    def _on_checked(self) -> None:
+        """Show the findings and claims of the last checks, where the page is seen."""
+        checked = self.checked.checked
+        if checked is None or not self.isVisible():
+            return
+        self.findings.show_findings(checked.sifted)
+        self.claims.show_claims(self.session.study, checked.claims)
 
     @Slot()
     def _on_counted(self) -> None:
         """Tell what the tab in front shows."""
         tab = self.tabs.currentWidget()
-        if isinstance(tab, FindingsTab | ClaimsTab | ProjectionsTab):
+        if isinstance(tab, FindingsTab | CompetencesTab | ClaimsTab | ProjectionsTab):
             self.summarise(tab.summary)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
 
 from planner.tables.claims import claims_table
 from ui.desktop.models.table_model import TableModel
-from ui.desktop.style import GAP
+from ui.desktop.pages.quality_parts import ListTab
 from ui.desktop.widgets.chips import Chips
 from ui.desktop.widgets.finding_detail import FindingDetail
 from ui.desktop.widgets.headed import capital
@@ -20,7 +19,10 @@ from ui.desktop.widgets.wrapping import share_width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtWidgets import QWidget
+
     from planner.compute.claims import ClaimCheck
+    from planner.findings import Place
     from planner.study import Study
     from ui.desktop.session import Session
 
@@ -28,23 +30,21 @@ _VERDICTS = {"differs": False, "agrees": True, "not_checked": None}
 _HIDDEN = ("key", "unit", "basis", "nature", "place", "line")  # the panel shows them better
 
 
-class ClaimsTab(QWidget):
-    """A table of claims that filters by verdict, and the details of the one that is chosen.
-
-    Signals:
-        counted(): the number of claims shown has changed.
-    """
-
-    counted = Signal()
+class ClaimsTab(ListTab):
+    """A table of claims that filters by verdict, and the details of the one that is chosen."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """An empty tab over ``session``."""
-        super().__init__(parent)
-        self.session = session
-        self.summary = ""
+        super().__init__(session, parent)
         self._checks: tuple[ClaimCheck, ...] = ()
         self._build()
         self._connect()
+
+    def show_place(self, place: Place) -> None:
+        """Bring a claim to the front, whatever its verdict."""
+        for chip in self.chips.buttons.values():
+            chip.setChecked(False)
+        self.view.select(place.key)
 
     def show_claims(self, study: Study, checks: Sequence[ClaimCheck]) -> None:
         """Show ``checks``, keeping the filter and the chosen line."""
@@ -64,21 +64,8 @@ class ClaimsTab(QWidget):
         self.view = TableView(self.model, look, self)
         self.view.setAccessibleName(say("quality.claims.tab"))
         self.empty = prose(say("quality.no_claim"), "muted", self)
-        self.detail = FindingDetail(self.session, say("quality.choose_claim"), self)
-        bar = QHBoxLayout()
-        bar.addWidget(self.chips)
-        bar.addStretch(1)
-        left = QVBoxLayout()
-        left.setContentsMargins(2 * GAP, GAP, 2 * GAP, 2 * GAP)
-        left.setSpacing(GAP)
-        left.addLayout(bar)
-        left.addWidget(self.view, 1)
-        left.addWidget(self.empty, 1)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addLayout(left, 1)
-        line.addWidget(self.detail)
+        self.detail = FindingDetail(self.session, say("quality.choose_claim"), None, self)
+        self.lay_out(((self.chips, None),), (self.view, self.empty), self.detail)
 
     def _connect(self) -> None:
         self.chips.changed.connect(self._show)
@@ -97,13 +84,10 @@ class ClaimsTab(QWidget):
         )
         self.view.setVisible(bool(shown))
         self.empty.setVisible(not shown)
-        self.summary = self.session.say(
-            "quality.claims_shown", shown=len(shown), n=len(self._checks)
-        )
         if shown and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.model.index(0, 1))
         self._on_chosen()
-        self.counted.emit()
+        self.tell(self.session.say("quality.claims_shown", shown=len(shown), n=len(self._checks)))
 
     @Slot()
     def _on_chosen(self) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
 
-from ui.desktop.widgets.filter_bar import TickMenu
+from ui.desktop.style import grown
+from ui.desktop.widgets.column_chooser import ChooserWords, ColumnChooser, ColumnOffer
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
+    from collections.abc import Sequence
 
     from ui.desktop.models.editable_model import EditableModel
     from ui.desktop.session import Session
@@ -40,7 +40,9 @@ GROWTH = {"title": 5, "families": 3, "institution": 1, "duration": 1}
 HIDDEN = frozenset(
     {"duration", "nature", "months", "hours", "is_described", "comment", "place", "line", "key"}
 )
-_MEMORY = "trainings/hidden"
+SHOWN = tuple(name for name in ORDER if name not in HIDDEN)
+_NEEDED = "title"
+_MEMORY = "trainings/columns"
 
 
 class TrainingColumns(QObject):
@@ -52,8 +54,7 @@ class TrainingColumns(QObject):
         self._session, self._view, self._model = session, view, model
         self._is_arranged = self._is_fitting = False
         self._by_hand: set[str] = set()
-        kept = session.memory.recall(_MEMORY)
-        self.hidden = set(HIDDEN) if kept is None else set(filter(None, str(kept).split(",")))
+        self._shown = _known(str(session.memory.recall(_MEMORY) or "").split(","))
         header = view.horizontalHeader()
         header.setSectionsMovable(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -66,14 +67,21 @@ class TrainingColumns(QObject):
         self._is_arranged = True
         header = self._view.horizontalHeader()
         header.setStretchLastSection(False)
-        for place, (name, width) in enumerate(ORDER.items()):
-            column = self._model.column_of(name)
-            header.moveSection(header.visualIndex(column), place)
-            header.resizeSection(column, width)
-            self._view.setColumnHidden(column, name in self.hidden)
+        self._place()
         header.sectionResized.connect(self._on_resized)
+        header.sectionMoved.connect(self._on_moved)
         self._view.viewport().installEventFilter(self)
-        self._fit()
+
+    def shown_columns(self) -> tuple[str, ...]:
+        """The keys of the columns that are shown, from left to right."""
+        return self._shown
+
+    def show_columns(self, names: Sequence[str]) -> None:
+        """Show these columns in this order; unknown ones are left out, none are those of ours."""
+        self._shown = _known(names)
+        self._session.memory.keep(_MEMORY, ",".join(self._shown))
+        if self._is_arranged:
+            self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give the columns what room there is, whenever it changes."""
@@ -81,14 +89,26 @@ class TrainingColumns(QObject):
             self._fit()
         return super().eventFilter(watched, event)
 
+    def _place(self) -> None:
+        """Let the columns stand as they were chosen, the hidden ones behind them."""
+        header = self._view.horizontalHeader()
+        self._is_fitting = True
+        others = (name for name in ORDER if name not in self._shown)
+        for place, name in enumerate((*self._shown, *others)):
+            column = self._model.column_of(name)
+            header.moveSection(header.visualIndex(column), place)
+            self._view.setColumnHidden(column, name not in self._shown)
+        self._is_fitting = False
+        self._fit()
+
     def _fit(self) -> None:
         """Share the room that is left among the columns whose words are cut first."""
         header = self._view.horizontalHeader()
-        shown = {n: self._model.column_of(n) for n in ORDER if n not in self.hidden}
-        widths = {n: ORDER[n] for n in shown if n not in self._by_hand}
-        kept = sum(header.sectionSize(shown[n]) for n in shown if n in self._by_hand)
+        shown = {name: self._model.column_of(name) for name in self._shown}
+        widths = {name: grown(ORDER[name]) for name in shown if name not in self._by_hand}
+        kept = sum(header.sectionSize(shown[name]) for name in shown if name in self._by_hand)
         left = self._view.viewport().width() - kept - sum(widths.values())
-        growing = {n: GROWTH.get(n, 0) for n in widths}
+        growing = {name: GROWTH.get(name, 0) for name in widths}
         whole = sum(growing.values())
         self._is_fitting = True
         for name, width in widths.items():
@@ -102,30 +122,58 @@ class TrainingColumns(QObject):
         if not self._is_fitting and before and after:
             self._by_hand.add(self._model.keys_of_columns()[column])
 
-    def open_menu(self, at: QPoint | None = None) -> None:
-        """Let columns be ticked; without a point, at the right end of the headings."""
+    @Slot(int, int, int)
+    def _on_moved(self, _column: int, _before: int, _after: int) -> None:
+        """A column drawn elsewhere by hand stays there."""
+        if self._is_fitting:
+            return
+        header, keys = self._view.horizontalHeader(), self._model.keys_of_columns()
+        order = [keys[header.logicalIndex(place)] for place in range(header.count())]
+        self._shown = tuple(name for name in order if name in self._shown)
+        self._session.memory.keep(_MEMORY, ",".join(self._shown))
+
+    def open_menu(self, at: QPoint | None = None) -> ColumnChooser:
+        """Let columns be ticked and ordered; without a point, at the right end of the headings."""
         header = self._view.horizontalHeader()
-        menu = TickMenu(self._session.say("trainings.columns"), self._view)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in ORDER:
-            action = menu.addAction(self._name(name))
-            action.setCheckable(True)
-            action.setChecked(name not in self.hidden)
-            action.setEnabled(name != "title")
-            action.triggered.connect(partial(self._on_ticked, name, action))
-        corner = QPoint(header.width() - menu.sizeHint().width(), header.height())
-        menu.popup(header.mapToGlobal(corner) if at is None else at)
+        others = [name for name in ORDER if name not in self._shown]
+        offers = [
+            ColumnOffer(name, self._name(name), name in self._shown, name == _NEEDED)
+            for name in (*self._shown, *others)
+        ]
+        say = self._session.say
+        words = ChooserWords(
+            name=say("trainings.columns"),
+            help=say("trainings.columns.how"),
+            up=say("trainings.columns.up"),
+            down=say("trainings.columns.down"),
+            reset=say("trainings.columns.reset"),
+        )
+        chooser = ColumnChooser(offers, words, self._view)
+        chooser.chosen.connect(self.show_columns)
+        chooser.reset_asked.connect(self._on_reset)
+        corner = QPoint(header.width() - chooser.width(), header.height())
+        chooser.move(header.mapToGlobal(corner) if at is None else at)
+        chooser.show()
+        chooser.lines.setFocus(Qt.FocusReason.PopupFocusReason)
+        return chooser
 
     def _name(self, name: str) -> str:
         column = self._model.column_of(name)
         return str(self._model.headerData(column, Qt.Orientation.Horizontal))
 
-    def _on_ticked(self, name: str, action: QAction, _checked: bool = False) -> None:
-        self.hidden.discard(name) if action.isChecked() else self.hidden.add(name)
-        self._view.setColumnHidden(self._model.column_of(name), name in self.hidden)
-        self._fit()
-        self._session.memory.keep(_MEMORY, ",".join(sorted(self.hidden)))
+    @Slot()
+    def _on_reset(self) -> None:
+        self._by_hand.clear()
+        self.show_columns(SHOWN)
 
     @Slot(QPoint)
     def _on_menu(self, at: QPoint) -> None:
         self.open_menu(self._view.horizontalHeader().mapToGlobal(at))
+
+
+def _known(names: Sequence[str]) -> tuple[str, ...]:
+    """The columns of these names, each once; the title is always among them."""
+    known = tuple(dict.fromkeys(name for name in names if name in ORDER))
+    if not known:
+        return SHOWN
+    return known if _NEEDED in known else (_NEEDED, *known)

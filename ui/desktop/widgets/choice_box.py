@@ -31,16 +31,24 @@ class ChoiceBox(QComboBox):
     committed = Signal()
 
     def __init__(
-        self, choices: Sequence[Option], blank: str = "", parent: QWidget | None = None
+        self,
+        choices: Sequence[Option],
+        blank: str = "",
+        parent: QWidget | None = None,
+        *,
+        is_searched: bool = False,
     ) -> None:
-        """A box of ``choices``; ``blank`` are the words for none, where none may be chosen."""
+        """A box of ``choices``; ``blank`` are the words for none, where none may be chosen.
+
+        One may type in it where there are many choices, or where it ``is_searched``.
+        """
         super().__init__(parent)
         self._shown = ""
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.setMaxVisibleItems(14)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        if len(choices) >= MANY:
+        if is_searched or len(choices) >= MANY:
             self._let_search()
         self.offer(choices, blank)
         self.activated.connect(self._on_activated)

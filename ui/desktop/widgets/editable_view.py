@@ -55,6 +55,16 @@ class EditableView(TableView):
         places = [self._editable.row_at(line).place for line in lines]
         return tuple(place.key for place in places if place is not None)
 
+    @property
+    def editable(self) -> EditableModel:
+        """The model whose cells are typed."""
+        return self._editable
+
+    def current_column(self) -> str:
+        """The key of the current cell's column; empty where there is none."""
+        index = self.currentIndex()
+        return self._editable.keys_of_columns()[index.column()] if index.isValid() else ""
+
     def select_cell(self, key: str, column: str) -> bool:
         """Make a cell the current one; False where its line or column is not shown."""
         line, place = self._editable.line_of(key), self._editable.column_of(column)

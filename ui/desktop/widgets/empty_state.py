@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from planner.figures.palette import Ink
-from ui.desktop.style import GAP, as_role
+from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.labels import label, prose
 
 if TYPE_CHECKING:
@@ -36,13 +36,14 @@ class EmptyState(QWidget):
         """The words are those of the user; without ``verb`` there is no button."""
         super().__init__(parent)
         sign = label("", parent=self)
-        sign.setPixmap(look.icon(icon, Ink.MIDDLE).pixmap(40, 40))
+        sign.setPixmap(look.icon(icon, Ink.MIDDLE).pixmap(grown(40), grown(40)))
         middle = Qt.AlignmentFlag.AlignHCenter
         said = prose(sentence, "muted", self)
         said.setAlignment(middle)
         said.ensurePolished()
         wanted = said.fontMetrics().horizontalAdvance(sentence) + 2 * GAP
-        said.setMinimumWidth(min(wanted, 480))
+        said.setMinimumWidth(min(wanted, grown(480)))
+        said.setMinimumHeight(said.heightForWidth(said.minimumWidth()))
         box = QVBoxLayout(self)
         box.setSpacing(GAP)
         box.addStretch(2)

@@ -78,7 +78,7 @@ class FigureDrawing(QWidget):
         """Px a point, so that the figure fits its room and its texts stay legible."""
         if self._figure is None:
             return 1.0
-        fitting = min(self.width() / self._figure.width, LARGEST_SCALE)
+        fitting = min(self.width() / self._figure.width, self._largest_scale())
         return max(fitting, self._least_scale())
 
     def hasHeightForWidth(self) -> bool:
@@ -89,14 +89,14 @@ class FigureDrawing(QWidget):
         """The height that keeps the proportions at ``width``."""
         if self._figure is None:
             return 0
-        scale = max(min(width / self._figure.width, LARGEST_SCALE), self._least_scale())
+        scale = max(min(width / self._figure.width, self._largest_scale()), self._least_scale())
         return math.ceil(self._figure.height * scale)
 
     def sizeHint(self) -> QSize:
         """The figure at its largest scale."""
         if self._figure is None:
             return QSize(0, 0)
-        scale = max(LARGEST_SCALE, self._least_scale())
+        scale = max(self._largest_scale(), self._least_scale())
         return QSize(math.ceil(self._figure.width * scale), math.ceil(self._figure.height * scale))
 
     def minimumSizeHint(self) -> QSize:
@@ -187,10 +187,13 @@ class FigureDrawing(QWidget):
             self.setAccessibleDescription(self.describe(key))
         self.update()
 
+    def _largest_scale(self) -> float:
+        return LARGEST_SCALE * self._look.scale
+
     def _least_scale(self) -> float:
         marks = self._figure.marks if self._figure is not None else ()
         sizes = [mark.size for mark in marks if isinstance(mark, Text)]
-        return SMALLEST / min(sizes) if sizes else 1.0
+        return SMALLEST * self._look.scale / min(sizes) if sizes else 1.0
 
     def _touched(self) -> list[tuple[str, bool, QPainterPath]]:
         """The hits with their shapes, as (key, is a text, path in points), drawn order."""

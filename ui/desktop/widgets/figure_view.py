@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.desktop.models.table_model import TableModel
-from ui.desktop.style import GAP, ROW_HEIGHT, as_role
+from ui.desktop.style import GAP, ROW_HEIGHT, as_role, grown, icon_size
 from ui.desktop.widgets.figure_drawing import FigureDrawing
 from ui.desktop.widgets.table_view import TableView
 
@@ -39,6 +39,10 @@ class FigureView(QWidget):
 
     hit = Signal(str)
     place_activated = Signal(object)
+    #: What draws the figure.
+    drawing_kind: ClassVar[type[FigureDrawing]] = FigureDrawing
+    #: The figure that is shown; None before the first.
+    figure: Figure | None = None
 
     def __init__(self, texts: Texts, look: Look, parent: QWidget | None = None) -> None:
         """An empty view in the words of ``texts`` and the colours of ``look``."""
@@ -54,6 +58,7 @@ class FigureView(QWidget):
 
     def show_figure(self, figure: Figure) -> None:
         """Draw ``figure`` and fill its twin; the twin stays in front where it was."""
+        self.figure = figure
         say = self._texts.say
         self.title.setText(say(figure.title))
         self.subtitle.setText(say(figure.subtitle))
@@ -80,8 +85,9 @@ class FigureView(QWidget):
             label.setWordWrap(True)
         self.switch = QToolButton(self)
         as_role(self.switch, "bare")
+        self.switch.setIconSize(icon_size())
         self._stack = QStackedWidget(self)
-        self.drawing = FigureDrawing(self._texts, self._look, self._stack)
+        self.drawing = self.drawing_kind(self._texts, self._look, self._stack)
         self.model = TableModel(self._texts, self)
         self.table = TableView(self.model, self._look, self._stack)
         self._stack.addWidget(self.drawing)
@@ -126,7 +132,7 @@ class FigureView(QWidget):
     def _fit(self) -> None:
         """Let the height follow what is in front, so that pages may stack figures."""
         rows = min(self.model.rowCount(), 20) + 2
-        self.table.setMinimumHeight(rows * ROW_HEIGHT if self.shows_table else 0)
+        self.table.setMinimumHeight(rows * grown(ROW_HEIGHT) if self.shows_table else 0)
         ignored = QSizePolicy.Policy.Ignored
         drawing = self.drawing.sizePolicy()
         drawing.setVerticalPolicy(ignored if self.shows_table else QSizePolicy.Policy.Preferred)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from ui.desktop.style import CONTROL_HEIGHT, GAP, as_role
 from ui.desktop.widgets.flow import Flow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
     from PySide6.QtGui import QKeyEvent, QMouseEvent
 
@@ -89,6 +89,19 @@ class FilterBar(QWidget):
             self._drop(self.chips.pop(value))
         self._arrange()
         self.chosen.emit()
+
+    def restore(self, choices: Mapping[Hashable, str], words: str) -> None:
+        """Let ``choices`` with their words, and the words sought, stand for those in force.
+
+        Nothing is told: whoever restores knows.
+        """
+        with QSignalBlocker(self):
+            for value in tuple(self.choices):
+                self.choose(value, "", is_chosen=False)
+            for value, said in choices.items():
+                self.choose(value, said)
+            self.search.setText(words)
+        self.erase.setVisible(bool(words))
 
     def show_selection(self, words: str) -> None:
         """Say with a chip that only some rows are wanted; it can be closed. Empty takes it away."""

@@ -1,19 +1,18 @@
-"""The panel that tells one finding, claim or row whole, and leads to the trainings behind it."""
+"""The panel that tells a finding, a kind of findings, a claim or a row whole."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
-from planner.checks.concerned import concerned_trainings
 from planner.fields import FIELDS, label_code
 from planner.figures.palette import Ink
 from planner.findings import Severity
 from planner.words import unit
 from ui.actions.fieldwords import SOURCE, declared_field, shown, value_of
-from ui.desktop.style import DETAIL_WIDTH, GAP, as_role
+from ui.desktop.style import DETAIL_WIDTH, GAP, as_role, grown
 from ui.desktop.widgets.fact_sheet import FactSheet
 from ui.desktop.widgets.headed import capital, headed
 
@@ -36,51 +35,57 @@ SIGNS = {
 
 
 class FindingDetail(QFrame):
-    """Shows one finding or one row of the study, in the details panel."""
+    """Shows one finding, one kind of them, or one row of the study, in the details panel."""
 
-    def __init__(self, session: Session, empty: str, parent: QWidget | None = None) -> None:
-        """A panel that says ``empty`` while nothing is chosen."""
+    def __init__(
+        self,
+        session: Session,
+        empty: str,
+        remedies: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """A panel that says ``empty`` while nothing is chosen; ``remedies`` stand in its middle."""
         super().__init__(parent)
         self.session = session
         self._empty = empty
-        self._place: Place | None = None
-        self._trainings: tuple[str, ...] = ()
-        self._why = ""
+        self._remedies = remedies
         self.setObjectName("panel")
-        self.setFixedWidth(DETAIL_WIDTH)
+        self.setFixedWidth(grown(DETAIL_WIDTH))
         self.setAccessibleName(session.say("reading.detail"))
         self._build()
-        self.open.clicked.connect(self._on_open)
         self.show_nothing()
 
     def show_nothing(self) -> None:
         """Say what will stand here."""
         self._head("", self._empty, None)
         self._show_row(None)
-        self._lead(None, ())
 
-    def show_finding(self, said: Finding) -> None:
-        """Tell a finding, the row that it is about, and the trainings behind it."""
+    def show_finding(self, said: Finding, note: str = "") -> None:
+        """Tell a finding, the row that it is about, and a note on what became of it."""
         words = headed(self.session.texts, said.severity)
-        self._head(words, self.session.texts.say(said.said), said.severity)
+        self._head(words, self.session.texts.say(said.said), said.severity, note)
         self._show_row(said.where)
-        self._lead(said.where, concerned_trainings(self.session.study, said))
+
+    def show_kind(self, name: str, meaning: str, severity: Severity | None) -> None:
+        """Tell what a kind of findings means."""
+        self._head(name, meaning, severity)
+        self._show_row(None)
 
     def show_place(self, heading: str, sentence: str, place: Place) -> None:
         """Tell a row under a heading and a sentence."""
         self._head(heading, sentence, None)
         self._show_row(place)
-        self._lead(None, ())
 
     def _build(self) -> None:
         self.sign, self.heading, self.sentence = QLabel(self), QLabel(self), QLabel(self)
-        self.heading.setWordWrap(True)
-        self.sentence.setWordWrap(True)
+        self.note = QLabel(self)
+        for label in (self.heading, self.sentence, self.note):
+            label.setWordWrap(True)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        as_role(self.note, "small")
         self.row_name = QLabel(self)
         self.row_name.setWordWrap(True)
         as_role(self.row_name, "strong")
-        self.open = QPushButton(self)
         self.sheet = FactSheet(self.session.look, self)
         self.sheet.setAccessibleName(self.session.say("reading.row"))
         head = QHBoxLayout()
@@ -88,16 +93,18 @@ class FindingDetail(QFrame):
         head.addWidget(self.sign, alignment=Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.heading, 1)
         box = QVBoxLayout(self)
-        box.setContentsMargins(2 * GAP, 2 * GAP, GAP, GAP)
+        box.setContentsMargins(2 * GAP, 2 * GAP, 2 * GAP, GAP)
         box.setSpacing(GAP)
         box.addLayout(head)
         box.addWidget(self.sentence)
-        box.addWidget(self.open, alignment=Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self.note)
+        if self._remedies is not None:
+            box.addWidget(self._remedies)
         box.addSpacing(GAP)
         box.addWidget(self.row_name)
         box.addWidget(self.sheet, 1)
 
-    def _head(self, heading: str, sentence: str, severity: Severity | None) -> None:
+    def _head(self, heading: str, sentence: str, severity: Severity | None, note: str = "") -> None:
         self.sign.setVisible(severity is not None)
         if severity is not None:
             icon, ink = SIGNS[severity]
@@ -107,7 +114,8 @@ class FindingDetail(QFrame):
         as_role(self.heading, "strong")
         self.sentence.setText(sentence)
         as_role(self.sentence, "body" if heading else "muted")
-        self._why = sentence
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
 
     def _show_row(self, place: Place | None) -> None:
         """The fields of the row, where there is one."""
@@ -135,20 +143,3 @@ class FindingDetail(QFrame):
                 elif name in _YEARS:
                     words = str(value)
                 yield self.session.say(code), words, name == place.field
-
-    def _lead(self, place: Place | None, trainings: tuple[str, ...]) -> None:
-        """Offer the trainings behind, where there are any."""
-        self._place, self._trainings = place, trainings
-        self.open.setVisible(bool(trainings))
-        words = self.session.say("reading.open_trainings", n=len(trainings))
-        self.open.setText(words)
-        self.open.setToolTip(self.session.say("reading.open_trainings.help", n=len(trainings)))
-
-    @Slot()
-    def _on_open(self) -> None:
-        """Lead to the training, or to the selection of several."""
-        place = self._place
-        if place is not None and place.collection == "trainings":
-            self.session.place_asked.emit(place)
-        else:
-            self.session.selection_asked.emit(self._trainings, self._why)

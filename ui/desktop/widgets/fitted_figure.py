@@ -49,7 +49,7 @@ class FittedFigure(FigureView):
         if self._make is None:
             return
         self._made_for = self.width()
-        asked = max(self.width(), LEAST) / PX_A_POINT
+        asked = max(self.width(), LEAST) / (PX_A_POINT * self._look.scale)
         figure = self._make(asked)
         self.show_figure(figure)
         wide = max(self.width(), LEAST)

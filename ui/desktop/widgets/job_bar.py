@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton
 
 from planner.figures.palette import Ink
-from ui.desktop.style import GAP, as_role
+from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.open_findings import OpenFindings
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class JobBar(QFrame):
         self.progress = QProgressBar(self)
         self.progress.setRange(0, 100)
         self.progress.setTextVisible(False)
-        self.progress.setFixedWidth(160)
+        self.progress.setFixedWidth(grown(160))
         self.cancel = QToolButton(self)
         as_role(self.cancel, "bare")
         self.cancel.setIcon(self.session.look.icon("close", Ink.MUTED))
@@ -55,7 +55,7 @@ class JobBar(QFrame):
         line.addStretch(1)
         for widget in (self.label, self.progress, self.percent, self.cancel):
             line.addWidget(widget)
-        self.setFixedHeight(4 * GAP)
+        self.setFixedHeight(grown(4 * GAP))
 
     def _connect(self) -> None:
         self.session.history_changed.connect(self._on_changed)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from ui.desktop.style import as_role
+from ui.desktop.style import as_role, grown
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -29,6 +29,6 @@ def prose(words: str, role: str = "", parent: QWidget | None = None) -> QLabel:
     """Sentences: wrapped, not wider than 80 signs, to be selected with the mouse."""
     made = label(words, role, parent)
     made.setWordWrap(True)
-    made.setMaximumWidth(PROSE_WIDTH)
+    made.setMaximumWidth(grown(PROSE_WIDTH))
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
 
 from planner.figures.palette import Ink
-from ui.desktop.style import GAP, as_role
+from ui.desktop.style import GAP, as_role, icon_size
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,6 +92,6 @@ class MessageBar(QFrame):
         self.folder.hide()
         self.sentence.setText(sentence)
         self.sentence.setAccessibleName(sentence)
-        self.sign.setPixmap(self.session.look.icon(icon, ink).pixmap(20, 20))
+        self.sign.setPixmap(self.session.look.icon(icon, ink).pixmap(icon_size()))
         as_role(self, role)
         self.show()

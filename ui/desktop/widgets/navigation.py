@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout
 
 from planner.figures.palette import Ink
-from ui.desktop.style import GAP, ICON, NAVIGATION_WIDTH, SLIM_WIDTH, as_role
+from ui.desktop.style import GAP, NAVIGATION_WIDTH, SLIM_WIDTH, as_role, grown, icon_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from ui.actions.texts import Texts
     from ui.desktop.page import Page
     from ui.desktop.style import Look
+
+#: Px beside the name and the icon of a button: its padding, its border, and the gap between them.
+_AROUND = 30
 
 
 class Navigation(QFrame):
@@ -69,7 +72,14 @@ class Navigation(QFrame):
         for button in (*self.buttons.values(), self._fold):
             button.setToolButtonStyle(style)
         self._name.setVisible(not is_slim)
-        self.setFixedWidth(SLIM_WIDTH if is_slim else NAVIGATION_WIDTH)
+        self.setFixedWidth(grown(SLIM_WIDTH) if is_slim else self._wide())
+
+    def _wide(self) -> int:
+        """Px that hold every name, the one of the page shown in bold."""
+        buttons = (*self.buttons.values(), self._fold)
+        bold = self._look.font(bold=True)
+        longest = max(QFontMetrics(bold).horizontalAdvance(button.text()) for button in buttons)
+        return max(NAVIGATION_WIDTH, longest + icon_size().width() + grown(_AROUND) + 2 * GAP)
 
     def _build(self, pages: Sequence[type[Page]]) -> None:
         box = QVBoxLayout(self)
@@ -95,7 +105,7 @@ class Navigation(QFrame):
     def _button(self, icon: str, name: str) -> QToolButton:
         button = QToolButton(self)
         button.setIcon(self._look.icon(icon, Ink.MUTED))
-        button.setIconSize(ICON)
+        button.setIconSize(icon_size())
         button.setText(name)
         button.setAccessibleName(name)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

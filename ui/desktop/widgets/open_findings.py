@@ -1,28 +1,20 @@
-"""How many findings are open, counted in the lane a moment after each change."""
+"""How many findings are open, and how many are accepted; it leads to their page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QPushButton
 
-from planner.checks import run_checks
+from ui.desktop.reckoned import Findings
 from ui.desktop.style import as_role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtWidgets import QWidget
 
-    from planner.findings import Finding
-    from planner.study import Study
-    from planner.watch import Watch
-    from ui.desktop.jobs import Job
     from ui.desktop.session import Session
 
-#: Milliseconds of quiet after a change before the findings are counted anew.
-QUIET = 250
 PAGE = "quality"
 
 
@@ -33,59 +25,35 @@ class OpenFindings(QPushButton):
         """A hidden count over ``session``; it shows once it has been made."""
         super().__init__(parent)
         self.session = session
-        self._job: Job | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(QUIET)
+        self.findings = Findings.of(session)
         as_role(self, "quiet")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(session.say("desktop.open_findings.help"))
         self.setAccessibleName(self.toolTip())
         self.hide()
-        session.changed.connect(self._on_changed)
-        self._timer.timeout.connect(self.count)
+        self.findings.told.connect(self._on_told)
         self.clicked.connect(self._on_clicked)
-        self._timer.start()
+        self._on_told()
 
     @Slot()
     def count(self) -> None:
-        """Count in the lane; an older count that still waits is given up."""
-        if self._job is not None:
-            self._job.cancel()
-        if self.session.jobs.is_closed:
-            return
-        study = self.session.study
-        self._job = self.session.jobs.start("", _Check(study), is_quiet=True)
-        self._job.succeeded.connect(self._on_counted)
-        self._job.failed.connect(self.session.on_failed)
-        self._job.ended.connect(self._on_ended)
+        """Count at once, in the lane."""
+        self.findings.now()
 
-    @Slot(object)
-    def _on_counted(self, findings: Sequence[Finding]) -> None:
-        words = self.session.say("desktop.open_findings", n=len(findings))
+    @Slot()
+    def _on_told(self) -> None:
+        checked = self.findings.checked
+        self.setVisible(checked is not None)
+        if checked is None:
+            return
+        sifted = checked.sifted
+        words = self.session.say("desktop.open_findings", n=len(sifted.open))
+        if sifted.accepted:
+            accepted = self.session.say("dashboard.findings.accepted", n=len(sifted.accepted))
+            words = f"{words} · {accepted}"
         self.setText(words)
         self.setAccessibleName(words)
-        self.show()
-
-    @Slot()
-    def _on_ended(self) -> None:
-        if self.sender() is self._job:
-            self._job = None
-
-    @Slot()
-    def _on_changed(self) -> None:
-        self._timer.start()
 
     @Slot()
     def _on_clicked(self) -> None:
         self.session.page_asked.emit(PAGE)
-
-
-class _Check:
-    """The checks of one study, as work for the lane."""
-
-    def __init__(self, study: Study) -> None:
-        self._study = study
-
-    def __call__(self, watch: Watch) -> Sequence[Finding]:
-        return run_checks(self._study)

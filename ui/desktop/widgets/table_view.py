@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from planner.figures.palette import Ink
 from ui.desktop.models.table_model import PLACE, UNKNOWN
-from ui.desktop.style import ROW_HEIGHT
+from ui.desktop.style import ROW_HEIGHT, grown
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPersistentModelIndex
@@ -76,7 +76,9 @@ class TableView(QTableView):
             self._widths = keys
             for place, column in enumerate(table.columns):
                 wanted = max(column.width, len(str(self._model.headerData(place, _ACROSS))) + 3)
-                self.setColumnWidth(place, min(round(wanted * _SIGN_WIDTH) + 16, _WIDEST))
+                self.setColumnWidth(
+                    place, min(grown(round(wanted * _SIGN_WIDTH) + 16), grown(_WIDEST))
+                )
         self.select(key)
 
     def current_key(self) -> str:
@@ -105,7 +107,7 @@ class TableView(QTableView):
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(grown(ROW_HEIGHT))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -137,13 +139,15 @@ class UnknownDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._muted = look.color(Ink.MUTED)
         self._swatch = hatched(look)
+        self._is_unknown = False  # the cell whose option was made last
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Mute and mark the unknown."""
         super().initStyleOption(option, index)
-        if not index.data(UNKNOWN):
+        self._is_unknown = bool(index.data(UNKNOWN))
+        if not self._is_unknown:
             return
         option.palette.setColor(QPalette.ColorRole.Text, self._muted)
         option.palette.setColor(QPalette.ColorRole.HighlightedText, self._muted)
@@ -161,8 +165,9 @@ class UnknownDelegate(QStyledItemDelegate):
     ) -> None:
         """Draw the cell; beside a right-aligned unknown value, its swatch."""
         super().paint(painter, option, index)
-        alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        if index.data(UNKNOWN) and alignment & Qt.AlignmentFlag.AlignRight:
+        if not self._is_unknown:
+            return
+        if index.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight:
             words = option.fontMetrics.horizontalAdvance(str(index.data()))
             left = option.rect.right() - words - _SWATCH - 18
             top = option.rect.center().y() - _SWATCH // 2 + 1

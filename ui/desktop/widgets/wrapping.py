@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView
 
-from ui.desktop.style import ROW_HEIGHT
+from ui.desktop.style import ROW_HEIGHT, grown
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
@@ -34,11 +34,11 @@ def share_width(view: QTableView, *columns: int, two_lines: bool = False) -> Non
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         else:
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-            view.setColumnWidth(place, _widest(model, place, metrics) + _AROUND)
+            view.setColumnWidth(place, _widest(model, place, metrics) + grown(_AROUND))
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setTextElideMode(Qt.TextElideMode.ElideRight)
     view.setWordWrap(two_lines)
-    view.verticalHeader().setDefaultSectionSize(TWO_LINES if two_lines else ROW_HEIGHT)
+    view.verticalHeader().setDefaultSectionSize(grown(TWO_LINES if two_lines else ROW_HEIGHT))
 
 
 def _widest(model: QAbstractItemModel, place: int, metrics: QFontMetrics) -> int:

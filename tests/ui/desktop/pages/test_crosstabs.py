@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+import csv
+
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QPointF, Qt
 
+import ui.desktop.pages.crosstabs as crosstabs_page
 from planner.changes import Touched
 from planner.compute.inventory import Dimension, Measure, crosstab
-from planner.edits import Batch, Drop
+from planner.edits import Batch, Drop, Put
 from planner.figures.figure import Rect, Text
 from planner.messages import message
+from planner.study import Seats
+from planner.vocab import SeatKind
 from ui.desktop.pages.crosstabs import CrosstabsPage
 
 FAMILIES, LEVELS, CITIES = 0, 1, 2
@@ -93,6 +99,58 @@ def test_any_dimension_and_measure_can_be_chosen(page, session):
     )
 
 
+def test_a_dimension_chosen_twice_changes_places(page):
+    page.rows.setCurrentIndex(LEVELS)
+    assert (page.rows.currentIndex(), page.columns.currentIndex()) == (LEVELS, FAMILIES)
+    page.columns.setCurrentIndex(LEVELS)
+    assert (page.rows.currentIndex(), page.columns.currentIndex()) == (FAMILIES, LEVELS)
+
+
+def shown_in_twin(page):
+    """The figures of the twin as a person reads them, row by row."""
+    model = page.figure.model
+    columns, rows = range(model.columnCount()), range(model.rowCount())
+    return [[str(model.index(row, column).data()) for column in columns] for row in rows]
+
+
+@pytest.mark.parametrize("chip", ["", "fragile", "empty"])
+def test_what_is_exported_is_exactly_what_is_shown(page, session, tmp_path, monkeypatch, chip):
+    out = tmp_path / "croisement.xlsx"
+    monkeypatch.setattr(crosstabs_page, "ask_target", lambda *given: out)
+    page.rows.setCurrentIndex(CITIES)
+    page.columns.setCurrentIndex(FAMILIES)
+    if chip:
+        page.chips.buttons[chip].click()
+    page.export.trigger()
+    sheet = load_workbook(out).worksheets[0]
+    lines = [["" if v is None else str(v) for v in row] for row in sheet.values]
+    head = next(n for n, line in enumerate(lines) if line[0] == "Ville")
+    width = page.figure.model.columnCount()
+    shown = shown_in_twin(page)
+    assert [line[:width] for line in lines[head + 1 : head + 1 + len(shown)]] == shown
+
+
+def test_places_are_exported_between_their_two_bounds(page, session, tmp_path, monkeypatch):
+    key = cell(session, "ia-technicien", "5").trainings[0]
+    seats = Seats(key="s1", training=key, year=2026, kind=SeatKind.OPEN, low=24, high=30)
+    assert session.do(Put("seats", seats), message("verb.trainings.add"))
+    out = tmp_path / "croisement.csv"
+    monkeypatch.setattr(crosstabs_page, "ask_target", lambda *given: out)
+    page.measure.setCurrentIndex(1)
+    page.export.trigger()
+    lines = list(csv.reader(out.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
+    row = next(line for line in lines if "technicien" in line[0])
+    assert row[1:3] == ["24", "inconnu"]
+    twin = next(line for line in shown_in_twin(page) if "technicien" in line[0])
+    assert twin[1] == "au moins 24"
+
+
+def test_a_change_of_mind_writes_nothing(page, session, monkeypatch, asked):
+    monkeypatch.setattr(crosstabs_page, "ask_target", lambda *given: None)
+    page.export.trigger()
+    assert asked.said == []
+
+
 def numbers(page):
     return {m.hit for m in figure(page).marks if isinstance(m, Text) and m.hit.startswith("cell:")}
 
@@ -109,13 +167,21 @@ def test_only_the_empty_or_the_fragile_cells_are_kept_in_view(page):
     assert {"cell:gouvernance:5", "cell:conception:5", "cell:pilotage:7"} <= numbers(page)
 
 
-def test_the_table_twin_is_one_key_away_and_its_rows_lead_to_trainings(page, session, asked, qtbot):
+def test_the_twin_is_one_key_away_and_its_cells_lead_to_trainings(page, session, asked, qtbot):
     page.figure.drawing.setFocus()
     qtbot.keyClick(page.figure.drawing, Qt.Key.Key_T)
     assert page.figure.shows_table
     crossed = crosstab(session.study, Dimension.FAMILY, Dimension.LEVEL)
-    page.figure.table.activated.emit(page.figure.model.index(2, 1))
-    assert asked.selections[0][0] == crossed.row_total(crossed.rows[2]).trainings
+    last = page.figure.model.columnCount() - 1
+    for line, column, expected in (
+        (2, 0, crossed.row_total(crossed.rows[2])),
+        (2, 3, crossed.cell(crossed.rows[2], crossed.columns[2])),
+        (2, last, crossed.row_total(crossed.rows[2])),
+        (len(crossed.rows), 1, crossed.column_total(crossed.columns[0])),
+        (len(crossed.rows), last, crossed.total),
+    ):
+        page.figure.table.activated.emit(page.figure.model.index(line, column))
+        assert asked.selections[-1][0] == expected.trainings
 
 
 def test_a_removed_training_leaves_its_cell(page, session):

@@ -9,6 +9,7 @@ from planner.findings import Place
 from ui.actions.files import open_document, shipped_document
 from ui.desktop.inputs import LineInput
 from ui.desktop.models.table_model import UNKNOWN
+from ui.desktop.pages.training_columns import SHOWN
 from ui.desktop.pages.trainings import TrainingsPage
 from ui.desktop.widgets.check_list import CheckList
 from ui.desktop.widgets.choice_box import ChoiceBox
@@ -126,10 +127,11 @@ def test_filters_combine_and_their_chips_take_them_away(page):
 
 
 @pytest.mark.parametrize("facet", list(Facet))
-def test_the_filter_menu_offers_every_facet_with_its_counts(page, facet):
+def test_the_filter_menu_offers_every_facet_with_its_counts(page, qtbot, facet):
+    with qtbot.waitSignal(page.list.doubts.found):
+        page.bar.menu.aboutToShow.emit()
     page.bar.menu.aboutToShow.emit()
-    menus = page.bar.menu.findChildren(QMenu)
-    assert len(menus) == len(Facet)
+    menus = page.bar.menu.findChildren(QMenu)[-len(Facet) :]
     action = menus[list(Facet).index(facet)].actions()[0]
     count = int(action.text().split("\t")[1])
     action.trigger()
@@ -139,10 +141,10 @@ def test_the_filter_menu_offers_every_facet_with_its_counts(page, facet):
 
 def test_nothing_found_offers_to_take_the_filters_away(page):
     page.bar.search.setText("zzzz")
-    assert page.stack.currentWidget() is page.nothing
+    assert page.list.stack.currentWidget() is page.list.nothing
     assert page.summary == "0 sur 80 décrites (81 déclarées)"
-    page.nothing.button.click()
-    assert page.stack.currentWidget() is page.view
+    page.list.nothing.button.click()
+    assert page.list.stack.currentWidget() is page.view
     assert page.model.rowCount() == 81
 
 
@@ -187,8 +189,7 @@ def test_typing_starts_an_edit_and_escape_gives_it_up(page, qtbot):
 
 def test_a_value_that_cannot_be_is_refused_beside_its_cell(page, qtbot, session):
     before = session.study
-    page.columns.hidden.discard("months")
-    page.view.setColumnHidden(page.model.column_of("months"), False)
+    page.list.columns.show_columns(("title", "months"))
     line = editor_on(qtbot, page, "t010", "months")
     overwrite(qtbot, line, "douze")
     assert session.study is before
@@ -252,7 +253,7 @@ def test_tab_leaves_the_table(page, qtbot):
 
 def test_a_training_is_added_from_its_title(page, qtbot, session):
     page.bar.search.setText("edhec")
-    page.add_action.trigger()
+    page.acts.add.trigger()
     assert page.draft_frame.isVisible()
     line = page.draft.boxes["title"].control
     assert line.hasFocus()
@@ -268,7 +269,7 @@ def test_a_training_is_added_from_its_title(page, qtbot, session):
 
 
 def test_a_training_without_title_is_not_added(page, qtbot, session):
-    page.add_action.trigger()
+    page.acts.add.trigger()
     qtbot.keyClick(page.draft.boxes["title"].control, Qt.Key.Key_Return)
     assert page.draft.refusal.isVisible()
     assert len(session.study.trainings) == 81
@@ -278,7 +279,7 @@ def test_a_training_without_title_is_not_added(page, qtbot, session):
 
 def test_a_copy_is_added_and_becomes_current(page, session):
     page.view.select("t010")
-    page.copy_action.trigger()
+    page.acts.copy.trigger()
     key = page.view.current_key()
     assert key != "t010"
     assert session.study.trainings.get(key).title == session.study.trainings.get("t010").title
@@ -287,7 +288,7 @@ def test_a_copy_is_added_and_becomes_current(page, session):
 
 def test_archived_trainings_leave_the_table_and_come_back(page, session):
     page.view.select("t010")
-    page.archive_action.trigger()
+    page.acts.archive.trigger()
     assert "t010" not in keys(page)
     assert page.view.current_key() == "t011"
     assert page.summary == "79 décrites (80 déclarées)"
@@ -295,8 +296,8 @@ def test_archived_trainings_leave_the_table_and_come_back(page, session):
     assert keys(page) == ["t010"]
     assert page.summary == "0 sur 79 décrites (80 déclarées) · 1 archivée"
     page.view.select("t010")
-    assert page.archive_action.text() == "Remettre"
-    page.archive_action.trigger()
+    assert page.acts.archive.text() == "Remettre"
+    page.acts.archive.trigger()
     page.bar.clear_all()
     assert "t010" in keys(page)
 
@@ -310,7 +311,7 @@ def test_several_trainings_are_archived_as_one_step(page, session):
         page.view.selectionModel().select(index, flags.Select | flags.Rows)
     chosen = page.view.selected_keys()
     assert len(chosen) == 3
-    page.archive_action.trigger()
+    page.acts.archive.trigger()
     assert not set(chosen) & set(keys(page))
     assert session.step_name() == "Archiver 3 formations"
     session.run_verb("undo")
@@ -319,8 +320,8 @@ def test_several_trainings_are_archived_as_one_step(page, session):
 
 def test_what_needs_a_training_says_so_without_one(page):
     page.view.clearSelection()
-    assert not page.copy_action.isEnabled()
-    assert "Choisissez d’abord" in page.copy_action.toolTip()
+    assert not page.acts.copy.isEnabled()
+    assert "Choisissez d’abord" in page.acts.copy.toolTip()
 
 
 def test_the_context_menu_does_what_the_title_area_does(page, qtbot):
@@ -361,7 +362,7 @@ def test_a_place_is_brought_to_the_front_whatever_was_filtered(page):
 
 def test_an_archived_place_is_brought_to_the_front_too(page):
     page.view.select("t010")
-    page.archive_action.trigger()
+    page.acts.archive.trigger()
     page.show_place(Place("trainings", "t010", "title"))
     assert page.view.current_key() == "t010"
 
@@ -386,7 +387,7 @@ def test_without_a_file_nothing_can_be_typed_and_the_reason_is_told(shown, sessi
     page = shown(TrainingsPage)
     page.view.select("t010")
     assert not page.model.flags(cell(page, "t010", "title")) & Qt.ItemFlag.ItemIsEditable
-    for action in (page.add_action, page.copy_action, page.archive_action):
+    for action in (page.acts.add, page.acts.copy, page.acts.archive):
         assert not action.isEnabled()
         assert "lecture seule" in action.toolTip()
     box = page.detail.forms["identity"].boxes["title"]
@@ -398,15 +399,45 @@ def test_without_a_file_nothing_can_be_typed_and_the_reason_is_told(shown, sessi
     assert "lecture seule" in seats.add_button.toolTip()
 
 
-def test_columns_are_chosen_and_remembered(page, shown, session):
-    assert page.view.isColumnHidden(page.model.column_of("months"))
-    page.columns.open_menu()
-    menu = QApplication.activePopupWidget()
-    next(a for a in menu.actions() if a.text() == "Mois").trigger()
-    menu.close()
-    assert not page.view.isColumnHidden(page.model.column_of("months"))
-    again = shown(TrainingsPage)
-    assert not again.view.isColumnHidden(again.model.column_of("months"))
+def headings(page):
+    """The keys of the columns as they stand, from left to right."""
+    header, names = page.view.horizontalHeader(), page.model.keys_of_columns()
+    order = [header.logicalIndex(place) for place in range(header.count())]
+    return tuple(names[column] for column in order if not page.view.isColumnHidden(column))
+
+
+def test_columns_are_chosen_ordered_by_keyboard_and_remembered(page, shown, qtbot):
+    assert "months" not in headings(page)
+    chooser = page.list.columns.open_menu()
+    lines = chooser.lines
+    names = [lines.item(n).text() for n in range(lines.count())]
+    lines.setCurrentRow(names.index("Mois"))
+    qtbot.keyClick(lines, Qt.Key.Key_Space)
+    assert headings(page)[-1] == "months"
+    for _ in range(names.index("Mois")):
+        qtbot.keyClick(lines, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert headings(page)[:2] == ("months", "institution")
+    qtbot.keyClick(lines, Qt.Key.Key_Escape)
+    assert not chooser.isVisible()
+    assert headings(shown(TrainingsPage))[:2] == ("months", "institution")
+    chooser = page.list.columns.open_menu()
+    chooser.reset.click()
+    assert headings(page) == SHOWN
+
+
+def test_the_title_stays_and_a_column_drawn_by_hand_too(page):
+    chooser = page.list.columns.open_menu()
+    title = next(
+        line
+        for line in map(chooser.lines.item, range(chooser.lines.count()))
+        if line.text() == "Intitulé"
+    )
+    assert not title.flags() & Qt.ItemFlag.ItemIsUserCheckable
+    chooser.close()
+    header = page.view.horizontalHeader()
+    header.moveSection(header.visualIndex(page.model.column_of("city")), 0)
+    assert page.list.columns.shown_columns()[:2] == ("city", "institution")
+    assert headings(page) == page.list.columns.shown_columns()
 
 
 def test_the_room_that_is_left_goes_to_the_words_that_are_cut(page):

@@ -1,0 +1,59 @@
+"""What a correction of many rows would change, a line a cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.findings import Place
+from planner.messages import Message, message
+from planner.tables.cells import cell_label, cell_said, row_said
+from planner.tables.table import Column, Format, Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planner.compute.bulk import BulkEdit
+    from planner.compute.cells import CellChange
+    from planner.study import Study
+
+_COLUMNS = (
+    Column("row", message("column.changed_row"), width=34),
+    Column("field", message("column.field"), Format.SAID, width=16),
+    Column("before", message("column.before"), width=26),
+    Column("after", message("column.after"), width=26),
+    Column("key", message("column.key"), width=8),
+)
+
+
+def bulk_table(study: Study, changes: Iterable[CellChange], key: str = "bulk") -> Table:
+    """Each cell that would change, before and after, in words; sources come after all fields."""
+    ordered = sorted(changes, key=lambda change: change.field.startswith("source."))
+    rows = tuple(_row(study, change) for change in ordered)
+    return Table(key, message("table.bulk", n=len(rows)), _COLUMNS, rows)
+
+
+def bulk_sentences(bulk: BulkEdit) -> tuple[Message, ...]:
+    """How many cells change in how many rows, how many rows change their nature, and are left."""
+    if not bulk.changes:
+        return (message("bulk.nothing", n=len(bulk.unchanged)),)
+    cells = [change for change in bulk.changes if not change.field.startswith("source.")]
+    where = message("bulk.rows", n=len(bulk.changed))
+    said = [message("bulk.cells", n=len(cells), where=where)]
+    redeclared = len(bulk.changes) - len(cells)
+    if redeclared:
+        said.append(message("bulk.redeclared", n=redeclared))
+    if bulk.unchanged:
+        said.append(message("bulk.unchanged", n=len(bulk.unchanged)))
+    return tuple(said)
+
+
+def _row(study: Study, change: CellChange) -> Row:
+    room, name = change.collection, change.field
+    values = (
+        row_said(getattr(study, room).find(change.key), change.key),
+        cell_label(room, name),
+        cell_said(study, room, name, change.before),
+        cell_said(study, room, name, change.after),
+        change.key,
+    )
+    return Row(values, Place(room, change.key, name))

@@ -1,0 +1,125 @@
+"""Every figure of the house, made from the shipped study: for tests that hold for all of them.
+
+A function of ``planner.figures`` that makes a figure must be here: ``tests/house/test_figures.py`` asks for it.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from importlib import import_module
+from inspect import getmembers, isfunction, signature
+
+import planner.figures
+from db.samples.reading import read_sample
+from planner.compute.city_counts import CityMeasure, CityShares
+from planner.compute.gaps import gaps
+from planner.compute.indicators import indicators
+from planner.compute.inventory import Dimension, Measure, crosstab, overview
+from planner.compute.ladder import ladder
+from planner.compute.roadmap import roadmap
+from planner.compute.scenario_comparison import compare
+from planner.figures.amount_bars import hours_bars, occupation_bars
+from planner.figures.break_even_bars import break_even_bars
+from planner.figures.city_map import MapView, city_map
+from planner.figures.coverage_bar import coverage_bar
+from planner.figures.figure import Figure
+from planner.figures.flow_diagram import flow_diagram
+from planner.figures.gantt import gantt
+from planner.figures.gap_bars import gap_bars
+from planner.figures.heat_map import heat_map
+from planner.figures.ladder import ladder_figure
+from planner.figures.level_bars import family_bars, level_bars
+from planner.figures.need_bars import need_bars
+from planner.figures.rule_bars import rule_bars
+from planner.figures.scenario_bars import scenario_bars
+from planner.figures.trend import leavers_trend, seats_trend
+from planner.rows import Rows
+from planner.study import Seats
+from planner.vocab import NeedKind, SeatKind
+
+#: Figures that are made of another figure, and say nothing of their own.
+MADE_OF_FIGURES = {"framed", "spotlight"}
+
+STUDY = read_sample()
+SEATED = replace(
+    STUDY,
+    seats=Rows(
+        Seats(
+            key=f"s-{row.key}", training=row.key, year=2026, kind=SeatKind.OPEN,
+            low=12 + place % 9, high=None if place % 7 == 0 else 20 + place % 30,
+        )
+        for place, row in enumerate(STUDY.trainings)
+        if place % 3
+    ),
+)  # fmt: skip
+
+
+def _by_segment(make: Callable[..., Figure]) -> Iterator[Figure]:
+    for study in (STUDY, SEATED):
+        for scenario in study.scenarios:
+            report = gaps(study, scenario.key)
+            for place in range(len(report.segments)):
+                yield make(study, report, place)
+
+
+def _maps() -> Iterator[Figure]:
+    for study in (STUDY, SEATED):
+        for measure in CityMeasure:
+            for shares in CityShares:
+                view = MapView(measure, shares, chosen="city:lille")
+                yield city_map(study, overview(study), view=view)
+                yield city_map(study, overview(study), width=640, height=470, view=view)
+    yield city_map(replace(STUDY, outlines=Rows()), overview(STUDY))
+
+
+def _coverages() -> Iterator[Figure]:
+    for part in gaps(SEATED, "experts").segments:
+        yield from (coverage_bar(family) for family in part.families)
+
+
+def _crossings() -> Iterator[Figure]:
+    yield heat_map(STUDY, crosstab(STUDY, Dimension.FAMILY, Dimension.LEVEL))
+    yield heat_map(STUDY, crosstab(STUDY, Dimension.INSTITUTION, Dimension.CITY))
+    yield heat_map(SEATED, crosstab(SEATED, Dimension.FAMILY, Dimension.CITY, Measure.SEATS))
+
+
+def _scenarios() -> Iterator[Figure]:
+    compared = compare(SEATED, tuple(SEATED.scenarios.keys())[:2])
+    yield from (scenario_bars(compared, part.key) for part in compared.segments)
+
+
+#: What makes the samples of each figure, by the name of its function.
+GALLERY: dict[str, Callable[[], Iterable[Figure]]] = {
+    "break_even_bars": lambda: _by_segment(break_even_bars),
+    "city_map": _maps,
+    "coverage_bar": _coverages,
+    "family_bars": lambda: [family_bars(STUDY, overview(STUDY))],
+    "flow_diagram": lambda: _by_segment(flow_diagram),
+    "gantt": lambda: gantt(STUDY, roadmap(STUDY)),
+    "gap_bars": lambda: _by_segment(gap_bars),
+    "heat_map": _crossings,
+    "hours_bars": lambda: [hours_bars(STUDY, indicators(STUDY))],
+    "ladder_figure": lambda: [ladder_figure(STUDY, ladder(STUDY))],
+    "leavers_trend": lambda: [leavers_trend(indicators(STUDY))],
+    "level_bars": lambda: [level_bars(STUDY, overview(STUDY))],
+    "need_bars": lambda: [need_bars(STUDY, kind) for kind in NeedKind],
+    "occupation_bars": lambda: [occupation_bars(STUDY, indicators(STUDY))],
+    "rule_bars": lambda: _by_segment(rule_bars),
+    "scenario_bars": _scenarios,
+    "seats_trend": lambda: [seats_trend(indicators(study)) for study in (STUDY, SEATED)],
+}
+
+
+def makers() -> set[str]:
+    """The names of the functions of ``planner.figures`` that make a figure."""
+    found = set()
+    for room in pkgutil.iter_modules(planner.figures.__path__, "planner.figures."):
+        module = import_module(room.name)
+        for name, function in getmembers(module, isfunction):
+            told = str(signature(function).return_annotation)
+            is_own = function.__module__ == room.name and not name.startswith("_")
+            if is_own and told in ("Figure", "tuple[Figure, ...]"):
+                found.add(name)
+    return found - MADE_OF_FIGURES

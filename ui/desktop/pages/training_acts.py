@@ -1,0 +1,129 @@
+"""What can be done with trainings: the actions of the title area and of the context menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QAction
+
+    from ui.desktop.page import Page
+    from ui.desktop.pages.training_list import TrainingList
+
+
+class TrainingActs(QObject):
+    """The actions on the trainings selected in a list.
+
+    Signals:
+        add_asked(): a training is to be added.
+        copied(str): a copy was added under that key.
+        detail_asked(): the current training is to be shown in its form.
+        history_asked(): its history is to be shown.
+    """
+
+    add_asked = Signal()
+    copied = Signal(str)
+    detail_asked = Signal()
+    history_asked = Signal()
+
+    def __init__(self, page: Page, trainings: TrainingList) -> None:
+        """Actions offered by ``page`` on the selection of ``trainings``."""
+        super().__init__(page)
+        self.session, self.pen = trainings.session, trainings.pen
+        self._page, self._list, self._view = page, trainings, trainings.view
+        offer = page.offer
+        self.add = offer("trainings.add", "add", self._on_add, "Ctrl+N")
+        self.copy = offer("trainings.duplicate", "duplicate", self._on_duplicate, "Ctrl+D")
+        self.archive = offer("trainings.archive", "archive", self._on_archive, "Ctrl+Backspace")
+        self.columns = offer("trainings.columns", "columns", self._on_columns)
+        self._view.customContextMenuRequested.connect(self._on_menu)
+        self._view.selectionModel().selectionChanged.connect(self.show)
+        trainings.none_yet.asked.connect(self._on_add)
+
+    @Slot()
+    def show(self) -> None:
+        """Enable what can be done with the selected trainings, or say why it cannot."""
+        keys, lock, say = self._view.selected_keys(), self.pen.lock, self.session.say
+        is_restoring = bool(keys) and all(self._list.is_archived(key) for key in keys)
+        code = "trainings.restore" if is_restoring else "trainings.archive"
+        self.archive.setText(say(code))
+        self.archive.setIcon(self.session.look.icon("restore" if is_restoring else "archive"))
+        for action, help_code, is_possible in (
+            (self.add, "trainings.add", True),
+            (self.copy, "trainings.duplicate", len(keys) == 1),
+            (self.archive, code, bool(keys)),
+        ):
+            action.setEnabled(is_possible and not lock)
+            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            tip = say(f"{help_code}.help") if is_possible else say("trainings.choose_first")
+            action.setToolTip(lock or f"{tip} ({key})")
+        self._list.none_yet.button.setEnabled(not lock)
+
+    @Slot()
+    def _on_add(self) -> None:
+        if not self.pen.lock:
+            self.add_asked.emit()
+
+    @Slot()
+    def _on_duplicate(self) -> None:
+        outcome = self.pen.run_verb("trainings.duplicate", self._view.current_key())
+        if outcome is not None and isinstance(outcome.data, dict):
+            self.copied.emit(str(outcome.data["key"]))
+
+    @Slot()
+    def _on_archive(self) -> None:
+        """Archive the selected trainings, or restore them where all are archived."""
+        keys = self._view.selected_keys()
+        is_restoring = all(self._list.is_archived(key) for key in keys)
+        if len(keys) == 1:
+            verb = "trainings.restore" if is_restoring else "trainings.archive"
+            self.pen.run_verb(verb, keys[0])
+            return
+        step = "step.restored_many" if is_restoring else "step.archived_many"
+        refusal = self.pen.change_many(keys, step, is_archived=not is_restoring)
+        if refusal:
+            self.session.refused.emit(refusal)
+
+    @Slot()
+    def _on_columns(self) -> None:
+        self._list.columns.open_menu()
+
+    @Slot(QPoint)
+    def _on_menu(self, at: QPoint) -> None:
+        """What can be done with the line under the pointer or the cursor."""
+        menu = QMenu(self._page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
+        for code, key, act in (
+            ("trainings.edit_cell", "F2", self._on_edit_cell),
+            ("trainings.open_detail", "Enter", self.detail_asked.emit),
+            ("trainings.show_history", "Ctrl+H", self.history_asked.emit),
+        ):
+            action = menu.addAction(f"{self.session.say(code)}\t{_native(key)}")
+            action.triggered.connect(act)
+            action.setEnabled(self._view.currentIndex().isValid())
+            self._forbid(action, code)
+        menu.addSeparator()
+        for action in (self.add, self.copy, self.archive):
+            menu.addAction(action)
+        menu.popup(self._view.viewport().mapToGlobal(at))
+
+    def _forbid(self, action: QAction, code: str) -> None:
+        index: QModelIndex = self._view.currentIndex()
+        if code != "trainings.edit_cell" or not index.isValid():
+            return
+        action.setEnabled(bool(self._list.model.flags(index) & Qt.ItemFlag.ItemIsEditable))
+        action.setToolTip(self.pen.lock)
+
+    @Slot()
+    def _on_edit_cell(self) -> None:
+        self._view.edit(self._view.currentIndex())
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
