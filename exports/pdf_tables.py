@@ -27,10 +27,11 @@ MOST_ROWS = 200
 LONGEST_CELL = 600
 #: Points that a title with headings takes, then a short row; rows that stay with their title.
 _TITLE_ROOM, _ROW_ROOM, _WHOLE = 56.0, 17.0, 6
-_NUMBERS = {Format.INTEGER, Format.DECIMAL, Format.PERCENT, Format.INTERVAL}
+NUMBERS = {Format.INTEGER, Format.DECIMAL, Format.PERCENT, Format.INTERVAL}
 _PLAIN = {"year", "line", "start", "end"}
 _RULE = ("LINEBELOW", (0, 0), (-1, -1), 0.4, colour(Ink.GRID))
-_LOOK: tuple[Any, ...] = (
+#: How cells look, but for the rules between them.
+LOOK: tuple[Any, ...] = (
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
     ("BACKGROUND", (0, 0), (-1, 0), colour(Ink.PANEL)),
@@ -38,7 +39,6 @@ _LOOK: tuple[Any, ...] = (
     ("RIGHTPADDING", (0, 0), (-1, -1), 4),
     ("TOPPADDING", (0, 0), (-1, -1), 2),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
-    _RULE,
 )
 
 
@@ -66,7 +66,7 @@ def pdf_table(
     chosen = _chosen(table, columns)
     shares = list(widths) if widths else [table.columns[n].width for n in chosen]
     points = [width * share / sum(shares) for share in shares]
-    heads = [_head(table.columns[n], scribe) for n in chosen]
+    heads = [heading_cell(table.columns[n], scribe) for n in chosen]
     parts: list[Flowable] = []
     if title is not None:
         parts += [CondPageBreak(_TITLE_ROOM + _ROW_ROOM * min(len(table.rows), _WHOLE))]
@@ -97,8 +97,9 @@ def _chosen(table: Table, keys: Sequence[str] | None) -> list[int]:
     return list(places.values()) if keys is None else [places[key] for key in keys]
 
 
-def _head(column: Column, scribe: Scribe) -> Flowable:
-    style = right(STYLES.heading) if column.format in _NUMBERS else STYLES.heading
+def heading_cell(column: Column, scribe: Scribe) -> Flowable:
+    """The heading of a column, above its values."""
+    style = right(STYLES.heading) if column.format in NUMBERS else STYLES.heading
     return scribe.prose(column.heading, style)
 
 
@@ -108,7 +109,7 @@ def _cells(row: Row, table: Table, chosen: list[int], scribe: Scribe) -> list[Fl
 
 def _cell(column: Column, value: Value, scribe: Scribe) -> Flowable:
     style = STYLES.cell_muted if _is_unknown(value) else STYLES.cell
-    if column.format in _NUMBERS:
+    if column.format in NUMBERS:
         style = right(style)
     words = pdf_text(cell_words(column, value, scribe), scribe.notices, LONGEST_CELL)
     return paragraph(words, style)
@@ -119,4 +120,4 @@ def _is_unknown(value: Value) -> bool:
 
 
 def _printed(lines: list[list[Flowable]], points: list[float]) -> LongTable:
-    return LongTable(lines, colWidths=points, repeatRows=1, style=list(_LOOK), hAlign="LEFT")
+    return LongTable(lines, colWidths=points, repeatRows=1, style=[*LOOK, _RULE], hAlign="LEFT")

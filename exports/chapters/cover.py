@@ -12,7 +12,7 @@ from planner.figures.palette import Ink
 from planner.messages import message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reportlab.platypus.flowables import Flowable
 
@@ -29,19 +29,16 @@ _NUMBERS = 40.0
 def cover(subject: Subject, scribe: Scribe, draft: Draft) -> Iterator[Flowable]:
     """The title, what the document bears on it, and the contents with their pages."""
     yield Spacer(1, 64)
-    yield _rule()
+    yield accent_rule()
     yield Spacer(1, 14)
     yield scribe.prose(message("roadmap.title"), STYLES.cover_title)
     for key in ("field", "region"):
         if subject.fact(key):
             yield scribe.prose(subject.fact(key), STYLES.cover_lead)
     yield Spacer(1, 22)
-    yield _identity(subject, scribe)
+    yield identity_lines(identity(subject), scribe)
     yield Spacer(1, 30)
-    chapters = [entry for entry in draft.contents if entry.level == 0]
-    if chapters:
-        yield scribe.prose(message("roadmap.contents"), STYLES.minor)
-        yield _contents(chapters, scribe)
+    yield from contents(scribe, draft)
 
 
 def identity(subject: Subject) -> list[tuple[Message, Message | str]]:
@@ -75,11 +72,9 @@ def identity(subject: Subject) -> list[tuple[Message, Message | str]]:
     ]
 
 
-def _identity(subject: Subject, scribe: Scribe) -> Table:
-    lines = [
-        [scribe.prose(name, STYLES.key_label), scribe.prose(words)]
-        for name, words in identity(subject)
-    ]
+def identity_lines(told: Sequence[tuple[Message, Message | str]], scribe: Scribe) -> Table:
+    """A line a heading with its words."""
+    lines = [[scribe.prose(name, STYLES.key_label), scribe.prose(words)] for name, words in told]
     look: list[Any] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -89,6 +84,14 @@ def _identity(subject: Subject, scribe: Scribe) -> Table:
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, colour(Ink.GRID)),
     ]
     return Table(lines, colWidths=[124, WIDTH - 124], style=look, hAlign="LEFT")
+
+
+def contents(scribe: Scribe, draft: Draft) -> Iterator[Flowable]:
+    """The chapters with their pages, once a pass has found any."""
+    chapters = [entry for entry in draft.contents if entry.level == 0]
+    if chapters:
+        yield scribe.prose(message("roadmap.contents"), STYLES.minor)
+        yield _contents(chapters, scribe)
 
 
 def _contents(chapters: list[Entry], scribe: Scribe) -> Table:
@@ -111,7 +114,7 @@ def _contents(chapters: list[Entry], scribe: Scribe) -> Table:
     return Table(lines, colWidths=[WIDTH - _NUMBERS, _NUMBERS], style=look, hAlign="LEFT")
 
 
-def _rule() -> Table:
+def accent_rule() -> Table:
     """A short bar of the accent: the only ornament there is."""
     look: list[Any] = [("BACKGROUND", (0, 0), (-1, -1), colour(Ink.ACCENT))]
     return Table([[""]], colWidths=[64], rowHeights=[5], style=look, hAlign="LEFT")
