@@ -16,6 +16,7 @@ from planner.checks import (
     referentials,
     roadmap,
     trainings,
+    unserved,
 )
 from planner.fields import ENTITIES
 from planner.findings import Finding, Severity
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     *needs.CHECKS,
     *competences.CHECKS,
     *referentials.CHECKS,
+    *unserved.CHECKS,
     *roadmap.CHECKS,
     *outlines.CHECKS,
     *ladder.CHECKS,

@@ -1,0 +1,63 @@
+"""Trainings proposed for a certification, with the reasons."""
+
+from __future__ import annotations
+
+from planner.compute.preparations import proposed_trainings
+from planner.study import (
+    Action,
+    AttestedCompetence,
+    Certification,
+    Domain,
+    DomainHours,
+    Preparation,
+    Task,
+)
+from planner.vocab import DomainScheme, LinkState, TaskKind
+from tests.build import study, training
+
+
+def inventory(**more):
+    trainings = [
+        training("t1", "a", title="Maintenance industrielle", level=5),
+        training("t2", "b", title="Vision par ordinateur", level=6),
+        training("t3", "c", title="Gestion", level=6),
+        training("t4", "a", title="Maintenance navale", level=5, is_archived=True),
+    ]
+    given = {
+        "certifications": [Certification(key="c", title="L’IA dans la maintenance", level=6)],
+        "trainings": trainings,
+        "domains": [Domain(key="d", scheme=DomainScheme.EXPERTISE, name="Vision")],
+        "domain_hours": [DomainHours(key="h", training="t2", domain="d", hours=30)],
+        "attested_competences": [
+            AttestedCompetence(key="k", certification="c", text="Voir", domains=("d",))
+        ],
+    }
+    return study(**(given | more))
+
+
+def test_a_domain_weighs_more_than_a_word_and_a_level_alone_proposes_nothing():
+    found = proposed_trainings(inventory(), "c")
+    assert [(p.training, p.domains, p.words, p.level) for p in found] == [
+        ("t2", ("d",), (), 6),
+        ("t1", (), ("maintenance",), None),
+    ]
+    assert [p.points for p in found] == [4, 2]
+
+
+def test_the_families_of_its_tasks_and_of_confirmed_trainings_count():
+    task = Task(
+        key="x", action="p", title="Écrire", kind=TaskKind.TASK, days=9, certification="c",
+        families=("c",),
+    )  # fmt: skip
+    link = Preparation(key="p", certification="c", training="t2", state=LinkState.CONFIRMED)
+    made = inventory(actions=[Action(key="p", title="Plan")], tasks=[task], preparations=[link])
+    assert {p.training: p.families for p in proposed_trainings(made, "c")} == {
+        "t3": ("c",),
+        "t1": (),
+    }
+
+
+def test_what_somebody_refused_is_not_proposed_again():
+    link = Preparation(key="p", certification="c", training="t1", state=LinkState.REFUSED)
+    found = proposed_trainings(inventory(preparations=[link]), "c")
+    assert [p.training for p in found] == ["t2"]
