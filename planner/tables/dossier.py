@@ -251,7 +251,7 @@ def _preparations(study: Study, told: Dossier) -> Table:
     columns = (
         Column("training", message("dossier.column.training"), width=34),
         Column("institution", message("dossier.column.institution"), width=20),
-        Column("level", message("dossier.column.level"), Format.INTEGER, "cec", width=9),
+        Column("level", message("dossier.column.level"), Format.INTEGER, "cec", width=11),
         *_labels("preparations", "block", "state", "reason", block=26, state=12, reason=26),
     )
     rows = tuple(_preparation(study, row) for row in told.preparations)
