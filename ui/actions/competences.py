@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.compute.competence_gaps import competence_coverage, competence_gaps
 from planner.compute.competences import attach, confirm, progress
 from planner.messages import Message, message
+from planner.tables.competence_gaps import coverage_table, sector_gaps_table
 from planner.tables.competences import competences_table
 from planner.vocab import Attachment
 from ui.actions import rowedits
@@ -44,6 +46,18 @@ def list_competences(desk: Desk, in_sector: str = "", to_check: bool = False) ->
         "rows": plain_table(table, desk.texts),
     }
     return Outcome(said=(said,), tables=(table,), data=data)
+
+
+@verb("competences.gap")
+def competence_gap(desk: Desk, certification: str = "") -> Outcome:
+    """The affected competences that nobody certifies, by sector; those of one certification."""
+    study = desk.document.study
+    if certification:
+        rowedits.row_of(study, "certifications", certification)
+        table = coverage_table(study, competence_coverage(study, certification))
+    else:
+        table = sector_gaps_table(study, competence_gaps(study))
+    return Outcome(said=(table.title,), tables=(table,))
 
 
 @verb("competences.attach", changes=True)

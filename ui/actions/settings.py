@@ -56,6 +56,11 @@ def data_folder() -> Path:
     return user_data_path(APP, appauthor=False)
 
 
+def fiches_folder() -> Path:
+    """Where the fiches of the registers that a person imported are kept: not in the study."""
+    return data_folder() / "fiches"
+
+
 def read_settings(path: Path) -> Settings:
     """The preferences kept at ``path``; defaults for what is missing or cannot be understood."""
     try:

@@ -11,6 +11,8 @@ ROOMS = (
     "mapping",
     "findings",
     "competences",
+    "certifications",
+    "fiches",
     "indicators",
     "projections",
     "allocations",
@@ -27,6 +29,7 @@ ROOMS = (
     "history",
     "exporting",
     "searching",
+    "roadmap",
 )
 
 
