@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 CLAIM_UNITS = frozenset(
     {
         "people", "percent", "trainings", "sectors", "occupations", "families", "answers",
-        "competences", "share", "seats_per_year", "per_seat",
+        "competences", "share", "seats_per_year", "per_seat", "day", "month",
     }
 )  # fmt: skip
 

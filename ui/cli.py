@@ -167,7 +167,7 @@ def _command(texts: Texts, verb: Verb) -> Callable[..., int]:
             _print(outcome, desk, as_json=as_json)
         return DONE
 
-    asked = [_asked(texts, parameter) for parameter in verb.parameters]
+    asked = [_asked(texts, verb, parameter) for parameter in verb.parameters]
     own = inspect.Parameter(
         "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
     )
@@ -182,9 +182,10 @@ def _command(texts: Texts, verb: Verb) -> Callable[..., int]:
     return run
 
 
-def _asked(texts: Texts, parameter: inspect.Parameter) -> inspect.Parameter:
+def _asked(texts: Texts, verb: Verb, parameter: inspect.Parameter) -> inspect.Parameter:
     """A verb's parameter as typer wants it: arguments where required, options where not."""
-    words = texts.say(f"param.{parameter.name}")
+    own = f"param.{verb.key}.{parameter.name}"  # where a name means another thing here
+    words = texts.say(own if texts.knows(own) else f"param.{parameter.name}")
     if parameter.default is inspect.Parameter.empty:
         help_of: Any = typer.Argument(help=words)
     else:

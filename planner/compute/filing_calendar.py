@@ -98,3 +98,23 @@ def _summers(start: date, finish: date) -> int:
         start < date(year, _SUMMER[1] + 1, 1) and date(year, _SUMMER[0], 1) < finish
         for year in range(start.year, finish.year + 1)
     )
+
+
+def decision_span(filed: date, rules: Delays) -> tuple[date, date] | None:
+    """Between which days what is filed on a day is decided; None where no delay is assumed.
+
+    A decision that would fall in the month without commission waits for the next one.
+    """
+    usual = rules.usual if rules.usual is not None else rules.longest
+    if usual is None:
+        return None
+    days = (rules.shortest, usual, rules.longest)
+    given = [filed + timedelta(days=length) for length in days if length is not None]
+    return _next_sitting(min(given), rules), _next_sitting(max(given), rules)
+
+
+def _next_sitting(day: date, rules: Delays) -> date:
+    """The day itself, or the first of the month after where no commission sits in its own."""
+    if day.month != rules.closed_month:
+        return day
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)

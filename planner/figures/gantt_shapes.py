@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.figures.figure import Anchor, Mark, Paint, Path, Rect, Text
-from planner.figures.gantt_page import ROW, Line, Page
+from planner.figures.gantt_axis import HEIGHT as AXIS_HEIGHT
+from planner.figures.gantt_page import LEGEND_LINE, ROW, Line, Page
 from planner.figures.lettering import estimated_width
 from planner.figures.palette import Ink
 from planner.messages import Message, message
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 SMALL = 7.0
 CRITICAL_BAR, BAR = 11.0, 7.0
 DIAMOND, CRITICAL_DIAMOND = 4.6, 5.8
+#: A thin bar for the baseline, so far under the middle of the line.
+KEPT_BAR, KEPT_BELOW = 2.4, 8.0
+#: Points that a sign of the legend takes with its name, at least.
+_LEGEND_STEP = 100.0
+_NAMES = ("task", "critical_task", "milestone", "critical_milestone", "due", "other_due", "link")
 #: What dates are measured by, before they are said.
 _LONGEST_DATE = "30 sept. 2020"
 _LONGEST_DATES = "30 sept. 2020 · échéance 30 sept. 2020"
@@ -42,6 +48,36 @@ def shape(line: Line, task: Task, page: Page) -> Iterator[Mark]:
     if task.due is not None:
         yield from _due(line, task, task.due, span, page)
         yield from _dates(line, task, span, page, end)
+
+
+def kept_shape(line: Line, task: Task, page: Page) -> Iterator[Mark]:
+    """Where the baseline put a task: a thin bar under it, or a mark at the edge of the axis."""
+    row = None if page.beside is None else page.beside.kept.get(task.key)
+    if row is None or row.start is None or row.finish is None:
+        return
+    y, hit, scale = line.middle + KEPT_BELOW, f"task:{task.key}", page.scale
+    if row.finish < scale.first or row.start >= scale.last:
+        yield from _kept_beyond(y, hit, page, is_before=row.finish < scale.first)
+        return
+    start, end = scale.place(row.start), scale.place(row.finish)
+    yield Rect(start, y, max(end - start, KEPT_BAR), KEPT_BAR, Paint(fill=Ink.MUTED), hit)
+
+
+def _kept_beyond(y: float, hit: str, page: Page, *, is_before: bool) -> Iterator[Mark]:
+    """A small head that points to where the baseline lies, off the axis."""
+    x, way = (page.scale.left + 1, 1) if is_before else (page.scale.right - 1, -1)
+    points = ((x, y + 1.2), (x + 4.5 * way, y - 1.2), (x + 4.5 * way, y + 3.6))
+    yield Path(points, Paint(fill=Ink.MUTED), closed=True, hit=hit)
+
+
+def today_line(page: Page) -> Iterator[Mark]:
+    """A dotted line on the day of the outlook, where the axis holds it."""
+    beside, scale = page.beside, page.scale
+    if beside is None or not scale.first <= beside.today < scale.last:
+        return
+    x = scale.place(beside.today)
+    line = ((x, AXIS_HEIGHT), (x, page.bottom))
+    yield Path(line, Paint(stroke=Ink.CHECK, width=1.1, dotted=True))
 
 
 def _paint(critical: bool) -> Paint:
@@ -171,15 +207,35 @@ def _arrow(x: float, y: float, right: int, down: int, ink: Ink) -> Path:
     return Path(points, Paint(fill=ink), closed=True)
 
 
-def legend(y: float, width: float) -> Iterator[Mark]:
-    """The signs of the figure, each beside its name."""
-    names = ("task", "critical_task", "milestone", "critical_milestone", "due", "other_due", "link")
-    step = width / len(names)
+def legend(page: Page, width: float) -> Iterator[Mark]:
+    """The signs of the figure, each beside its name, on as many columns as have room."""
+    names = legend_names(page)
+    across = len(names) if width >= _LEGEND_STEP * len(names) else max(int(width / _LEGEND_STEP), 1)
+    step = width / across
     for place, name in enumerate(names):
-        x = place * step + 4
+        x = place % across * step + 4
+        y = page.bottom + 18 + place // across * LEGEND_LINE
         yield from _sign(name, x, y - 2.5)
         said = message(f"figure.gantt.legend.{name}")
         yield Text(x + 24, y, said, 7.5, Ink.MUTED, limit=step - 30)
+
+
+def legend_lines(page: Page, width: float) -> int:
+    """How many lines the legend of a page takes."""
+    names = len(legend_names(page))
+    if width >= _LEGEND_STEP * names:
+        return 1
+    return -(-names // max(int(width / _LEGEND_STEP), 1))
+
+
+def legend_names(page: Page) -> tuple[str, ...]:
+    """The signs that a page explains."""
+    beside = page.beside
+    if beside is None:
+        return _NAMES
+    kept = ("baseline",) if beside.baseline is not None else ()
+    is_seen = page.scale.first <= beside.today < page.scale.last
+    return (*_NAMES, *kept, *(("today",) if is_seen else ()))
 
 
 def _sign(name: str, x: float, y: float) -> Iterator[Mark]:
@@ -191,6 +247,11 @@ def _sign(name: str, x: float, y: float) -> Iterator[Mark]:
         yield from _diamond(x + 12, y, critical)
     elif name.endswith("due"):
         yield from _post(x + 12, y, Ink.TEXT, published=name == "due")
+    elif name == "baseline":
+        yield Rect(x, y - 1, 20, KEPT_BAR, Paint(fill=Ink.MUTED))
+    elif name == "today":
+        line = ((x + 12, y - 7), (x + 12, y + 6))
+        yield Path(line, Paint(stroke=Ink.CHECK, width=1.1, dotted=True))
     else:
         yield Path(((x + 2, y - 4), (x + 2, y), (x + 18, y)), Paint(stroke=Ink.MUTED, width=0.6))
         yield _arrow(x + 18, y, 1, 0, Ink.MUTED)

@@ -11,6 +11,7 @@ from ui.desktop.pages.ladder import LadderPage
 from ui.desktop.pages.map import MapPage
 from ui.desktop.pages.needs import NeedsPage
 from ui.desktop.pages.quality import QualityPage
+from ui.desktop.pages.roadmap import RoadmapPage
 from ui.desktop.pages.trainings import TrainingsPage
 
 if TYPE_CHECKING:
@@ -24,5 +25,6 @@ PAGES: tuple[type[Page], ...] = (
     NeedsPage,
     GapsPage,
     LadderPage,
+    RoadmapPage,
     QualityPage,
 )

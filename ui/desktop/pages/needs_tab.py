@@ -26,7 +26,7 @@ _DRAFT = 640  # px, the width of a draft
 
 
 class NeedsTab(QWidget):
-    """One tab of the page; its words are ``needs.<code>.tab`` and ``needs.<code>.help``.
+    """One tab of a page; its words are ``<room>.<code>.tab`` and ``<room>.<code>.help``.
 
     Signals:
         told(): the title, the summary, or what can be done has changed.
@@ -36,6 +36,8 @@ class NeedsTab(QWidget):
     told = Signal()
     detail_asked = Signal()
     code: ClassVar[str]
+    #: The page to which it belongs: what its words begin with.
+    room: ClassVar[str] = "needs"
     #: The collections whose rows the tab brings to the front.
     shows: ClassVar[frozenset[str]] = frozenset()
     #: The collection to which its draft adds, and the fields that the draft asks for.
@@ -107,7 +109,7 @@ class NeedsTab(QWidget):
         say = self.session.say
         self.draft_frame = QFrame(self)
         as_role(self.draft_frame, "card")
-        words = (say(f"needs.{self.code}.draft"), say("owned.leave"))
+        words = (say(f"{self.room}.{self.code}.draft"), say("owned.leave"))
         self.draft = DraftForm(
             self.pen, self.adds, self.asks, words, self.draft_frame, halves=self.halves
         )
