@@ -1,4 +1,4 @@
-"""Documents on A4: page templates, headers and footers, bookmarks, metadata, equal bytes."""
+"""Documents on A4, wide pages on A3: templates, headers, footers, bookmarks, equal bytes."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from exports.pdf_styles import (
     SIDE,
     STYLES,
     TOP,
+    WIDE_PAGE_WIDTH,
     colour,
 )
 from exports.pdf_text import Markup, Notices, paragraph, pdf_words
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from planner.messages import Message
 
-COVER, UPRIGHT, LANDSCAPE = "cover", "upright", "landscape"
+COVER, UPRIGHT, LANDSCAPE, WIDE = "cover", "upright", "landscape", "wide"
 #: The tags of the documents' languages, as PDF wants them.
 TAGS = {"fr": "fr-FR", "en": "en-GB"}
 _PASSES = 4
@@ -186,6 +187,7 @@ class _Template(BaseDocTemplate):
         upright = (PAGE_WIDTH, PAGE_HEIGHT, SIDE)
         sizes = {COVER: upright, UPRIGHT: upright}
         sizes[LANDSCAPE] = (PAGE_HEIGHT, PAGE_WIDTH, LANDSCAPE_SIDE)
+        sizes[WIDE] = (WIDE_PAGE_WIDTH, PAGE_HEIGHT, LANDSCAPE_SIDE)
         order = sorted(sizes, key=lambda name: name != first)
         return [self._page_template(name, *sizes[name]) for name in order]
 

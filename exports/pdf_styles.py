@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_RIGHT
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A3, A4
 from reportlab.lib.styles import ParagraphStyle
 
 from exports.pdf_fonts import REGULAR, SEMIBOLD
@@ -19,6 +19,10 @@ WIDTH = PAGE_WIDTH - 2 * SIDE
 HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 LANDSCAPE_WIDTH = PAGE_HEIGHT - 2 * LANDSCAPE_SIDE
 LANDSCAPE_HEIGHT = PAGE_WIDTH - TOP - BOTTOM
+#: A page of A3 on its side is as wide as A3 is high, and as high as A4.
+WIDE_PAGE_WIDTH = A3[1]
+WIDE_WIDTH = WIDE_PAGE_WIDTH - 2 * LANDSCAPE_SIDE
+WIDE_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 
 
 def colour(ink: Ink) -> Color:

@@ -8,9 +8,10 @@ from exports.chapters.certifications import certification_pages
 from exports.chapters.cover import SHORT_FINGERPRINT, cover
 from exports.chapters.gaps import gap_pages
 from exports.chapters.notes import claim_pages, note_pages
-from exports.chapters.plan import other_actions, plan_pages
+from exports.chapters.plan import holding_pages, other_actions, plan_pages
 from exports.chapters.state import crossings, state
 from exports.chapters.subject import Subject, subject_of
+from exports.paper import Paper
 from exports.pdf import UPRIGHT, Draft, Imprint, render, start_page
 from exports.pdf_scribe import Scribe
 from exports.writing import write_atomically
@@ -39,6 +40,9 @@ def write_roadmap(
     fingerprint: str,
     edition: str | None = None,
     scenarios: Sequence[str] | None = None,
+    paper: Paper = Paper.A4,
+    goal: str = "",
+    by: date | None = None,
     watch: Watch | None = None,
 ) -> None:
     """Write the roadmap of ``study`` to ``path``, whole or not at all.
@@ -54,16 +58,29 @@ def write_roadmap(
         fingerprint: what tells the state of the study file, shown on the cover.
         edition: the name of the edition; the study's own where none is given.
         scenarios: keys of the scenarios whose gaps are shown; all by default.
+        paper: that of the chart of the tasks; the other pages are A4.
+        goal: key of the task that the plan backwards leads to; what ends last by default.
+        by: the day to plan backwards from; without it there is no plan backwards.
         watch: hears of the progress, and may stop the work.
 
     Raises:
-        InvalidInput: the study has no scenario of that key.
+        InvalidInput: the study has no scenario, or no task, of that key.
         ExportError: the file cannot be written; the former one is whole.
         Cancelled: the watch asked to stop; nothing is written.
     """
     watch = watch or Watch()
     keys = _scenarios(study, scenarios)
-    subject = subject_of(study, keys, watch, edition=edition, on=on, fingerprint=fingerprint)
+    subject = subject_of(
+        study,
+        keys,
+        watch,
+        edition=edition,
+        on=on,
+        fingerprint=fingerprint,
+        goal=goal,
+        by=by,
+        paper=paper,
+    )
     steps = _Steps(watch)
 
     def story(draft: Draft, notices: Notices) -> list[Flowable]:
@@ -129,6 +146,7 @@ def _story(subject: Subject, scribe: Scribe, draft: Draft, steps: _Steps) -> Ite
         yield from chapter(subject, scribe)
     steps.chapter()
     yield from plan_pages(subject, scribe)
+    yield from holding_pages(subject, scribe)
     yield from other_actions(subject, scribe)
     steps.chapter()
     yield from start_page(UPRIGHT)

@@ -63,7 +63,7 @@ def write_workbook(
     watch = watch or Watch()
     chosen = _scenarios(study, scenarios)
     watch.step(0.0, "workbook.step.tables")
-    sheets = planned_sheets(study, chosen)
+    sheets = planned_sheets(study, chosen, on)
     identity = Identity(
         edition=edition or _fact(study, "edition"),
         on=on,

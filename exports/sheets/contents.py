@@ -13,7 +13,9 @@ from planner.compute.acceptances import accepted
 from planner.compute.claims import check_claims
 from planner.compute.indicators import indicators
 from planner.compute.inventory import Dimension, crosstab
+from planner.compute.outlook import outlook
 from planner.compute.roadmap import roadmap
+from planner.compute.task_gaps import expiries
 from planner.findings import Place
 from planner.messages import message
 from planner.tables.bridges import bridges_table
@@ -25,12 +27,21 @@ from planner.tables.glossary import glossary_table
 from planner.tables.indicators import domain_hours_table, indicators_table, occupations_table
 from planner.tables.institutions import institutions_table
 from planner.tables.overview import cities_table, levels_table
+from planner.tables.plans import (
+    baselines_table,
+    chance_sentences,
+    chances_table,
+    expiries_table,
+    slip_sentence,
+    slips_table,
+)
 from planner.tables.quality import accepted_table, findings_table
 from planner.tables.roadmap import roadmap_table
 from planner.tables.trainings import trainings_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from planner.study import Scenario, Study
     from planner.tables.table import Row, Table
@@ -38,8 +49,13 @@ if TYPE_CHECKING:
 TRAININGS = "trainings"
 
 
-def planned_sheets(study: Study, scenarios: Sequence[Scenario]) -> tuple[Sheet, ...]:
-    """All sheets but the first one; needs and gaps are told for each of ``scenarios``."""
+def planned_sheets(
+    study: Study, scenarios: Sequence[Scenario], today: date | None = None
+) -> tuple[Sheet, ...]:
+    """All sheets but the first one; needs and gaps are told for each of ``scenarios``.
+
+    With a day ``today``, the roadmap tells what has slipped and the chances to hold its dates.
+    """
     return (
         _trainings(study),
         _crossed(study, "families_levels", Dimension.LEVEL, levels_table(study)),
@@ -52,7 +68,7 @@ def planned_sheets(study: Study, scenarios: Sequence[Scenario]) -> tuple[Sheet, 
         sheet_of("competences", Part(competences_table(study))),
         sheet_of("certifications", Part(certifications_table(study))),
         _contents(study),
-        _roadmap(study),
+        _roadmap(study, today),
         _quality(study),
         sheet_of("claims", Part(claims_table(study, check_claims(study)))),
         sheet_of("glossary", Part(glossary_table())),
@@ -107,9 +123,24 @@ def _contents(study: Study) -> Sheet:
     return sheet_of("certification_contents", Part(table, {"certification": leads}))
 
 
-def _roadmap(study: Study) -> Sheet:
+def _roadmap(study: Study, today: date | None) -> Sheet:
+    """The tasks and, where the day is known, what slipped, the chances and the renewals."""
     leads = _reference(study, "tasks", "certification", "certifications")
-    return sheet_of("roadmap", Part(roadmap_table(study, roadmap(study)), {"certification": leads}))
+    placed = roadmap(study)
+    if today is None:
+        return sheet_of("roadmap", Part(roadmap_table(study, placed), {"certification": leads}))
+    beside = outlook(study, placed, today)
+    since = beside.baseline
+    moved = () if since is None else (slips_table(since, tuple(beside.slips.values())),)
+    ending = () if placed.plan is None else expiries(study, today, placed.plan.finish)
+    others = (*moved, chances_table(placed, beside), baselines_table(study), expiries_table(ending))
+    sentences = () if since is None else (slip_sentence(since, tuple(beside.slips.values())),)
+    return sheet_of(
+        "roadmap",
+        Part(roadmap_table(study, placed, beside), {"certification": leads}),
+        *(Part(table, is_home=False) for table in others if table.rows),
+        sentences=(*sentences, *chance_sentences(placed, beside)),
+    )
 
 
 def _indicators(study: Study) -> Sheet:

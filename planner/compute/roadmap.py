@@ -44,6 +44,12 @@ def roadmap(study: Study) -> Roadmap:
     return Roadmap(tasks, min(named), planned, missed)
 
 
+def last_task(placed: Roadmap) -> str:
+    """The key of the task that sets the end of the plan; empty where nothing is planned."""
+    path = placed.plan.critical_path if placed.plan is not None else ()
+    return path[-1] if path else ""
+
+
 def _span(task: Task) -> TaskSpan:
     return TaskSpan(task.key, task.days, task.after, task.not_before, task.due)
 

@@ -36,7 +36,7 @@ def _column(key: str, format: Format = Format.TEXT, unit: str = "", width: int =
     return Column(key, message(f"table.plans.{key}"), format, unit, width=width)
 
 
-_TASK = _column("task", width=44)
+_TASK = _column("task", width=38)
 _SLIPS = (
     _TASK,
     _column("then", Format.DATE),
@@ -45,25 +45,24 @@ _SLIPS = (
 )
 _CHANCES = (
     _TASK,
-    _column("due", Format.DATE),
-    _column("planned", Format.DATE),
+    _column("due", Format.DATE, width=12),
+    Column("holds", message("table.plans.holds"), Format.PERCENT, note=message("note.chances")),
+    _column("planned", Format.DATE, width=12),
     _column("half", Format.DATE),
     _column("most", Format.DATE),
-    Column("holds", message("table.plans.holds"), Format.PERCENT, note=message("note.chances")),
 )
 _BACK = (
     _TASK,
-    _column("days", Format.INTEGER, "day", 10),
+    _column("late", Format.SAID, width=10),
     _column("latest_start", Format.DATE),
     _column("latest_finish", Format.DATE),
-    _column("late", Format.SAID, width=12),
+    _column("days", Format.INTEGER, "day", 10),
     _column("owner", width=30),
 )
 _GAPS = (
     _TASK,
-    _column("family", width=20),
-    _column("level", Format.SAID, width=12),
-    _column("period", Format.SAID, width=12),
+    _column("family", width=16),
+    _column("level", Format.SAID, width=9),
     Column(
         "coverage",
         message("table.gaps.coverage"),
@@ -71,15 +70,16 @@ _GAPS = (
         note=message("note.gaps.coverage"),
         width=14,
     ),
-    Column("break_even", message("table.plans.break_even"), Format.INTERVAL, "person", width=16),
+    Column("break_even", message("table.plans.break_even"), Format.INTERVAL, "person", width=12),
     _column("standing", Format.SAID, width=16),
+    _column("period", Format.SAID, width=12),
 )
 _EXPIRIES = (
-    _column("certification", width=40),
-    _column("number", width=12),
+    _column("certification", width=38),
+    _column("late", Format.SAID, width=10),
     _column("expires_on", Format.DATE),
     _column("file_by", Format.DATE),
-    _column("late", Format.SAID, width=12),
+    _column("number", width=12),
 )
 _BASELINES = (
     Column("name", message(label_code("baselines", "name")), width=26),
@@ -147,7 +147,7 @@ def chances_table(roadmap: Roadmap, beside: Outlook) -> Table:
         due = task.due or message("table.roadmap.no_due")
         planned = spans[task.key].earliest_finish
         holds = "" if chance.holds is None else chance.holds
-        values = (task.title, due, planned, chance.half, chance.most, holds)
+        values = (task.title, due, holds, planned, chance.half, chance.most)
         rows.append(Row(values, Place("tasks", task.key)))
     return Table(
         "chances",
@@ -186,10 +186,10 @@ def back_plan_table(made: BackPlan) -> Table:
             Row(
                 (
                     one.task.title,
-                    one.task.days,
+                    _late(is_late=one.is_late),
                     one.start,
                     one.finish,
-                    _late(is_late=one.is_late),
+                    one.task.days,
                     one.task.owner,
                 ),
                 Place("tasks", one.task.key),
@@ -249,10 +249,10 @@ def expiries_table(found: Iterable[Expiry]) -> Table:
         Row(
             (
                 one.certification.title,
-                one.certification.number,
+                _late(is_late=one.is_late),
                 one.on,
                 one.file_by,
-                _late(is_late=one.is_late),
+                one.certification.number,
             ),
             Place("certifications", one.certification.key),
         )
@@ -267,15 +267,15 @@ def _task_gap(study: Study, one: TaskGap) -> Row:
     if one.segment is None or one.gap is None:
         level = "" if one.task.level is None else message(f"level.short.{one.task.level}")
         none = message("plans.gaps.no_need")
-        return Row((one.task.title, name, level, "", "", "", none), place)
+        return Row((one.task.title, name, level, "", "", none, ""), place)
     values = (
         one.task.title,
         name,
         message(f"level.short.{one.segment.level}"),
-        period(one.segment),
         informative(one.gap.coverage),
         _tenths(one.gap.break_even),
         word(one.gap.standing),
+        period(one.segment),
     )
     return Row(values, place)
 

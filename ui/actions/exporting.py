@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from exports.paper import Paper
 from planner.messages import message
 from planner.watch import Watch
 from ui.actions.desk import Desk
 from ui.actions.outcome import Outcome
 from ui.actions.registry import verb
+from ui.actions.roadmap import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,11 +30,19 @@ def export_workbook(desk: Desk, out: Path, watch: Watch | None = None) -> Outcom
 
 
 @verb("export.roadmap", in_window=True, shortcut="Ctrl+Shift+E")
-def export_roadmap(desk: Desk, out: Path, watch: Watch | None = None) -> Outcome:
-    """Write the PDF roadmap to ``out``."""
+def export_roadmap(
+    desk: Desk,
+    out: Path,
+    paper: Paper = Paper.A4,
+    by: str = "",
+    goal: str = "",
+    watch: Watch | None = None,
+) -> Outcome:
+    """Write the PDF roadmap to ``out``, its chart on A4 or A3, planned backwards from ``by``."""
     from exports.roadmap import write_roadmap
 
-    return _written(desk, out, watch, write_roadmap)
+    on = day_of(desk, by) if by else None
+    return _written(desk, out, watch, partial(write_roadmap, paper=paper, by=on, goal=goal))
 
 
 @verb("export.all")
@@ -39,7 +50,7 @@ def export_all(desk: Desk, out: Path, watch: Watch | None = None) -> Outcome:
     """Write the workbook and the roadmap into the folder ``out``, made where it is missing."""
     out.mkdir(parents=True, exist_ok=True)
     first = export_workbook(desk, out / WORKBOOK, watch)
-    second = export_roadmap(desk, out / ROADMAP, watch)
+    second = export_roadmap(desk, out / ROADMAP, watch=watch)
     return Outcome(said=first.said + second.said, written=first.written + second.written)
 
 

@@ -11,7 +11,7 @@ from planner.compute.baselines import kept_plan, replanned, slips
 from planner.compute.filing_calendar import delays
 from planner.compute.filing_tasks import Step, filing_goal, filing_tasks
 from planner.compute.outlook import last_baseline, outlook
-from planner.compute.roadmap import roadmap
+from planner.compute.roadmap import last_task, roadmap
 from planner.edits import apply
 from planner.errors import InvalidInput, UsageError
 from planner.fields import field_of
@@ -102,7 +102,7 @@ def plan_back(desk: Desk, by: str = "", task: str = "", certification: str = "")
             filing_sentence(on, delays(study)),
         )
     else:
-        made = back_plan(study, task or last_milestone(study), on, desk.today())
+        made = back_plan(study, task or last_task(roadmap(study)), on, desk.today())
         said = (back_plan_sentence(made),)
     data: Plain = {
         "goal": made.goal.key,
@@ -201,12 +201,6 @@ def baseline_of(study: Study, named: str) -> Baseline:
             return row
     known = tuple(row.name for row in study.baselines)
     raise InvalidInput("unknown_baseline", value=named[:80], known=known)
-
-
-def last_milestone(study: Study) -> str:
-    """The task that ends last, which sets the end of the roadmap; empty without a plan."""
-    plan = roadmap(study).plan
-    return plan.critical_path[-1] if plan is not None and plan.critical_path else ""
 
 
 def _finish(study: Study) -> date | None:

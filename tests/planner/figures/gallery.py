@@ -8,18 +8,22 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from importlib import import_module
 from inspect import getmembers, isfunction, signature
 
 import planner.figures
 from db.samples.reading import read_sample
+from planner.compute.baselines import replanned
 from planner.compute.city_counts import CityMeasure, CityShares
 from planner.compute.gaps import gaps
 from planner.compute.indicators import indicators
 from planner.compute.inventory import Dimension, Measure, crosstab, overview
 from planner.compute.ladder import ladder
+from planner.compute.outlook import outlook
 from planner.compute.roadmap import roadmap
 from planner.compute.scenario_comparison import compare
+from planner.edits import Set, apply
 from planner.figures.amount_bars import hours_bars, occupation_bars
 from planner.figures.break_even_bars import break_even_bars
 from planner.figures.city_map import MapView, city_map
@@ -43,6 +47,7 @@ from planner.vocab import NeedKind, SeatKind
 MADE_OF_FIGURES = {"framed", "spotlight"}
 
 STUDY = read_sample()
+TODAY = date(2026, 11, 22)
 SEATED = replace(
     STUDY,
     seats=Rows(
@@ -90,6 +95,20 @@ def _scenarios() -> Iterator[Figure]:
     yield from (scenario_bars(compared, part.key) for part in compared.segments)
 
 
+def _roadmaps() -> Iterator[Figure]:
+    yield from gantt(STUDY, roadmap(STUDY))
+    again = apply(STUDY, replanned(STUDY, "b", "Étude 2019", TODAY)).study
+    loose = apply(again, Set("tasks", "1.5-depot", (("due", date(2027, 11, 20)),))).study
+    drawn = apply(
+        loose, Set("tasks", "1.5-validation", (("days_low", 30), ("days_high", 75)))
+    ).study
+    for study, today in ((drawn, TODAY), (STUDY, date(2020, 3, 1))):
+        placed = roadmap(study)
+        for width, height in ((758.0, 440.0), (1106.0, 640.0), (500.0, 2000.0)):
+            beside = outlook(study, placed, today)
+            yield from gantt(study, placed, beside, chosen="1.5-depot", width=width, height=height)
+
+
 #: What makes the samples of each figure, by the name of its function.
 GALLERY: dict[str, Callable[[], Iterable[Figure]]] = {
     "break_even_bars": lambda: _by_segment(break_even_bars),
@@ -97,7 +116,7 @@ GALLERY: dict[str, Callable[[], Iterable[Figure]]] = {
     "coverage_bar": _coverages,
     "family_bars": lambda: [family_bars(STUDY, overview(STUDY))],
     "flow_diagram": lambda: _by_segment(flow_diagram),
-    "gantt": lambda: gantt(STUDY, roadmap(STUDY)),
+    "gantt": _roadmaps,
     "gap_bars": lambda: _by_segment(gap_bars),
     "heat_map": _crossings,
     "hours_bars": lambda: [hours_bars(STUDY, indicators(STUDY))],

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 from planner.compute.back_plan import BackPlan, back_plan
 from planner.compute.filing_calendar import delays, renewal_filing
 from planner.compute.filing_tasks import UNFILED, filing_goal
+from planner.compute.roadmap import last_task, roadmap
 from planner.tables.plans import (
     back_plan_sentence,
     back_plan_table,
@@ -17,7 +18,7 @@ from planner.tables.plans import (
     filing_sentence,
 )
 from ui.actions.fieldwords import Option
-from ui.actions.roadmap import back_plan_of_filing, day_of, last_milestone
+from ui.actions.roadmap import back_plan_of_filing, day_of
 from ui.desktop.inputs import LineInput
 from ui.desktop.models.editable_model import EditableModel
 from ui.desktop.models.table_model import TableModel
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from planner.tables.table import Table
 
 _FILING = "filing:"
-_DATE, _GOAL = 120, 360  # px
+_DATE, _GOAL = 120, 220  # px
 _WIDTHS = {"name": 330, "value": 70, "unit": 70, "reason": 420}
 
 
@@ -81,8 +82,7 @@ class BackTab(NeedsTab):
             named = label(say(f"roadmap.back.{words}"), "small", self)
             named.setBuddy(control)
             line.addWidget(named)
-            line.addWidget(control)
-        line.addStretch(1)
+            line.addWidget(control, 1 if control is self.goal else 0)
         line.addWidget(self.add_button)
         self.parts = QSplitter(Qt.Orientation.Vertical, self)
         self.parts.setChildrenCollapsible(False)
@@ -120,7 +120,7 @@ class BackTab(NeedsTab):
             for name, width in _WIDTHS.items():
                 place = self.delays_model.column_of(name)
                 self.delays_view.setColumnWidth(place, grown(width))
-            self.goal.show_typed(last_milestone(self.session.study))
+            self.goal.show_typed(last_task(roadmap(self.session.study)))
         self._plan()
 
     def ask(self, goal: str, by: date) -> None:

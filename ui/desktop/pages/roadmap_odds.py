@@ -40,11 +40,11 @@ class OddsTab(NeedsTab):
 
     def _build(self) -> None:
         say = self.session.say
-        self.notes = Told()
+        self.notes = Told(is_inset=False)
         self.detail = QWidget()
         self.gaps_link = LinkButton(say("roadmap.gaps.open"), self.detail)
         inner = QVBoxLayout(self.detail)
-        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setContentsMargins(GAP, GAP, GAP, GAP)
         inner.addWidget(self.notes)
         inner.addWidget(self.gaps_link)
         inner.addStretch(1)

@@ -73,7 +73,7 @@ def _lines(session: Session, task: Task, placed: Roadmap, beside: Outlook) -> It
         moved = None if slip.days is None else message("roadmap.task.days", n=slip.days)
         yield Line(name, show(moved))
     chance = beside.chances.get(task.key)
-    if chance is not None and chance.holds is not None:
+    if beside.is_drawn and chance is not None and chance.holds is not None:
         yield Line(say("roadmap.task.holds"), say("roadmap.task.share", share=chance.holds))
 
 
@@ -86,8 +86,8 @@ def _gap_sentences(session: Session, task: Task) -> Iterator[str]:
     table = gaps_of(study, (task,))
     report = default_report(study)
     for row in () if table is None else table.rows:
-        _title, family, level, _period, coverage, break_even, _standing = row.values
-        if not coverage and not break_even and _period == "":
+        _title, family, level, coverage, break_even, _standing, years = row.values
+        if years == "":
             yield say("roadmap.task.no_need", family=family, name=report.name if report else "")
             continue
         share = show(None) if coverage is None else say("roadmap.share", share=coverage)

@@ -46,9 +46,11 @@ _ASKED = ("title", "action", "kind", "days", "after", "owner", "certification")
 _SOURCE = ("source.nature", "source.place", "source.note")
 #: Points of a figure without end, for a screen that scrolls; of one that fits a printed page.
 _ENDLESS, _PRINTED = 1e6, 355.0
+#: What the smallest words of the chart (7 points) need to be legible on a screen.
+_LEGIBLE = 0.95
 _WIDTHS = {
-    "title": 250, "kind": 64, "days_low": 46, "days": 52, "days_high": 50, "after": 120,
-    "start": 92, "finish": 92, "float_days": 62, "holds": 66, "not_before": 92, "due": 92,
+    "title": 236, "kind": 60, "days_low": 46, "days": 54, "days_high": 50, "after": 96,
+    "start": 106, "finish": 106, "float_days": 62, "holds": 66, "not_before": 106, "due": 106,
 }  # fmt: skip
 
 
@@ -232,7 +234,7 @@ class TasksTab(NeedsTab):
             self.placed,
             self.beside,
             chosen=self.chosen_key(),
-            width=width,
+            width=width * _LEGIBLE,
             height=_ENDLESS,
         )
         return figure
