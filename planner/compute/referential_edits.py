@@ -89,6 +89,23 @@ class Outline:
         return spot
 
 
+def landing(
+    outline: Outline, kind: str, target: Place, *, below: bool | None = None
+) -> tuple[Place, str] | None:
+    """Where a part of a kind that is let go at ``target`` hangs, and before which sibling.
+
+    On the target itself (``below`` is None), or beside it; where the target cannot hold it, on the
+    nearest part over it that can. None where nothing can.
+    """
+    holder = outline.holder(target)
+    if target.collection == kind and holder is not None:
+        keys = [place.key for place in outline.siblings(kind, holder)]
+        at = keys.index(target.key) + (below is not False)
+        return holder, keys[at] if at < len(keys) else ""
+    spot = outline.spot_for(kind, target)
+    return None if spot is None else (spot, "")
+
+
 def added(
     study: Study, certification: str, row: Entity, kind: str, holder: Place, after: str = ""
 ) -> Batch:

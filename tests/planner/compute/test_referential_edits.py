@@ -14,6 +14,7 @@ from planner.compute.referential_edits import (
     Outline,
     added,
     kinds_under,
+    landing,
     moved,
     relevelled,
     removed,
@@ -234,3 +235,14 @@ def test_any_editing_can_be_undone_and_loses_no_part(asked):
         assert apply(applied.study, applied.inverse).study == found
         found = applied.study
         assert sum(1 for _ in tree(found, "c").walk()) == count
+
+
+def test_a_part_let_go_on_another_hangs_there_or_beside_it():
+    outline = Outline(drafted(), "c")
+    kind = "attested_competences"
+    assert landing(outline, kind, activity("a2")) == (activity("a2"), "")
+    assert landing(outline, kind, competence("k1"), below=False) == (activity("a1"), "k1")
+    assert landing(outline, kind, competence("k1"), below=True) == (activity("a1"), "")
+    assert landing(outline, "blocks", block("b1"), below=True) == (C, "b2")
+    assert landing(outline, "activities", competence("k3")) == (block("b2"), "")
+    assert landing(outline, "assessment_criteria", block("b1")) is None

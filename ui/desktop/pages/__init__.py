@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.desktop.pages.certifications import CertificationsPage
 from ui.desktop.pages.crosstabs import CrosstabsPage
 from ui.desktop.pages.dashboard import DashboardPage
 from ui.desktop.pages.gaps import GapsPage
@@ -25,6 +26,7 @@ PAGES: tuple[type[Page], ...] = (
     NeedsPage,
     GapsPage,
     LadderPage,
+    CertificationsPage,
     RoadmapPage,
     QualityPage,
 )

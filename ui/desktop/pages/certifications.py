@@ -1,0 +1,270 @@
+"""The certifications: their road, their referentials, and what the registers will look for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout
+
+from planner.compute.referential_edits import KINDS
+from planner.words import word
+from ui.actions.fieldwords import Option
+from ui.desktop.forms import DraftForm
+from ui.desktop.page import Page
+from ui.desktop.pages.certification_board import BoardTab
+from ui.desktop.pages.certification_criteria import CriteriaPanel
+from ui.desktop.pages.certification_identity import IdentityTab
+from ui.desktop.pages.certification_referential import ReferentialTab
+from ui.desktop.pages.certification_tab import CertificationPen
+from ui.desktop.style import GAP, as_role, grown
+from ui.desktop.widgets.choice_box import ChoiceBox
+from ui.desktop.widgets.detail import DetailPanel
+from ui.desktop.widgets.empty_state import EmptyState
+from ui.desktop.widgets.headed import headed
+from ui.desktop.widgets.labels import label
+
+if TYPE_CHECKING:
+    from planner.changes import Touched
+    from planner.findings import Place
+    from planner.study import Certification, Study
+    from ui.desktop.pages.certification_tab import CertificationTab
+
+_KEPT = "certifications/key"
+_CHOICE = 380  # px at 100 %
+_OWNED = (
+    "certification_contents",
+    "status_changes",
+    *KINDS,
+    "correspondences",
+    "evidences",
+    "promotions",
+    "preparations",
+    "certification_versions",
+)
+#: The tab that shows rows of a collection; parts of the referential stand in its own.
+_TABS = {
+    "certifications": "identity",
+    "certification_contents": "referential",
+    "status_changes": "board",
+    "correspondences": "identity",
+    "promotions": "identity",
+}
+
+
+class CertificationsPage(Page):
+    """One certification at a time, under the board of all; the criteria stay beside it."""
+
+    key = "certifications"
+    icon = "certifications"
+    shows = frozenset({"certifications", *_OWNED})
+
+    def _build(self) -> None:
+        session, say = self.session, self.session.say
+        self.pen = CertificationPen(session)
+        self.current = str(session.memory.recall(_KEPT) or "")
+        self.choice = ChoiceBox((), "", self, is_searched=True)
+        self.choice.setAccessibleName(say("certifications.choice"))
+        self.choice.setToolTip(say("certifications.choice.help"))
+        self.choice.setFixedWidth(grown(_CHOICE))
+        self.facts = label("", "muted", self)
+        self.tabs_by_name = self._make_tabs()
+        self.tabs = QTabWidget(self)
+        as_role(self.tabs, "narrow")
+        self.tabs.setUsesScrollButtons(False)
+        for name, tab in self.tabs_by_name.items():
+            self.tabs.addTab(tab, say(f"certifications.tab.{name}"))
+        self.criteria = CriteriaPanel(self.pen, self)
+        self.panel = DetailPanel(session, "certifications", self)
+        self.panel.show_content(say("certifications.panel"), self.criteria)
+        self.add_action = self.offer("certifications.add", "add", self._on_add, "Ctrl+Alt+N")
+        self._build_draft()
+        self.empty = EmptyState(
+            session.look,
+            "certifications",
+            say("certifications.empty"),
+            say("certifications.empty.help"),
+            say("certifications.add"),
+            self,
+        )
+        self._lay_out()
+
+    def _make_tabs(self) -> dict[str, CertificationTab]:
+        return {
+            "board": BoardTab(self.pen, self),
+            "identity": IdentityTab(self.pen, self),
+            "referential": ReferentialTab(self.pen, self),
+        }
+
+    def _build_draft(self) -> None:
+        say = self.session.say
+        words = (say("certifications.add"), say("owned.leave"))
+        names = ("title", "register", "audience")
+        self.draft = DraftForm(self.pen, "certifications", names, words, self, halves=names[1:])
+        self.draft.setMaximumWidth(grown(640))
+        self.draft.hide()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(2 * GAP)
+        head.addWidget(self.choice)
+        head.addWidget(self.facts, 1)
+        left = QVBoxLayout()
+        left.setContentsMargins(2 * GAP, GAP, 0, 0)
+        left.setSpacing(GAP)
+        left.addLayout(head)
+        left.addWidget(self.draft)
+        left.addWidget(self.tabs, 1)
+        left.addWidget(self.empty, 1)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addLayout(left, 1)
+        line.addWidget(self.panel)
+
+    def _connect(self) -> None:
+        self.choice.committed.connect(self._on_chosen)
+        self.tabs.currentChanged.connect(self._on_tab)
+        self.empty.asked.connect(self._on_add)
+        self.draft.added.connect(self._on_added)
+        self.draft.left.connect(self._on_draft_left)
+        board = self.tabs_by_name["board"]
+        if isinstance(board, BoardTab):
+            board.went_to.connect(self._on_went_to)
+            board.opened.connect(self._on_opened)
+        for tab in (*self.tabs_by_name.values(), self.criteria):
+            tab.place_asked.connect(self.show_place)
+
+    def refresh(self, touched: Touched) -> None:
+        """Show the certification anew as far as what was touched concerns what is shown."""
+        if touched.has("certifications"):
+            self._offer()
+        self._show_head()
+        tab = self.front
+        if self.current and (touched.has(*tab.concerned) or tab.key != self.current):
+            tab.show_certification(self.current)
+        if self.current and touched.has(*self.criteria.concerned):
+            self.criteria.show_certification(self.current)
+
+    @property
+    def front(self) -> CertificationTab:
+        """The tab in front."""
+        return list(self.tabs_by_name.values())[self.tabs.currentIndex()]
+
+    def show_place(self, place: Place) -> None:
+        """Show a certification, or a row that belongs to one, on the tab that holds it."""
+        key = _owner(self.session.study, place)
+        if not key:
+            return
+        name = _TABS.get(place.collection, "referential")
+        if place.collection == "certifications" and not place.field:
+            name = "board" if self.front is self.tabs_by_name["board"] else name
+        self.choose(key)
+        if place.collection == "evidences":
+            self.criteria.show_place(place)
+            return
+        tab = self.tabs_by_name.get(name, self.front)
+        self.tabs.setCurrentWidget(tab)
+        tab.show_certification(key)
+        tab.show_place(place)
+
+    def choose(self, key: str) -> None:
+        """Make the certification of ``key`` the one that everything is about."""
+        if key == self.current or self.session.study.certifications.find(key) is None:
+            return
+        self.current = self.pen.certification = key
+        self.session.memory.keep(_KEPT, key)
+        self.choice.show_typed(key)
+        self._show_head()
+        if self.front.key != key:
+            self.front.show_certification(key)
+        self.criteria.show_certification(key)
+
+    def _offer(self) -> None:
+        """Offer the certifications by priority; where the current one has gone, the first one."""
+        rows = sorted(
+            self.session.study.certifications,
+            key=lambda row: (row.priority is None, row.priority or 0),
+        )
+        self.choice.offer([Option(row.key, _named(row)) for row in rows], "")
+        keys = [row.key for row in rows]
+        if self.current not in keys:
+            self.current = keys[0] if keys else ""
+        self.pen.certification = self.current
+        self.choice.show_typed(self.current)
+        for widget in (self.choice, self.facts, self.tabs):
+            widget.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        self._show_panel()
+
+    def _show_panel(self) -> None:
+        """The criteria stand beside every tab but the board, which is about all certifications."""
+        on_board = self.front is self.tabs_by_name["board"]
+        self.panel.setVisible(bool(self.current) and not on_board)
+
+    def _show_head(self) -> None:
+        row = self.session.study.certifications.find(self.current)
+        texts = self.session.texts
+        self.facts.setText("")
+        if row is not None:
+            said = (headed(texts, row.register), texts.say(word(row.status)))
+            self.facts.setText(" · ".join(said))
+        n = len(self.session.study.certifications)
+        self.summarise(self.session.say("certifications.summary", n=n))
+        self.add_action.setEnabled(not self.pen.lock)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        typed = self.choice.typed()
+        if self.session.study.certifications.find(typed) is None:
+            self.choice.show_typed(self.current)
+        self.choose(typed)
+
+    @Slot(int)
+    def _on_tab(self, _number: int) -> None:
+        self._show_panel()
+        if self.current and self.isVisible():
+            self.front.show_certification(self.current)
+
+    @Slot(str)
+    def _on_went_to(self, key: str) -> None:
+        self.choose(key)
+
+    @Slot(str)
+    def _on_opened(self, key: str) -> None:
+        self.choose(key)
+        tab = self.tabs_by_name["referential"]
+        self.tabs.setCurrentWidget(tab)
+        if isinstance(tab, ReferentialTab):
+            tab.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_add(self) -> None:
+        if not self.pen.lock:
+            self.draft.begin({}, {"register": "undecided"})
+
+    @Slot(str)
+    def _on_added(self, key: str) -> None:
+        self._offer()
+        self.choose(key)
+        self.tabs.setCurrentWidget(self.tabs_by_name["identity"])
+
+    @Slot()
+    def _on_draft_left(self) -> None:
+        self.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _named(row: Certification) -> str:
+    return row.title if row.priority is None else f"{row.priority} · {row.title}"
+
+
+def _owner(study: Study, place: Place) -> str:
+    """The certification that a row is or belongs to; empty where there is none."""
+    row = getattr(study, place.collection).find(place.key)
+    if row is None:
+        return ""
+    if place.collection == "certifications":
+        return place.key
+    if place.collection == "assessment_criteria":
+        row = study.attested_competences.find(row.competence)
+    return str(getattr(row, "certification", ""))
