@@ -45,9 +45,9 @@ _SLIPS = (
 )
 _CHANCES = (
     _TASK,
-    _column("due", Format.DATE, width=12),
+    _column("due", Format.DATE),
     Column("holds", message("table.plans.holds"), Format.PERCENT, note=message("note.chances")),
-    _column("planned", Format.DATE, width=12),
+    _column("planned", Format.DATE),
     _column("half", Format.DATE),
     _column("most", Format.DATE),
 )

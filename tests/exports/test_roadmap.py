@@ -152,7 +152,7 @@ def test_the_numbers_of_notes_lead_to_the_notes(french):
 
 def test_chapters_are_bookmarks_and_lines_of_the_contents(french):
     chapters = [(title, page) for depth, title, page in outline(french) if depth == 0]
-    assert len(chapters) == 8
+    assert len(chapters) == 9
     cover = page_words(french)[0]
     for title, page in chapters:
         assert f"{title} {page}" in cover

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from db.samples.reading import read_sample
 from planner.compute.filing_calendar import (
     Delays,
+    decision_span,
     delays,
     last_filing,
     last_sitting,
@@ -68,3 +69,12 @@ def test_enough_days_are_left_once_the_lost_ones_are_taken_off(length, finish, l
         for year in range(start.year, finish.year + 1)
     )
     assert (finish - start).days == length + lost * touched
+
+
+def test_a_decision_due_in_the_closed_month_waits_for_the_next():
+    rules = Delays(shortest=210, usual=225, longest=245, closed_month=8)
+    assert decision_span(date(2027, 1, 10), rules) == (date(2027, 9, 1), date(2027, 9, 12))
+    assert decision_span(date(2027, 3, 1), rules) == (date(2027, 9, 27), date(2027, 11, 1))
+    assert decision_span(date(2027, 1, 10), Delays()) is None
+    december = Delays(usual=1, closed_month=12)
+    assert decision_span(date(2027, 12, 5), december) == (date(2028, 1, 1),) * 2

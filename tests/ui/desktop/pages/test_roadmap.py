@@ -1,0 +1,191 @@
+"""Journeys over the roadmap page, through the real window; what counts is the study file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from planner.compute.roadmap import roadmap
+from planner.edits import Batch, Drop, Set
+from planner.figures.figure import Figure
+from planner.findings import Place
+from planner.messages import message
+from ui.actions.files import open_document
+from ui.actions.history import undo
+from ui.desktop.inputs import LineInput
+from ui.desktop.pages.roadmap import RoadmapPage
+
+STEP = message("verb.rows.set")
+TODAY = date(2026, 1, 5)
+WRITING = "1.5-redaction-managers"
+
+
+@pytest.fixture
+def page(window, session) -> RoadmapPage:
+    session.page_asked.emit("roadmap")
+    return window.shell.pages["roadmap"]
+
+
+@pytest.fixture
+def file(desk):
+    """The study as it stands on the disk."""
+    path = desk.document.store.path
+
+    def read():
+        document = open_document(path, "Relecture", desk.now, read_only=True)
+        study = document.study
+        document.close()
+        return study
+
+    return read
+
+
+def front(page, code):
+    page.tabs.setCurrentWidget(page.kinds[code])
+    return page.kinds[code]
+
+
+def type_into(qtbot, view, words):
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    line = view.viewport().findChildren(LineInput)[-1]
+    line.selectAll()
+    line.insert(words)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_a_duration_typed_in_the_table_moves_the_dates_behind_it(page, qtbot, file):
+    tab = front(page, "tasks")
+    before = roadmap(file()).plan.spans["1.3-symposium"].earliest_finish
+    tab.view.select_cell("1.3-construction", "days")
+    type_into(qtbot, tab.view, "150")
+    after = roadmap(file())
+    assert file().tasks.get("1.3-construction").days == 150
+    assert (after.plan.spans["1.3-symposium"].earliest_finish - before).days == 30
+    line = tab.model.line_of("1.3-construction")
+    shown = tab.model.index(line, tab.model.column_of("finish")).data()
+    assert shown == "27 mars 2020"
+    assert "21 mai 2021" in tab.chart.title.text()
+
+
+def test_a_click_in_the_chart_chooses_the_task_and_marks_it(page, qtbot):
+    tab = front(page, "tasks")
+    tab.chart.hit.emit(f"task:{WRITING}")
+    assert tab.chosen_key() == WRITING
+    assert tab.title.startswith("Rédiger les référentiels pour les managers")
+    assert tab.form.key == WRITING
+
+
+def test_starting_again_keeps_the_study_and_is_undone_at_once(page, desk, file):
+    before = roadmap(file()).plan.finish
+    page.replan_action.trigger()
+    (kept,) = file().baselines
+    assert kept.name == "Étude 2019"
+    assert roadmap(file()).start == TODAY
+    tab = front(page, "plans")
+    assert tab.model.rowCount() == 1
+    assert tab.slips_model.rowCount() == 19
+    figure = page.kinds["tasks"].chart.figure
+    assert "figure.gantt.slip" in {getattr(m.said, "code", "") for m in texts(figure)}
+    undo(desk)
+    assert not len(file().baselines)
+    assert roadmap(file()).plan.finish == before
+    assert tab.empty.isVisible()
+
+
+def texts(figure: Figure):
+    return [mark for mark in figure.marks if hasattr(mark, "said")]
+
+
+def test_a_plan_kept_is_named_and_removed_in_place(page, qtbot, file):
+    page.keep_action.trigger()
+    tab = front(page, "plans")
+    tab.view.select_cell(tab.chosen_key(), "name")
+    type_into(qtbot, tab.view, "Plan de départ")
+    assert [row.name for row in file().baselines] == ["Plan de départ"]
+    page.remove_action.trigger()
+    assert not len(file().baselines)
+    assert not len(file().baseline_dates)
+
+
+def test_a_filing_is_planned_backwards_then_added(page, desk, file):
+    tab = front(page, "back")
+    tab.ask("filing:drh", date(2026, 3, 31))
+    assert tab.sentence.text().startswith("Trop tard de")
+    assert tab.model.rowCount() == 4
+    tab.ask("filing:drh", date(2027, 3, 31))
+    assert tab.sentence.text().startswith("Il est encore temps")
+    before = len(file().tasks)
+    tab.add_button.click()
+    assert len(file().tasks) == before + 6
+    undo(desk)
+    assert len(file().tasks) == before
+
+
+def test_a_day_that_is_none_is_refused_beside_the_field(page):
+    tab = front(page, "back")
+    tab.by.show_typed("bientôt")
+    tab.by.committed.emit()
+    assert "bientôt" in tab.refusal.text()
+    assert tab.made is None
+
+
+def test_a_delay_changed_in_place_changes_the_plan_backwards(page, qtbot, file):
+    tab = front(page, "back")
+    tab.ask("1.5-depot", date(2027, 9, 30))
+    before = tab.made.starts
+    tab.delays_view.select_cell("delay.summer", "value")
+    type_into(qtbot, tab.delays_view, "0")
+    assert file().assumptions.get("delay.summer").value == 0
+    assert tab.made.starts > before
+
+
+def test_tasks_that_wait_for_one_another_are_named_above_the_table(page, session):
+    tab = front(page, "tasks")
+    assert not tab.trouble.isVisible()
+    session.do(Set("tasks", "1.3-etablissements", (("after", ("1.3-symposium",)),)), STEP)
+    assert tab.trouble.isVisible()
+    assert "Premier symposium" in tab.trouble.text()
+
+
+def test_chances_and_gaps_are_told_of_tasks_that_have_bounds_and_families(page, session, asked):
+    edit = Set(
+        "tasks",
+        WRITING,
+        (("days_low", 80), ("days_high", 150), ("families", ("ia-technicien",)), ("level", 5)),
+    )
+    session.do(edit, STEP)
+    tab = front(page, "odds")
+    assert "1 durée sur 14" in tab.sentences["list"].text().replace("\u202f", " ")
+    assert tab.views["gaps"].isVisible()
+    assert not tab.views["expiries"].isVisible()
+    tab.gaps_link.click()
+    assert asked.pages[-1] == "gaps"
+
+
+def test_a_task_asked_for_elsewhere_comes_to_the_front(page, session):
+    front(page, "odds")
+    session.place_asked.emit(Place("tasks", "1.5-depot", "due"))
+    assert page.tab is page.kinds["tasks"]
+    assert page.tab.chosen_key() == "1.5-depot"
+
+
+def test_every_tab_prints_what_it_shows(page):
+    page.keep_action.trigger()
+    for code, key in (("tasks", "gantt.1"), ("back", "delays"), ("plans", "baselines")):
+        front(page, code)
+        assert page.printed()[0].key == key
+    front(page, "odds")
+    assert page.printed()[0].key == "chances"
+
+
+def test_a_study_without_tasks_says_what_will_stand_there(page, session, desk):
+    keys = [task.key for task in reversed(tuple(desk.document.study.tasks))]
+    session.do(Batch(tuple(Drop("tasks", key) for key in keys)), STEP)
+    tab = front(page, "tasks")
+    assert tab.empty.isVisible()
+    assert not tab.parts.isVisible()
+    tab.empty.button.click()
+    assert tab.draft.isVisible()
