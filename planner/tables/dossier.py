@@ -132,10 +132,10 @@ def _criteria_tables(study: Study, told: Dossier) -> Iterator[Table]:
         "findings",
         message("dossier.findings", n=len(other)),
         (
-            Column("finding", message("column.finding"), Format.SAID, width=70),
-            Column("row", message("column.row"), width=40),
+            Column("row", message("column.row"), width=30),
+            Column("finding", message("column.finding"), Format.SAID, width=80),
         ),
-        tuple(Row((said.said, _about(study, said)), said.where) for said in other),
+        tuple(Row((_about(study, said), said.said), said.where) for said in other),
     )
 
 

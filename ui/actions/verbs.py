@@ -28,6 +28,7 @@ ROOMS = (
     "anyrows",
     "history",
     "exporting",
+    "dossiers",
     "searching",
     "roadmap",
 )
