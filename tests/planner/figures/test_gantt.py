@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from db.samples.reading import read_sample
+from planner.compute.baselines import kept_plan, replanned
+from planner.compute.outlook import outlook
 from planner.compute.roadmap import roadmap
+from planner.edits import Batch, Put, Set, apply
 from planner.figures.figure import Path, Rect, Text
 from planner.figures.gantt import HEIGHT, gantt
 from planner.figures.gantt_axis import axis, axis_marks, months
@@ -222,3 +225,89 @@ def test_december_is_followed_by_january():
 def test_a_short_roadmap_is_drawn_over_six_months():
     scale = axis(date(2026, 11, 3), date(2026, 11, 20), 0, 31)
     assert (scale.first, scale.last) == (date(2026, 11, 1), date(2027, 5, 1))
+
+
+TODAY = date(2026, 11, 22)
+
+
+def again(region):
+    """The region planned again, with one loose duration before a due date."""
+    edits = (
+        replanned(region, "b", "Étude 2019", TODAY),
+        Set("tasks", "1.5-depot", (("due", date(2027, 11, 20)),)),
+        Set("tasks", "1.5-validation", (("days_low", 30), ("days_high", 75))),
+    )
+    return apply(region, Batch(edits)).study
+
+
+def beside(given, today=TODAY):
+    return outlook(given, roadmap(given), today)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("size", [(758.0, 440.0), (1106.0, 640.0), (480.0, 3000.0)])
+def test_a_plan_beside_a_baseline_can_be_read_on_every_paper(region, size, language):
+    given = again(region)
+    width, height = size
+    for figure in gantt(given, roadmap(given), beside(given), width=width, height=height):
+        assert_within(figure, Texts(language))
+        assert_no_word_covers_another(figure, Texts(language))
+        assert_legible(figure)
+        assert_said(figure)
+        assert figure.height <= height
+
+
+def test_a_slip_stands_in_its_column_and_the_baseline_under_the_bar():
+    given = planned(task("a", 60), task("b", 30, "a"))
+    kept = apply(given, kept_plan(given, "k", "Avant", TODAY)).study
+    moved = apply(kept, Set("tasks", "a", (("days", 70),))).study
+    (figure,) = gantt(moved, roadmap(moved), beside(moved))
+    bars = sorted(shapes(figure, Rect, "b"), key=lambda bar: bar.h)
+    assert bars[0].x < bars[1].x
+    assert bars[0].y > bars[1].y + bars[1].h
+    assert drawn(figure).said.count("+10 j") == 2
+    assert "plan gardé" in drawn(figure).said
+
+
+def test_a_task_that_the_baseline_lacks_is_called_added():
+    given = planned(task("a", 60))
+    kept = apply(given, kept_plan(given, "k", "Avant", TODAY)).study
+    more = apply(kept, Put("tasks", task("b", 5, "a"))).study
+    (figure,) = gantt(more, roadmap(more), beside(more))
+    assert "ajoutée" in drawn(figure).said
+
+
+def test_the_share_of_draws_stands_beside_the_due_date_and_is_told_as_such(region):
+    given = again(region)
+    figures = gantt(given, roadmap(given), beside(given))
+    share = beside(given).chances["1.5-depot"].holds
+    assert 0 < share < 1
+    said = [words for figure in figures for words in drawn(figure).said]
+    assert Texts("fr").percent(share) in said
+    assert "simulations" in Texts("fr").say(figures[0].source)
+
+
+def test_todays_line_stands_only_on_an_axis_that_holds_it(region):
+    def has_line(today):
+        figures = gantt(region, roadmap(region), beside(region, today))
+        return all("aujourd’hui" in drawn(figure).said for figure in figures)
+
+    assert has_line(date(2020, 3, 1))
+    assert not has_line(TODAY)
+
+
+def test_the_row_of_the_chosen_task_is_marked():
+    given = planned(task("a", 60), task("b", 30, "a"))
+    (plain,) = gantt(given, roadmap(given))
+    (figure,) = gantt(given, roadmap(given), chosen="b")
+    (added,) = [m for m in figure.marks if isinstance(m, Rect) and m not in plain.marks]
+    (bar,) = shapes(figure, Rect, "b")
+    assert added.y < bar.y < added.y + added.h
+
+
+def test_a_narrow_chart_does_without_the_names():
+    given = planned(task("a", 60, owner="OPCO"))
+    (wide,) = gantt(given, roadmap(given))
+    (narrow,) = gantt(given, roadmap(given), width=480.0)
+    assert "OPCO" in drawn(wide).said
+    assert "OPCO" not in drawn(narrow).said
