@@ -87,14 +87,26 @@ def competence_coverage(study: Study, certification: str) -> CompetenceCoverage:
     return CompetenceCoverage(certification, bool(targets), found)
 
 
+def affected_competences(study: Study) -> tuple[AffectedCompetence, ...]:
+    """Every affected competence, in printed order, with all that certifications draw from it.
+
+    Certifications that were refused or abandoned address nothing.
+    """
+    drawn = _drawn(study, _alive(study))
+    return tuple(
+        AffectedCompetence(row, drawn.get(_same(row), ()))
+        for row in study.competences
+        if row.impact in AFFECTED
+    )
+
+
 def competence_gaps(study: Study) -> tuple[SectorGap, ...]:
     """The affected competences that no certification addresses, most people concerned first.
 
     Certifications that were refused or abandoned address nothing. Sectors without headcount come
     last; a sector without affected row is left out.
     """
-    alive = (row.key for row in study.certifications if row.status not in _GIVEN_UP)
-    drawn = _drawn(study, alive)
+    drawn = _drawn(study, _alive(study))
     affected: dict[str, list[Competence]] = defaultdict(list)
     for row in study.competences:
         if row.impact in AFFECTED:
@@ -110,6 +122,10 @@ def competence_gaps(study: Study) -> tuple[SectorGap, ...]:
         for sector, rows in affected.items()
     ]
     return tuple(sorted(gaps, key=_rank))
+
+
+def _alive(study: Study) -> tuple[str, ...]:
+    return tuple(row.key for row in study.certifications if row.status not in _GIVEN_UP)
 
 
 def _rank(gap: SectorGap) -> tuple[bool, Fraction, str]:

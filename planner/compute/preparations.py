@@ -1,9 +1,9 @@
 """Which trainings may prepare for a certification, with the reasons; people confirm or refuse.
 
 A certification names no job family: its families are those of the tasks of its roadmap, whose gap
-it helps to close, and of the trainings that somebody confirmed already. Its domains are those of
-the competences that it attests. The words that its title or public and a training's title share
-count where few titles hold them. All of it only proposes.
+it helps to close. Its domains are those of the competences that it attests. The words that its
+title or public and a training's title share count where few titles hold them. All of it only
+proposes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.text import search_key
-from planner.vocab import LinkState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,9 +70,6 @@ class _Target:
         self.domains = {domain for competence in own for domain in competence.domains}
         tasks = [task for task in study.tasks if task.certification == certification]
         self.families = {family for task in tasks for family in task.families}
-        for link in study.preparations:
-            if link.certification == certification and link.state is LinkState.CONFIRMED:
-                self.families.update(study.trainings.get(link.training).families)
         self.taught: dict[str, set[str]] = {}
         for hours in study.domain_hours:
             self.taught.setdefault(hours.training, set()).add(hours.domain)

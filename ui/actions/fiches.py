@@ -14,9 +14,9 @@ from planner.messages import message
 from planner.tables.fiches import fiches_table, shared_table
 from planner.watch import Watch
 from planner.words import word
+from ui.actions import referentials
 from ui.actions.desk import Desk
 from ui.actions.outcome import Outcome, Plain, plain_table
-from ui.actions.referentials import certification
 from ui.actions.registry import verb
 from ui.actions.settings import fiches_folder
 
@@ -63,16 +63,16 @@ def expiring_fiches(desk: Desk, start: str = "", end: str = "") -> Outcome:
 
 
 @verb("certifications.near")
-def near(desk: Desk, key: str, most: int = USUAL, watch: Watch | None = None) -> Outcome:
+def near(desk: Desk, certification: str, most: int = USUAL, watch: Watch | None = None) -> Outcome:
     """The published fiches nearest to a draft, and the passages that it shares with them.
 
     A literal copy of a fiche is refused without examination (R6113-8-1).
     """
     _check(most)
-    certification(desk, key)
+    referentials.certification(desk, certification)
     step = (watch or Watch()).step
     step(0.1, "fiches.looking")
-    passages = draft_passages(desk.document.study, key)
+    passages = draft_passages(desk.document.study, certification)
     fiches = library().like("\n".join(passages), BESIDE)
     step(0.4, "fiches.comparing")
     shared = shared_passages(passages, fiches)[:most]

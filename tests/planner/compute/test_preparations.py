@@ -44,17 +44,14 @@ def test_a_domain_weighs_more_than_a_word_and_a_level_alone_proposes_nothing():
     assert [p.points for p in found] == [4, 2]
 
 
-def test_the_families_of_its_tasks_and_of_confirmed_trainings_count():
+def test_the_families_of_the_tasks_that_lead_to_it_count():
     task = Task(
         key="x", action="p", title="Écrire", kind=TaskKind.TASK, days=9, certification="c",
         families=("c",),
     )  # fmt: skip
-    link = Preparation(key="p", certification="c", training="t2", state=LinkState.CONFIRMED)
-    made = inventory(actions=[Action(key="p", title="Plan")], tasks=[task], preparations=[link])
-    assert {p.training: p.families for p in proposed_trainings(made, "c")} == {
-        "t3": ("c",),
-        "t1": (),
-    }
+    made = inventory(actions=[Action(key="p", title="Plan")], tasks=[task])
+    found = {p.training: p.families for p in proposed_trainings(made, "c")}
+    assert found == {"t2": (), "t3": ("c",), "t1": ()}
 
 
 def test_what_somebody_refused_is_not_proposed_again():

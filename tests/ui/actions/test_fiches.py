@@ -77,7 +77,7 @@ def test_a_copied_passage_is_told_with_its_fiche(desk, rncp):
     said = "Analyser les données afin de décider"
     values = ["certification=drh", f"text={said}"]
     run(desk, "rows.add", collection="attested_competences", values=values)
-    outcome = run(desk, "certifications.near", key="drh")
+    outcome = run(desk, "certifications.near", certification="drh")
     assert outcome.data["copies"] == 1
     assert outcome.tables[0].rows[0].values[1] == said
     assert outcome.tables[1].rows[0].values[0] in ("RNCP10001", "RNCP10002")
@@ -86,7 +86,7 @@ def test_a_copied_passage_is_told_with_its_fiche(desk, rncp):
 
 def test_a_draft_without_text_has_nothing_to_compare(desk, rncp):
     run(desk, "fiches.import", path=rncp)
-    outcome = run(desk, "certifications.near", key="drh")
+    outcome = run(desk, "certifications.near", certification="drh")
     assert desk.texts.say(outcome.said[0]).startswith("Le brouillon n’a encore aucun texte")
 
 

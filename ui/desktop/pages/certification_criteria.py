@@ -120,10 +120,11 @@ class CriteriaPanel(CertificationTab):
         say, texts = self.session.say, self.session.texts
         row, state = each.criterion, texts.say(word(each.state))
         name = f"{row.number} {row.text}"
-        count = say("criteria.findings", n=len(each.findings))
-        about = " · ".join((state, count, row.article))
+        n = len(each.findings)
+        count = say("criteria.findings", n=n) if n else ""
+        about = " · ".join(filter(None, (state, count, row.article)))
         children = tuple(self._finding(row.key, n, said) for n, said in enumerate(each.findings))
-        spoken = ". ".join((name, row.article, state, count))
+        spoken = ". ".join(filter(None, (name, row.article, state, count)))
         icon = self.session.look.icon(*_SIGNS[each.state])
         return Branch(row.key, (name,), children, each, about, spoken, icon)
 

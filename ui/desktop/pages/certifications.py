@@ -14,9 +14,15 @@ from ui.desktop.forms import DraftForm
 from ui.desktop.page import Page
 from ui.desktop.pages.certification_board import BoardTab
 from ui.desktop.pages.certification_criteria import CriteriaPanel
+from ui.desktop.pages.certification_fiches import FichesTab
+from ui.desktop.pages.certification_gap import GapTab
 from ui.desktop.pages.certification_identity import IdentityTab
+from ui.desktop.pages.certification_opinions import OpinionsTab
+from ui.desktop.pages.certification_reading import ReadingTab
 from ui.desktop.pages.certification_referential import ReferentialTab
 from ui.desktop.pages.certification_tab import CertificationPen
+from ui.desktop.pages.certification_trainings import PreparationsTab
+from ui.desktop.pages.certification_versions import VersionsTab
 from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.choice_box import ChoiceBox
 from ui.desktop.widgets.detail import DetailPanel
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
     from planner.changes import Touched
     from planner.findings import Place
     from planner.study import Certification, Study
+    from planner.tables.table import Table
     from ui.desktop.pages.certification_tab import CertificationTab
 
 _KEPT = "certifications/key"
@@ -49,6 +56,8 @@ _TABS = {
     "status_changes": "board",
     "correspondences": "identity",
     "promotions": "identity",
+    "preparations": "trainings",
+    "certification_versions": "versions",
 }
 
 
@@ -94,6 +103,12 @@ class CertificationsPage(Page):
             "board": BoardTab(self.pen, self),
             "identity": IdentityTab(self.pen, self),
             "referential": ReferentialTab(self.pen, self),
+            "gap": GapTab(self.pen, self),
+            "trainings": PreparationsTab(self.pen, self),
+            "versions": VersionsTab(self.pen, self),
+            "reading": ReadingTab(self.pen, self),
+            "fiches": FichesTab(self.pen, self),
+            "opinions": OpinionsTab(self.pen, self),
         }
 
     def _build_draft(self) -> None:
@@ -167,6 +182,14 @@ class CertificationsPage(Page):
         self.tabs.setCurrentWidget(tab)
         tab.show_certification(key)
         tab.show_place(place)
+
+    def printed(self) -> tuple[Table, ...]:
+        """The document of the certification that is shown."""
+        reading = self.tabs_by_name["reading"]
+        if not isinstance(reading, ReadingTab) or not self.current:
+            return ()
+        reading.key = self.current
+        return reading.tables()
 
     def choose(self, key: str) -> None:
         """Make the certification of ``key`` the one that everything is about."""
