@@ -55,9 +55,11 @@ class BackTab(NeedsTab):
         say, look = self.session.say, self.session.look
         self.goal = ChoiceBox((), say("roadmap.back.goal"), self, is_searched=True)
         self.goal.setAccessibleName(say("roadmap.back.goal"))
+        self.goal.setToolTip(say("roadmap.back.goal.help"))
         self.goal.setMinimumWidth(grown(_GOAL))
         self.by = LineInput(self)
         self.by.setAccessibleName(say("roadmap.back.by"))
+        self.by.setToolTip(say("roadmap.back.by.help"))
         self.by.setPlaceholderText(say("roadmap.back.by.hint"))
         self.by.setFixedWidth(grown(_DATE))
         self.refusal = label("", "lost", self)

@@ -43,6 +43,7 @@ class OddsTab(NeedsTab):
         self.notes = Told(is_inset=False)
         self.detail = QWidget()
         self.gaps_link = LinkButton(say("roadmap.gaps.open"), self.detail)
+        self.gaps_link.setToolTip(say("roadmap.gaps.open.help"))
         inner = QVBoxLayout(self.detail)
         inner.setContentsMargins(GAP, GAP, GAP, GAP)
         inner.addWidget(self.notes)

@@ -86,6 +86,7 @@ class TasksTab(NeedsTab):
         self.detail = QWidget()
         self.source = Told(self.detail, is_inset=False)
         self.gaps = LinkButton(self.session.say("roadmap.gaps.open"), self.detail)
+        self.gaps.setToolTip(self.session.say("roadmap.gaps.open.help"))
         self.form = Form(self.pen, "tasks", (*TYPED, *_SOURCE), self.detail)
         self.form_head = label(self.session.say("roadmap.task.fields"), "strong", self.detail)
         box = QVBoxLayout(self.detail)
