@@ -14,10 +14,9 @@ from exports.pdf_styles import LANDSCAPE_WIDTH, STYLES, WIDTH
 from exports.writing import write_atomically
 from planner.compute.dossier import Dossier, dossier
 from planner.messages import message
-from planner.tables.dossier import Chapter, chapters
+from planner.tables.dossier import Chapter, chapters, cover_lines
 from planner.tables.referential import MERGED
 from planner.watch import Watch
-from planner.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,7 +66,7 @@ def write_dossier(
     watch = watch or Watch()
     told = dossier(study, certification, on, with_comments=with_comments)
     parts = chapters(study, told)
-    lines = cover_lines(told, on, fingerprint)
+    lines = cover_lines(told, on, fingerprint[:SHORT_FINGERPRINT])
     watch.step(0.1, "dossier.step.pages")
 
     def story(draft: Draft, notices: Notices) -> list[Flowable]:
@@ -78,22 +77,6 @@ def write_dossier(
     data = render(_imprint(told, speaker, on, fingerprint), story)
     watch.step(0.95, "dossier.step.saving")
     write_atomically(path, lambda stream: _put(stream.write(data)))
-
-
-def cover_lines(
-    told: Dossier, on: date, fingerprint: str
-) -> tuple[tuple[Message, Message | str], ...]:
-    """What a document says of itself: a heading and its words a line."""
-    row, rules = told.certification, told.progress.rule_set
-    unknown = message("value.unknown")
-    return (
-        (message("field.certifications.register"), word(row.register)),
-        (message("field.certifications.status"), word(row.status)),
-        (message("field.certifications.filing"), word(row.filing)),
-        (message("field.certifications.rule_set"), unknown if rules is None else rules.name),
-        (message("roadmap.identity.on"), message("roadmap.on", on=on)),
-        (message("roadmap.identity.fingerprint"), fingerprint[:SHORT_FINGERPRINT] or unknown),
-    )
 
 
 def _put(_count: int) -> None:

@@ -18,12 +18,11 @@ from exports.docx_pages import (
     turn_page,
 )
 from exports.docx_text import docx_text
-from exports.dossier import cover_lines
 from exports.pdf_tables import NUMBERS
 from exports.writing import write_atomically
 from planner.compute.dossier import dossier
 from planner.messages import Message, message
-from planner.tables.dossier import Chapter, chapters
+from planner.tables.dossier import Chapter, chapters, cover_lines
 from planner.tables.referential import MERGED, runs
 from planner.tables.table import Format
 from planner.watch import Watch
@@ -40,6 +39,8 @@ if TYPE_CHECKING:
     from planner.study import Study
     from planner.tables.table import Column, Table
 
+#: Signs of a fingerprint that are enough to tell two files apart by eye.
+SHORT_FINGERPRINT = 16
 #: Columns whose lines are parts of one thing rather than several things.
 _PLAIN_LINES = frozenset({"modality"})
 _YEAR = "year"
@@ -68,7 +69,7 @@ def write_dossier_docx(
     document = new_document(speaker.language)
     document.add_paragraph(docx_text(speaker.say("dossier.title")), style="Subtitle")
     document.add_paragraph(docx_text(told.certification.title), style="Title")
-    for heading, words in cover_lines(told, on, fingerprint):
+    for heading, words in cover_lines(told, on, fingerprint[:SHORT_FINGERPRINT]):
         line = document.add_paragraph()
         line.add_run(docx_text(speaker.say(message("dossier.label", heading=heading)))).bold = True
         line.paragraph_format.space_after = Pt(3)
@@ -95,7 +96,9 @@ def _said(words: Message | str, speaker: Speaker) -> str:
 
 
 def _write_footer(document: Docx, speaker: Speaker, on: date, fingerprint: str) -> None:
-    foot = speaker.say(message("dossier.foot", on=on, fingerprint=fingerprint[:16] or None))
+    foot = speaker.say(
+        message("dossier.foot", on=on, fingerprint=fingerprint[:SHORT_FINGERPRINT] or None)
+    )
     page = speaker.say(message("roadmap.page", page="{}", pages="{}"))
     set_footer(document, foot, page)
 

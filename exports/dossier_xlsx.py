@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from exports.dossier import cover_lines
 from exports.sheets.book import Book
 from exports.sheets.looks import Look
-from exports.sheets.pages import README, set_page, write_sheet
+from exports.sheets.pages import README, WIDE_SHEET, set_page, write_sheet
 from exports.sheets.pen import Pen
 from exports.sheets.plan import Part, Sheet, sheet_of
 from exports.sheets.readme import contents_table, losses_table
@@ -22,7 +21,7 @@ from exports.xlsx_text import xlsx_text
 from planner.compute.dossier import Dossier, dossier
 from planner.compute.extracts import extract
 from planner.messages import message
-from planner.tables.dossier import Chapter, chapters
+from planner.tables.dossier import Chapter, chapters, cover_lines
 from planner.tables.exchange import exchange_tables, is_hidden
 from planner.tables.table import Format
 from planner.watch import Watch
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from planner.study import Study
     from planner.tables.table import Row, Table
 
+SHORT_FINGERPRINT = 16
 _HOW_TO_READ = ("dossier.read.back", "dossier.read.rows", "dossier.read.names", "dossier.read.rest")
 #: Chapters whose content stands on the sheets that come back.
 _TOLD_ALREADY = frozenset({"identity", "correspondences"})
@@ -75,7 +75,7 @@ def write_dossier_workbook(
         write_sheet(book, page, planned, lambda: None)
     for (_, page), table in zip(pages, tables, strict=False):
         _hide_keys(page, table)
-    _write_readme(book, first, told, cover_lines(told, on, fingerprint), sheets)
+    _write_readme(book, first, told, cover_lines(told, on, fingerprint[:SHORT_FINGERPRINT]), sheets)
     book.tie_links()
     workbook.active = 0
     _set_properties(workbook, told, speaker)
@@ -114,9 +114,13 @@ def _row_in_lines(row: Row, speaker: Speaker) -> Row:
 
 
 def _hide_keys(sheet: Worksheet, table: Table) -> None:
+    """Hide the columns of keys, and print on A4 what then holds there."""
     for place, column in enumerate(table.columns, 1):
         if is_hidden(column):
             sheet.column_dimensions[get_column_letter(place)].hidden = True
+    shown = (each.width for each in sheet.column_dimensions.values() if not each.hidden)
+    if sum(shown) <= WIDE_SHEET:
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
 
 
 def _write_readme(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,11 +18,15 @@ from planner.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from planner.checks.file_progress import CriterionProgress
     from planner.findings import Finding
     from planner.messages import Message, Value
     from planner.study import Preparation, Promotion, Study
+
+#: Signs of a text that tell which one is meant, where a finding quotes it.
+EXCERPT = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,25 @@ def chapters(study: Study, told: Dossier) -> tuple[Chapter, ...]:
         Chapter("history", (_history(told),)),
     )
     return (*found, Chapter("comments", (_comments(told),))) if told.comments else found
+
+
+def cover_lines(
+    told: Dossier, on: date, fingerprint: str
+) -> tuple[tuple[Message, Message | str], ...]:
+    """What a document says of itself: a heading and its words a line.
+
+    ``fingerprint`` tells the state of the study file, as short as it is to be shown.
+    """
+    row, rules = told.certification, told.progress.rule_set
+    unknown = message("value.unknown")
+    return (
+        (message("field.certifications.register"), word(row.register)),
+        (message("field.certifications.status"), word(row.status)),
+        (message("field.certifications.filing"), word(row.filing)),
+        (message("field.certifications.rule_set"), unknown if rules is None else rules.name),
+        (message("roadmap.identity.on"), message("roadmap.on", on=on)),
+        (message("roadmap.identity.fingerprint"), fingerprint or unknown),
+    )
 
 
 def identity_table(study: Study, told: Dossier) -> Table:
@@ -135,7 +158,7 @@ def _criteria_tables(study: Study, told: Dossier) -> Iterator[Table]:
             Column("row", message("column.row"), width=30),
             Column("finding", message("column.finding"), Format.SAID, width=80),
         ),
-        tuple(Row((_about(study, said), said.said), said.where) for said in other),
+        tuple(Row((_about(study, said), shortened(said.said)), said.where) for said in other),
     )
 
 
@@ -147,13 +170,23 @@ def _criterion(told: CriterionProgress) -> Row:
         word(told.state),
         None if evidence is None else evidence.text or None,
         None if evidence is None else evidence.documents or None,
-        tuple(said.said for said in told.findings) or "",
+        tuple(shortened(said.said) for said in told.findings) or "",
     )
     return Row(values, Place("criteria", told.criterion.key))
 
 
 def _about(study: Study, said: Finding) -> str:
-    return "" if said.where is None else row_name(study, said.where)
+    return "" if said.where is None else _excerpt(row_name(study, said.where))
+
+
+def shortened(said: Message) -> Message:
+    """The sentence of a finding, the texts that it quotes told by their beginning."""
+    values = ((key, _excerpt(each) if isinstance(each, str) else each) for key, each in said.values)
+    return replace(said, values=tuple(values))
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= EXCERPT else text[: EXCERPT - 1].rstrip() + "…"
 
 
 def _coverage_lead(told: Dossier) -> Message:
