@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportlab.platypus import CondPageBreak, Spacer
 
-from exports.chapters.cover import SHORT_FINGERPRINT, accent_rule, contents, identity_lines
+from exports.chapters.cover import accent_rule, contents, identity_lines
 from exports.pdf import LANDSCAPE, UPRIGHT, Draft, Imprint, render, start_page
 from exports.pdf_long_tables import long_table
 from exports.pdf_scribe import Scribe
@@ -14,7 +14,7 @@ from exports.pdf_styles import LANDSCAPE_WIDTH, STYLES, WIDTH
 from exports.writing import write_atomically
 from planner.compute.dossier import Dossier, dossier
 from planner.messages import message
-from planner.tables.dossier import Chapter, chapters, cover_lines
+from planner.tables.dossier import SHORT_FINGERPRINT, Chapter, chapters, cover_lines
 from planner.tables.referential import MERGED
 from planner.watch import Watch
 
@@ -66,7 +66,7 @@ def write_dossier(
     watch = watch or Watch()
     told = dossier(study, certification, on, with_comments=with_comments)
     parts = chapters(study, told)
-    lines = cover_lines(told, on, fingerprint[:SHORT_FINGERPRINT])
+    lines = cover_lines(told, on, fingerprint)
     watch.step(0.1, "dossier.step.pages")
 
     def story(draft: Draft, notices: Notices) -> list[Flowable]:

@@ -22,7 +22,7 @@ from exports.pdf_tables import NUMBERS
 from exports.writing import write_atomically
 from planner.compute.dossier import dossier
 from planner.messages import Message, message
-from planner.tables.dossier import Chapter, chapters, cover_lines
+from planner.tables.dossier import SHORT_FINGERPRINT, Chapter, chapters, cover_lines
 from planner.tables.referential import MERGED, runs
 from planner.tables.table import Format
 from planner.watch import Watch
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from planner.study import Study
     from planner.tables.table import Column, Table
 
-#: Signs of a fingerprint that are enough to tell two files apart by eye.
-SHORT_FINGERPRINT = 16
 #: Columns whose lines are parts of one thing rather than several things.
 _PLAIN_LINES = frozenset({"modality"})
 _YEAR = "year"
@@ -69,7 +67,7 @@ def write_dossier_docx(
     document = new_document(speaker.language)
     document.add_paragraph(docx_text(speaker.say("dossier.title")), style="Subtitle")
     document.add_paragraph(docx_text(told.certification.title), style="Title")
-    for heading, words in cover_lines(told, on, fingerprint[:SHORT_FINGERPRINT]):
+    for heading, words in cover_lines(told, on, fingerprint):
         line = document.add_paragraph()
         line.add_run(docx_text(speaker.say(message("dossier.label", heading=heading)))).bold = True
         line.paragraph_format.space_after = Pt(3)

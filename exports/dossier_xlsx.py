@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from planner.study import Study
     from planner.tables.table import Row, Table
 
-SHORT_FINGERPRINT = 16
 _HOW_TO_READ = ("dossier.read.back", "dossier.read.rows", "dossier.read.names", "dossier.read.rest")
 #: Chapters whose content stands on the sheets that come back.
 _TOLD_ALREADY = frozenset({"identity", "correspondences"})
@@ -75,7 +74,7 @@ def write_dossier_workbook(
         write_sheet(book, page, planned, lambda: None)
     for (_, page), table in zip(pages, tables, strict=False):
         _hide_keys(page, table)
-    _write_readme(book, first, told, cover_lines(told, on, fingerprint[:SHORT_FINGERPRINT]), sheets)
+    _write_readme(book, first, told, cover_lines(told, on, fingerprint), sheets)
     book.tie_links()
     workbook.active = 0
     _set_properties(workbook, told, speaker)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus import CondPageBreak, LongTable, Spacer
 
-from exports.pdf_styles import STYLES, colour, right
+from exports.pdf_styles import HEIGHT, LANDSCAPE_HEIGHT, STYLES, WIDTH, colour, right
 from exports.pdf_tables import LOOK, NUMBERS, cell_words, heading_cell
 from exports.pdf_text import paragraph, pdf_text
 from planner.figures.palette import Ink
@@ -89,9 +89,17 @@ def _printed(
             ]
         )
     style = [*LOOK, _LEFT, _RIGHT, *look]
-    return LongTable(
-        lines, colWidths=points, repeatRows=1, splitInRow=1, style=style, hAlign="LEFT"
-    )
+    return _Rows(lines, colWidths=points, repeatRows=1, style=style, hAlign="LEFT")
+
+
+class _Rows(LongTable):
+    """A table whose rows go over to the next page whole, but for those longer than a page."""
+
+    def split(self, availWidth: float, availHeight: float) -> list[Any]:
+        """The parts before and after the end of the page; none where nothing more fits here."""
+        page = LANDSCAPE_HEIGHT if availWidth > WIDTH + 1 else HEIGHT
+        self.splitInRow = int(availHeight > page - 1)
+        return list(super().split(availWidth, availHeight))
 
 
 def _runs(table: Table, merged: Collection[str]) -> tuple[set[tuple[int, int]], list[Any]]:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Signs of a text that tell which one is meant, where a finding quotes it.
 EXCERPT = 90
+#: Signs of a fingerprint that are enough to tell two files apart by eye.
+SHORT_FINGERPRINT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def cover_lines(
 ) -> tuple[tuple[Message, Message | str], ...]:
     """What a document says of itself: a heading and its words a line.
 
-    ``fingerprint`` tells the state of the study file, as short as it is to be shown.
+    ``fingerprint`` tells the state of the study file; its beginning is told.
     """
     row, rules = told.certification, told.progress.rule_set
     unknown = message("value.unknown")
@@ -74,7 +76,7 @@ def cover_lines(
         (message("field.certifications.filing"), word(row.filing)),
         (message("field.certifications.rule_set"), unknown if rules is None else rules.name),
         (message("roadmap.identity.on"), message("roadmap.on", on=on)),
-        (message("roadmap.identity.fingerprint"), fingerprint or unknown),
+        (message("roadmap.identity.fingerprint"), fingerprint[:SHORT_FINGERPRINT] or unknown),
     )
 
 

@@ -230,6 +230,7 @@ def test_the_referentials_of_the_pdf_lie_on_their_side_under_repeated_headings(t
     about = [said for said in told if "Décider numéro" in said and "Modalités" in said]
     assert len(about) >= 3
     assert all("Référentiel de compétences" in said for said in about)
+    assert {said.count("Référentiel de compétences") for said in about[1:]} == {1}
     told_again = [said for said in told if "Décider numéro 29" in said]
     assert told_again[0] == about[-1]
 
