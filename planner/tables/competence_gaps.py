@@ -31,7 +31,7 @@ _AFFECTED = (
 )
 _SECTORS = (
     Column("sector", message("competence_gaps.sector"), width=40),
-    Column("people", message("competence_gaps.people"), Format.INTERVAL, "person"),
+    Column("people", message("competence_gaps.people"), Format.INTERVAL),
     Column("affected", message("competence_gaps.affected"), Format.INTEGER),
     Column("unaddressed", message("competence_gaps.unaddressed"), Format.INTEGER),
 )

@@ -18,7 +18,7 @@ from ui.actions import rowedits
 from ui.actions.referentials import certification
 
 if TYPE_CHECKING:
-    from planner.study import CertificationVersion, Study
+    from planner.study import Certification, CertificationVersion, Study
     from ui.actions.desk import Desk
     from ui.actions.referentials import Step
 
@@ -80,16 +80,18 @@ def restoring(desk: Desk, key: str, version: str) -> Step:
     row = version_named(study, key, version)
     now = certification(desk, key)
     kept = extract_of(row.content)
-    road = {name: getattr(now, name) for name in ROAD}
-    wanted = Extract(replace(kept.certification, **road), kept.parts)
+    wanted = _on_the_road_of(now, kept)
     return installed(study, wanted), message("step.version_restored", name=row.name[:80])
 
 
 def changes_between(study: Study, key: str, before: str, after: str = "") -> tuple[PartChange, ...]:
-    """What changed from one version to another, or to what stands now where none is named."""
+    """What changed from one version to another, or to what stands now where none is named.
+
+    Where the certification stands on its road is no part of its text.
+    """
     old = extract_of(version_named(study, key, before).content)
     new = extract_of(version_named(study, key, after).content) if after else extract(study, key)
-    return compared(old, new)
+    return compared(_on_the_road_of(new.certification, old), new)
 
 
 def version_named(study: Study, key: str, version: str) -> CertificationVersion:
@@ -101,3 +103,9 @@ def version_named(study: Study, key: str, version: str) -> CertificationVersion:
     raise InvalidInput(
         "no_such_version", value=version, known=tuple(row.name for row in versions_of(study, key))
     )
+
+
+def _on_the_road_of(now: Certification, taken: Extract) -> Extract:
+    """The extract with the status, dates and number of ``now``."""
+    road = {name: getattr(now, name) for name in ROAD}
+    return Extract(replace(taken.certification, **road), taken.parts)

@@ -66,6 +66,7 @@ QPushButton[role="primary"] { background: $accent; color: $on_accent; border-col
   font-weight: 600; }
 QPushButton[role="primary"]:hover { border-color: $text; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
+QPushButton[role="primary"]:disabled { background: $hover; color: $middle; border-color: $grid; }
 QPushButton[role="link"] { border: none; color: $accent; background: transparent; padding: 2px 0;
   text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }

@@ -40,7 +40,7 @@ def _change(session: Session, change: PartChange) -> str:
     )
     said = _paragraph(session, head, Ink.MUTED, 0)
     runs = "".join(_run(session, run, words) for run, words in change.words())
-    lines = "".join(f"<br/>{line}" for line in _fields(session, change))
+    lines = "".join(f"<br/>{escape(line)}" for line in _fields(session, change))
     return said + _paragraph(session, f"{runs}{lines}", Ink.TEXT)
 
 
@@ -67,7 +67,7 @@ def _fields(session: Session, change: PartChange) -> Iterator[str]:
         before = shown(study, texts, field, getattr(change.before, key))
         after = shown(study, texts, field, getattr(change.after, key))
         told = session.say("versions.field", field=label.code, before=before, after=after)
-        yield escape(told)
+        yield told
 
 
 def spoken(session: Session, changes: Iterable[PartChange]) -> str:
@@ -77,14 +77,16 @@ def spoken(session: Session, changes: Iterable[PartChange]) -> str:
         kind = session.say(f"collection.{change.place.collection}.one")
         fate = headed(session.texts, change.fate)
         words = "".join(_told(session, run, text) for run, text in change.words())
-        lines.append(f"{fate} : {kind}. {words}")
+        lines.append(". ".join((fate, kind, words, *_fields(session, change))))
     return "\n".join(lines)
 
 
 def _told(session: Session, run: Run, text: str) -> str:
     if run is Run.SAME or not text.strip():
         return text
-    return session.say(f"versions.{run}", words=text)
+    before = text[: len(text) - len(text.lstrip())]
+    after = text[len(text.rstrip()) :]
+    return f"{before}{session.say(f'versions.{run}', words=text.strip())}{after}"
 
 
 def _paragraph(session: Session, inside: str, ink: Ink, below: int = 2 * GAP) -> str:

@@ -41,7 +41,7 @@ GROUPS = {
     ),
 }
 _LEFT = ("what", "where")
-_HALVES = ("register", "level", "nsf", "formacodes", "romes", "nomenclatures", "number", "validity")
+_HALVES = ("level", "nsf", "formacodes", "romes", "nomenclatures", "number", "validity")
 _ALWAYS = frozenset({"comment"})
 _PROMOTIONS = dict.fromkeys(
     ("year", "enrolled", "certified", "respondents", "employed", "in_target_job"), 104

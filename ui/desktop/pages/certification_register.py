@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QPushButton,
     QRadioButton,
+    QStyle,
+    QStyleOptionButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +26,26 @@ from ui.desktop.style import GAP, as_role
 from ui.desktop.widgets.labels import label, prose
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from ui.desktop.session import Session
+
+
+class AnswerButton(QRadioButton):
+    """A round button that stands out from a dark ground too."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button as ever, then its outline."""
+        super().paintEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        element = QStyle.SubElement.SE_RadioButtonIndicator
+        box = self.style().subElementRect(element, option, self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 1))
+        painter.drawEllipse(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.end()
 
 
 class RegisterQuestions(QFrame):
@@ -40,7 +62,7 @@ class RegisterQuestions(QFrame):
         super().__init__(parent)
         self._session = session
         self.answers: dict[Question, bool | None] = dict.fromkeys(Question)
-        self.boxes: dict[Question, tuple[QRadioButton, QRadioButton]] = {}
+        self.boxes: dict[Question, tuple[AnswerButton, AnswerButton]] = {}
         self._groups: list[QButtonGroup] = []
         as_role(self, "card")
         box = QVBoxLayout(self)
@@ -84,7 +106,7 @@ class RegisterQuestions(QFrame):
         group = QButtonGroup(self)
         made = []
         for answer, code in ((True, "value.yes"), (False, "value.no")):
-            button = QRadioButton(say(code), self)
+            button = AnswerButton(say(code), self)
             button.setAccessibleName(f"{words} {say(code)}")
             button.toggled.connect(partial(self._on_answered, question, answer))
             group.addButton(button)

@@ -92,7 +92,7 @@ class PreparationsTab(CertificationTab):
         table = preparations_table(self.study, key)
         self.said.setText(self.session.texts.say(table.title))
         self.view.show_table(table)
-        share_width(self.view, 0, 1, 5, two_lines=True)
+        share_width(self.view, 0, 1, 4, 5, two_lines=True)
         self.view.setVisible(bool(table.rows))
         self.none.setVisible(not table.rows)
         blocks = [row for row in self.study.blocks if row.certification == key]
