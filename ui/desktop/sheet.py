@@ -79,6 +79,11 @@ QPushButton[role="quiet"] { border: 2px solid transparent; border-radius: 4px; c
   background: transparent; padding: 0 4px; font-size: 11px; min-height: 16px; }
 QPushButton[role="quiet"]:hover { color: $text; text-decoration: underline; }
 QPushButton[role="quiet"]:focus { border-color: $accent; padding: 0 4px; }
+QToolButton[role="tab"] { border: none; border-bottom: 2px solid transparent; border-radius: 0;
+  background: transparent; color: $muted; font-size: 11px; padding: 6px 2px 4px 2px; }
+QToolButton[role="tab"]:hover { color: $text; }
+QToolButton[role="tab"]:checked { color: $text; font-weight: 600; border-bottom-color: $accent; }
+QToolButton[role="tab"]:focus { background: $hover; }
 QToolButton[role="chip"] { border: 1px solid $grid; border-radius: 13px; padding: 2px 10px;
   background: $panel; }
 QToolButton[role="chip"]:hover { background: $hover; }

@@ -11,7 +11,6 @@ from planner.checks.referentials import referential_findings
 from planner.errors import CartoplanError
 from planner.vocab import CertificationStatus as Status
 from planner.vocab import Register
-from planner.words import word
 from ui.actions.fieldwords import Option
 from ui.actions.registry import VERBS
 from ui.desktop.inputs import ChoiceInput, LineInput
@@ -200,24 +199,20 @@ class BoardTab(CertificationTab):
         count = self.session.say("board.count", n=len(rows)) if rows else ""
         words = f"{name} · {count}" if count else name
         children = tuple(self._row(row) for row in rows)
-        return Branch(f"status/{status}", (words, "", "", "", ""), children, status)
+        return Branch(f"status/{status}", (words, ""), children, status, spoken=words)
 
     def _row(self, row: Certification) -> Branch:
         say, texts = self.session.say, self.session.texts
-        priority = say("board.no_priority") if row.priority is None else str(row.priority)
-        since = self._since(row)
-        n = len(referential_findings(self.study, row.key))
-        cells = (
-            row.title,
-            priority,
-            texts.say(word(row.register)),
-            texts.day(since.changed_on, "short") if since and since.changed_on else "",
-            say("referential.findings", n=n),
-        )
-        about = [row.audience] if row.audience else []
+        since, n = self._since(row), len(referential_findings(self.study, row.key))
+        title = row.title if row.priority is None else f"{row.priority} · {row.title}"
+        about = [headed(texts, row.register), row.audience]
+        if since is not None and since.changed_on is not None:
+            about.insert(0, say("board.since", on=since.changed_on))
         if row.expires_on is not None:
-            about.append(say("board.expires", on=row.expires_on))
-        return Branch(row.key, cells, (), row, " · ".join(about), ". ".join(filter(None, cells)))
+            about.insert(0, say("board.expires", on=row.expires_on))
+        told = " · ".join(filter(None, about))
+        count = say("referential.findings", n=n)
+        return Branch(row.key, (title, count), (), row, told, f"{title}. {told}. {count}")
 
     def _since(self, row: Certification) -> StatusChange | None:
         """The last change that brought the certification where it is."""

@@ -132,7 +132,7 @@ class CriteriaPanel(CertificationTab):
         children = tuple(self._finding("other", n, said) for n, said in enumerate(found))
         words = self.session.say("criteria.other")
         count = self.session.say("criteria.findings", n=len(children))
-        return Branch("other", (words,), children, None, count)
+        return Branch("other", (words,), children, None, count, f"{words}. {count}")
 
     def _finding(self, above: str, number: int, said: Finding) -> Branch:
         words = self.session.texts.say(said.said)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from planner.errors import CartoplanError
 from planner.tables.fiches import fiches_table
@@ -14,8 +14,9 @@ from planner.words import word
 from ui.actions.fiches import USUAL, library, plan_horizon
 from ui.desktop.models.table_model import TableModel
 from ui.desktop.pages.certification_tab import CertificationTab
-from ui.desktop.style import GAP, as_role
+from ui.desktop.style import GAP
 from ui.desktop.widgets.empty_state import EmptyState
+from ui.desktop.widgets.flow_tabs import FlowTabs
 from ui.desktop.widgets.labels import label, prose
 from ui.desktop.widgets.table_view import TableView
 from ui.desktop.widgets.wrapping import share_width
@@ -44,8 +45,7 @@ class FichesTab(CertificationTab):
         self.search.setAccessibleName(say("fiches_tab.search"))
         self.search.setToolTip(say("fiches_tab.search.help"))
         self.told = prose("", "strong", self)
-        self.tables = QTabWidget(self)
-        as_role(self.tables, "narrow")
+        self.tables = FlowTabs(say("fiches_tab.tables"), self)
         self.views: dict[str, TableView] = {}
         for name in ("shared", "nearest", "found", "expiring"):
             self._add(name)
@@ -84,7 +84,7 @@ class FichesTab(CertificationTab):
         box.addWidget(head)
         box.addWidget(view, 1)
         self.views[name] = view
-        self.tables.addTab(page, words)
+        self.tables.add(page, words)
 
     def _connect(self) -> None:
         self.search.returnPressed.connect(self.on_search)
@@ -151,7 +151,7 @@ class FichesTab(CertificationTab):
             self.session.refused.emit(self.session.texts.say(error.message))
             return
         self._show("found", fiches_table(found))
-        self.tables.setCurrentIndex(list(self.views).index("found"))
+        self.tables.bring(list(self.views).index("found"))
 
     @Slot(object)
     def _on_imported(self, _outcome: Outcome) -> None:
@@ -165,7 +165,7 @@ class FichesTab(CertificationTab):
         self._show("nearest", nearest)
         self.told.setText(" ".join(map(self.session.texts.say, outcome.said)))
         self.told.setVisible(True)
-        self.tables.setCurrentIndex(0)
+        self.tables.bring(0)
 
     def _show(self, name: str, table: Table | None) -> None:
         view = self.views[name]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from planner.compute.competence_gaps import (
     affected_competences,
@@ -27,7 +27,8 @@ from ui.desktop.models.tree_model import Branch, TreeModel
 from ui.desktop.pages.certification_tab import CertificationTab
 from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.chips import Chips
-from ui.desktop.widgets.labels import label, prose
+from ui.desktop.widgets.flow import Flow
+from ui.desktop.widgets.labels import prose
 from ui.desktop.widgets.table_view import TableView
 from ui.desktop.widgets.tree_view import TreeView
 from ui.desktop.widgets.wrapped_lines import WrappedDelegate
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from planner.findings import Place
 
 _TARGETS, _LEFT = "targets", "left"
-_IMPACT, _STATE = 132, 180  # px at 100 %
+_IMPACT, _STATE = 122, 132  # px at 100 %
 _SECTORS = 210  # px at 100 %
 _FEW = 60  # rows that are opened at once
 #: The sign of each state; its words stand beside it.
@@ -81,7 +82,7 @@ class GapTab(CertificationTab):
         self.tree.setItemDelegate(WrappedDelegate(look, self.tree))
         self.pick = self.button("gap_tab.pick", self.on_pick, primary=True)
         self.empty = prose("", "muted", self)
-        self.sectors_head = label("", "strong", self)
+        self.sectors_head = prose("", "strong", self)
         self.sectors_model = TableModel(self.session.texts, self)
         self.sectors = TableView(self.sectors_model, look, self)
         self.sectors.setAccessibleName(say("gap_tab.sectors"))
@@ -90,17 +91,16 @@ class GapTab(CertificationTab):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(GAP)
-        bar.addWidget(self.search, 1)
-        bar.addWidget(self.chips)
-        bar.addWidget(self.pick)
+        bar = Flow(GAP)
+        for part in (self.chips, self.pick):
+            bar.addWidget(part)
         upper, lower = QWidget(self), QWidget(self)
         above, below = QVBoxLayout(upper), QVBoxLayout(lower)
         for box in (above, below):
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(GAP // 2)
         above.addWidget(self.said)
+        above.addWidget(self.search)
         above.addLayout(bar)
         above.addWidget(self.tree, 1)
         above.addWidget(self.empty)
@@ -196,14 +196,16 @@ class GapTab(CertificationTab):
     def _sector_branch(self, key: str, held: dict[str | None, list[AffectedCompetence]]) -> Branch:
         children = tuple(self._occupation(key, each, rows) for each, rows in held.items())
         rows = [each for found in held.values() for each in found]
-        return Branch(f"s/{key}", (self._name("sectors", key), "", self._left(rows)), children)
+        cells = (self._name("sectors", key), "", self._left(rows))
+        return Branch(f"s/{key}", cells, children, spoken=f"{cells[0]}. {cells[2]}")
 
     def _occupation(self, sector: str, key: str | None, rows: list[AffectedCompetence]) -> Branch:
         name = self.session.say("competences.no_occupation")
         if key is not None:
             name = self._name("occupations", key)
         children = tuple(map(self._row, rows))
-        return Branch(f"o/{sector}/{key}", (name, "", self._left(rows)), children)
+        cells = (name, "", self._left(rows))
+        return Branch(f"o/{sector}/{key}", cells, children, spoken=f"{name}. {cells[2]}")
 
     def _row(self, each: AffectedCompetence) -> Branch:
         state, words = self._state(each)

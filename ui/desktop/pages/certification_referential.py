@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from planner.checks.referentials import referential_findings
 from planner.compute.referential_edits import (
@@ -29,6 +29,7 @@ from ui.desktop.pages.certification_part import PartForm
 from ui.desktop.pages.certification_tab import CertificationTab
 from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.empty_state import EmptyState
+from ui.desktop.widgets.flow import Flow
 from ui.desktop.widgets.headed import capital
 from ui.desktop.widgets.labels import prose
 from ui.desktop.widgets.referential_tree import Draft, ReferentialTree, key_of
@@ -77,13 +78,9 @@ class ReferentialTab(CertificationTab):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(GAP // 2)
-        for button in self.kind_buttons.values():
+        bar = Flow(GAP // 2)
+        for button in (*self.kind_buttons.values(), self.seed, self.renumber):
             bar.addWidget(button)
-        bar.addStretch(1)
-        bar.addWidget(self.seed)
-        bar.addWidget(self.renumber)
         upper = QWidget(self)
         above = QVBoxLayout(upper)
         above.setContentsMargins(0, 0, 0, 0)

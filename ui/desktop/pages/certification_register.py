@@ -108,6 +108,7 @@ class RegisterQuestions(QFrame):
         for answer, code in ((True, "value.yes"), (False, "value.no")):
             button = AnswerButton(say(code), self)
             button.setAccessibleName(f"{words} {say(code)}")
+            button.setToolTip(f"{words} {say(code)}")
             button.toggled.connect(partial(self._on_answered, question, answer))
             group.addButton(button)
             line.addWidget(button)

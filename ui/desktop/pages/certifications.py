@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from planner.compute.referential_edits import KINDS
 from planner.words import word
@@ -23,10 +23,11 @@ from ui.desktop.pages.certification_referential import ReferentialTab
 from ui.desktop.pages.certification_tab import CertificationPen
 from ui.desktop.pages.certification_trainings import PreparationsTab
 from ui.desktop.pages.certification_versions import VersionsTab
-from ui.desktop.style import GAP, as_role, grown
+from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.choice_box import ChoiceBox
 from ui.desktop.widgets.detail import DetailPanel
 from ui.desktop.widgets.empty_state import EmptyState
+from ui.desktop.widgets.flow_tabs import FlowTabs
 from ui.desktop.widgets.headed import headed
 from ui.desktop.widgets.labels import label
 
@@ -75,14 +76,12 @@ class CertificationsPage(Page):
         self.choice = ChoiceBox((), "", self, is_searched=True)
         self.choice.setAccessibleName(say("certifications.choice"))
         self.choice.setToolTip(say("certifications.choice.help"))
-        self.choice.setFixedWidth(grown(_CHOICE))
+        self.choice.setMaximumWidth(grown(_CHOICE))
         self.facts = label("", "muted", self)
         self.tabs_by_name = self._make_tabs()
-        self.tabs = QTabWidget(self)
-        as_role(self.tabs, "narrow")
-        self.tabs.setUsesScrollButtons(False)
+        self.tabs = FlowTabs(say("certifications.tabs"), self)
         for name, tab in self.tabs_by_name.items():
-            self.tabs.addTab(tab, say(f"certifications.tab.{name}"))
+            self.tabs.add(tab, say(f"certifications.tab.{name}"))
         self.criteria = CriteriaPanel(self.pen, self)
         self.panel = DetailPanel(session, "certifications", self)
         self.panel.show_content(say("certifications.panel"), self.criteria)
@@ -122,7 +121,7 @@ class CertificationsPage(Page):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(2 * GAP)
-        head.addWidget(self.choice)
+        head.addWidget(self.choice, 1)
         head.addWidget(self.facts, 1)
         left = QVBoxLayout()
         left.setContentsMargins(2 * GAP, GAP, 0, 0)
@@ -164,7 +163,7 @@ class CertificationsPage(Page):
     @property
     def front(self) -> CertificationTab:
         """The tab in front."""
-        return list(self.tabs_by_name.values())[self.tabs.currentIndex()]
+        return list(self.tabs_by_name.values())[self.tabs.number]
 
     def show_place(self, place: Place) -> None:
         """Show a certification, or a row that belongs to one, on the tab that holds it."""
@@ -178,8 +177,8 @@ class CertificationsPage(Page):
         if place.collection == "evidences":
             self.criteria.show_place(place)
             return
-        tab = self.tabs_by_name.get(name, self.front)
-        self.tabs.setCurrentWidget(tab)
+        tab = self.tabs_by_name[name]
+        self.bring(name)
         tab.show_certification(key)
         tab.show_place(place)
 
@@ -190,6 +189,10 @@ class CertificationsPage(Page):
             return ()
         reading.key = self.current
         return reading.tables()
+
+    def bring(self, name: str) -> None:
+        """Bring a tab to the front."""
+        self.tabs.bring(list(self.tabs_by_name).index(name))
 
     def choose(self, key: str) -> None:
         """Make the certification of ``key`` the one that everything is about."""
@@ -256,8 +259,8 @@ class CertificationsPage(Page):
     @Slot(str)
     def _on_opened(self, key: str) -> None:
         self.choose(key)
-        tab = self.tabs_by_name["referential"]
-        self.tabs.setCurrentWidget(tab)
+        self.bring("referential")
+        tab = self.front
         if isinstance(tab, ReferentialTab):
             tab.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -270,7 +273,7 @@ class CertificationsPage(Page):
     def _on_added(self, key: str) -> None:
         self._offer()
         self.choose(key)
-        self.tabs.setCurrentWidget(self.tabs_by_name["identity"])
+        self.bring("identity")
 
     @Slot()
     def _on_draft_left(self) -> None:

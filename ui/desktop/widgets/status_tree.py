@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: What a dragged certification carries: its key.
 ROWS = "application/x-cartoplan-certifications"
-_WIDTHS = (76, 144, 104, 96)  # px at 100 %: priority, register, date, findings
+_FINDINGS = 104  # px at 100 %
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -78,7 +78,7 @@ class StatusTree(TreeView):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """An empty board in the words of ``session``."""
-        names = ("title", "priority", "register", "since", "findings")
+        names = ("title", "findings")
         headings = [session.say(f"board.column.{name}") for name in names]
         self.rows = StatusModel(headings, parent)
         super().__init__(self.rows, session.look, parent)
@@ -86,7 +86,7 @@ class StatusTree(TreeView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.share_width(*(grown(width) for width in _WIDTHS))
+        self.share_width(grown(_FINDINGS))
         self.doubleClicked.connect(self._on_opened)
         self._acts: dict[tuple[bool, Qt.Key], Callable[[], object]] = {
             (True, Qt.Key.Key_Up): partial(self.stepped.emit, -1),

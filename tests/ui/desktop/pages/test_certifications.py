@@ -11,6 +11,7 @@ from db.store import open_store
 from planner.compute.referential import tree
 from planner.findings import Place
 from planner.vocab import CertificationStatus, EvidenceState, Register
+from tests.db.fiches.build import fiche, flux, written
 from ui.actions import fiches
 from ui.actions.registry import VERBS
 from ui.desktop.pages.certifications import CertificationsPage
@@ -38,7 +39,7 @@ def page(shown):
 def front(page, name):
     """Bring a tab to the front."""
     tab = page.tabs_by_name[name]
-    page.tabs.setCurrentWidget(tab)
+    page.bring(name)
     return tab
 
 
@@ -524,3 +525,50 @@ def test_a_click_chooses_a_line(drafted):
     at = QPoint(rect.left() + 20, rect.center().y())
     QTest.mouseClick(drafted.tree.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert drafted.form.place == drafted.tree.parts.place(index)
+
+
+def test_fiches_are_imported_in_the_lane_and_laid_beside_the_draft(page, session, qtbot, tmp_path):
+    tab = front(page, "fiches")
+    assert tab.empty.isVisible()
+    said = "Analyser les données afin de décider"
+    values = ["certification=managers", f"text={said}"]
+    verb(session, "rows.add", collection="attested_competences", values=values)
+    path = written(tmp_path / "rncp.xml", flux(fiche(), fiche("RNCP10002", "Développeur")))
+    with qtbot.waitSignal(tab.import_file(path).ended):
+        pass
+    assert not tab.empty.isVisible()
+    assert "2 fiches" in tab.origin.text()
+    with qtbot.waitSignal(tab.on_near().ended):
+        pass
+    assert "R6113-8-1" in tab.told.text()
+    assert tab.views["shared"].model().row_at(0).values[1] == said
+    tab.search.setText("developpeur")
+    QTest.keyClick(tab.search, ENTER)
+    assert tab.views["found"].model().row_at(0).values[0] == "RNCP10002"
+    assert tab.tables.number == list(tab.views).index("found")
+
+
+def test_a_file_that_is_no_list_of_fiches_is_refused_in_one_sentence(
+    page, session, qtbot, tmp_path
+):
+    tab = front(page, "fiches")
+    path = written(tmp_path / "autre.xml", "<AUTRE/>")
+    with qtbot.waitSignal(session.refused) as told, qtbot.waitSignal(tab.import_file(path).ended):
+        pass
+    assert "n’est pas une liste de fiches" in told.args[0]
+    assert tab.empty.isVisible()
+
+
+def test_nothing_can_be_written_in_a_study_that_is_only_read(page, session, drafted, monkeypatch):
+    before = outline(session)
+    monkeypatch.setattr(type(page.pen), "lock", property(lambda _pen: "lecture seule"))
+    drafted.show_certification("managers")
+    assert not any(button.isEnabled() for button in drafted.kind_buttons.values())
+    index = drafted.tree.parts.index(0, 0)
+    assert not drafted.tree.parts.flags(index) & Qt.ItemFlag.ItemIsEditable
+    press(drafted, Qt.Key.Key_Delete)
+    press(drafted, Qt.Key.Key_N, CONTROL)
+    press(drafted, Qt.Key.Key_Down, ALT)
+    assert outline(session) == before
+    board = front(page, "board")
+    assert not board.keep.isEnabled()
