@@ -66,6 +66,7 @@ QPushButton[role="primary"] { background: $accent; color: $on_accent; border-col
   font-weight: 600; }
 QPushButton[role="primary"]:hover { border-color: $text; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
+QPushButton[role="primary"]:disabled { background: $hover; color: $middle; border-color: $grid; }
 QPushButton[role="link"] { border: none; color: $accent; background: transparent; padding: 2px 0;
   text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
@@ -78,7 +79,7 @@ QPushButton[role="quiet"] { border: 2px solid transparent; border-radius: 4px; c
   background: transparent; padding: 0 4px; font-size: 11px; min-height: 16px; }
 QPushButton[role="quiet"]:hover { color: $text; text-decoration: underline; }
 QPushButton[role="quiet"]:focus { border-color: $accent; padding: 0 4px; }
-QToolButton[role="chip"] { border: 1px solid $grid; border-radius: 13px; padding: 2px 10px;
+QToolButton[role="chip"] { border: 1px solid $grid; border-radius: 12px; padding: 2px 10px;
   background: $panel; }
 QToolButton[role="chip"]:hover { background: $hover; }
 QToolButton[role="chip"]:checked { background: $selected; border-color: $accent; }

@@ -185,7 +185,7 @@ class CrosstabsPage(Page):
     def _made(self, width: float) -> Figure:
         """The heat map for a room, wider where its columns need it; only what is looked for."""
         crossed, only = self._crossed, self.crossing().only
-        wide = max(width, least_width(crossed))
+        wide = max(width, least_width(self.session.study, crossed))
         return heat_map(self.session.study, crossed, width=wide, only=only)
 
     def _count(self) -> None:
