@@ -36,6 +36,7 @@ class TrainingActs(QObject):
         super().__init__(page)
         self.session, self.pen = trainings.session, trainings.pen
         self._page, self._list, self._view = page, trainings, trainings.view
+        self.others: tuple[QAction, ...] = ()  # what the context menu offers besides
         offer = page.offer
         self.add = offer("trainings.add", "add", self._on_add, "Ctrl+N")
         self.copy = offer("trainings.duplicate", "duplicate", self._on_duplicate, "Ctrl+D")
@@ -111,6 +112,8 @@ class TrainingActs(QObject):
         menu.addSeparator()
         for action in (self.add, self.copy, self.archive):
             menu.addAction(action)
+        menu.addSeparator()
+        menu.addActions(self.others)
         menu.popup(self._view.viewport().mapToGlobal(at))
 
     def _forbid(self, action: QAction, code: str) -> None:

@@ -13,6 +13,8 @@ from ui.desktop.widgets.cell_block import CellBlock
 from ui.desktop.widgets.duplicates_panel import DuplicatesPanel
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from planner.tables.table import Table
     from ui.desktop.page import Page
     from ui.desktop.pages.training_list import TrainingList
@@ -21,10 +23,11 @@ if TYPE_CHECKING:
 class TrainingTools(QObject):
     """Puts the tools into a list of trainings and opens them; ``actions`` go into its menus."""
 
-    def __init__(self, page: Page, trainings: TrainingList) -> None:
-        """Tools for the selection of ``trainings`` on ``page``."""
+    def __init__(self, page: Page, trainings: TrainingList, detail: QWidget) -> None:
+        """Tools for the selection of ``trainings`` on ``page``; ``detail`` makes room for pairs."""
         super().__init__(page)
         self.session, self._page, self._list = page.session, page, trainings
+        self._detail = detail
         self.block = CellBlock(trainings.view)
         self.bulk = BulkPanel(trainings.pen, trainings)
         self.duplicates = DuplicatesPanel(trainings.pen, trainings)
@@ -61,6 +64,7 @@ class TrainingTools(QObject):
         self.bulk.hide()
         self._list.bar.hide()
         self._list.stack.hide()
+        self._detail.hide()
         self.duplicates.begin()
 
     @Slot()
@@ -97,6 +101,7 @@ class TrainingTools(QObject):
     def _on_duplicates_left(self, kept: str) -> None:
         self._list.bar.show()
         self._list.stack.show()
+        self._detail.show()
         if kept:
             self._list.reveal(kept)
             self._list.view.select(kept)

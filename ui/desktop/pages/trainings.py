@@ -45,7 +45,7 @@ class TrainingsPage(Page):
         self.panel.title.setContentsMargins(GAP, 0, 0, 0)
         self.acts = TrainingActs(self, self.list)
         self.views = TrainingViews(self, self.list)
-        self.tools = TrainingTools(self, self.list)
+        self.tools = TrainingTools(self, self.list, self.panel)
         self.acts.others = self.tools.actions
         self._build_draft()
         self._lay_out()

@@ -83,7 +83,6 @@ class MergeForm(QWidget):
         self._grid.setHorizontalSpacing(2 * GAP)
         self._grid.setVerticalSpacing(GAP)
         self._grid.setColumnMinimumWidth(0, _LABEL)
-        self._grid.setColumnMinimumWidth(3, _BOTH)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 1)
 
@@ -93,6 +92,8 @@ class MergeForm(QWidget):
         say, study = self._session.say, self._session.study
         for column, code in ((1, "merge.kept"), (2, "merge.other")):
             self._put(label(say(code), "strong", self), column)
+        asks_both = any(Take.BOTH in choice.takes for choice in plan.fields)
+        self._grid.setColumnMinimumWidth(3, _BOTH if asks_both else 0)
         for choice in plan.fields:
             name = self._session.texts.say(cell_label("trainings", choice.field))
             said = [self._words(choice.field, value) for value in (choice.kept, choice.other)]
