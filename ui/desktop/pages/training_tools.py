@@ -70,13 +70,14 @@ class TrainingTools(QObject):
     @Slot()
     def show(self) -> None:
         """Enable what can be done with the selected trainings, or say why it cannot."""
-        keys, lock, say = self._list.view.selected_keys(), self._list.pen.lock, self.session.say
-        self.bulk_action.setEnabled(bool(keys) and not lock)
-        tip = say("bulk.open.help") if keys else say("trainings.choose_first")
+        view, lock, say = self._list.view, self._list.pen.lock, self.session.say
+        is_chosen = view.selectionModel().hasSelection()
+        self.bulk_action.setEnabled(is_chosen and not lock)
+        tip = say("bulk.open.help") if is_chosen else say("trainings.choose_first")
         self.bulk_action.setToolTip(lock or tip)
         self.block.paste_action.setEnabled(not lock)
-        if self.bulk.isVisible() and keys != self.bulk.keys:
-            self.bulk.show_keys(keys)
+        if self.bulk.isVisible() and view.selected_keys() != self.bulk.keys:
+            self.bulk.show_keys(view.selected_keys())
 
     def _action(self, code: str, key: str, act: object) -> QAction:
         action = QAction(self.session.say(code), self)

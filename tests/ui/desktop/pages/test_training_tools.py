@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from planner.edits import Batch, Put
 from planner.messages import message
@@ -293,6 +293,14 @@ def test_without_a_file_nothing_is_pasted_and_the_reason_is_told(session, shown)
     assert "Nouvelle étude" in told[0]
     assert not page.tools.bulk_action.isEnabled() or page.pen.lock
     old.close()
+
+
+def test_the_context_menu_offers_the_tools(page, tools, qtbot):
+    page.view.select_cell("t001", "level")
+    page.view.customContextMenuRequested.emit(page.view.rect().center())
+    (menu,) = [child for child in page.findChildren(QMenu) if child.isVisible()]
+    assert set(tools.actions) <= set(menu.actions())
+    menu.close()
 
 
 # One value
