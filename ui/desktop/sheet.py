@@ -37,13 +37,14 @@ QToolTip { background: $panel; color: $text; border: 1px solid $grid; padding: 4
 #navigation QToolButton:checked { background: $selected; font-weight: 600; }
 #navigation QToolButton:focus { border-color: $accent; }
 #titlebar { border-bottom: 1px solid $grid; }
-#search { background: $paper; border: 1px solid $middle; border-radius: 8px; }
+#search, #tour { background: $paper; border: 1px solid $middle; border-radius: 8px; }
 QToolButton[role="search"] { border: 1px solid $grid; color: $muted; padding: 5px 10px; }
 QToolButton[role="search"]:focus { border: 2px solid $accent; padding: 5-1px 10-1px; }
 #jobbar { background: $panel; border-top: 1px solid $grid; }
 #jobbar QLabel { font-size: 11px; color: $muted; }
 #panel { background: $panel; border-left: 1px solid $grid; }
 QFrame[role="card"] { background: $panel; border: 1px solid $grid; border-radius: 8px; }
+QFrame[role="card"] QStackedWidget { background: $panel; }
 QFrame[role="card"]:focus { border: 2px solid $accent; }
 QFrame[role="card"][leads="true"]:hover { background: $hover; }
 QFrame[role="notice"] { background: $hover; border-left: 4px solid $accent; }
@@ -79,6 +80,11 @@ QPushButton[role="quiet"] { border: 2px solid transparent; border-radius: 4px; c
   background: transparent; padding: 0 4px; font-size: 11px; min-height: 16px; }
 QPushButton[role="quiet"]:hover { color: $text; text-decoration: underline; }
 QPushButton[role="quiet"]:focus { border-color: $accent; padding: 0 4px; }
+QToolButton[role="tab"] { border: none; border-bottom: 2px solid transparent; border-radius: 0;
+  background: transparent; color: $muted; font-size: 11px; padding: 6px 2px 4px 2px; }
+QToolButton[role="tab"]:hover { color: $text; }
+QToolButton[role="tab"]:checked { color: $text; font-weight: 600; border-bottom-color: $accent; }
+QToolButton[role="tab"]:focus { background: $hover; }
 QToolButton[role="chip"] { border: 1px solid $grid; border-radius: 12px; padding: 2px 10px;
   background: $panel; }
 QToolButton[role="chip"]:hover { background: $hover; }
