@@ -32,7 +32,7 @@ class TrainingsPage(Page):
 
     key = "trainings"
     icon = "trainings"
-    shows = frozenset({"trainings", "seats", "domain_hours"})
+    shows = frozenset({"trainings", "seats", "domain_hours", "leavers"})
 
     def _build(self) -> None:
         session = self.session
@@ -55,6 +55,7 @@ class TrainingsPage(Page):
         self.list.emptied.connect(self._on_emptied)
         self.view.chosen.connect(self._on_current)
         self.view.entered_at.connect(self._on_entered)
+        self.view.explained.connect(self.detail.explain)
         self.acts.add_asked.connect(self._on_add)
         self.acts.copied.connect(self._on_added)
         self.acts.detail_asked.connect(self._on_detail)

@@ -12,7 +12,7 @@ from ui.actions.fieldwords import with_short_headings
 from ui.actions.ownedrows import owned_table, owner_field
 from ui.desktop.forms import DraftForm
 from ui.desktop.models.editable_model import EditableModel
-from ui.desktop.style import GAP, ROW_HEIGHT, as_role
+from ui.desktop.style import GAP, ROW_HEIGHT, as_role, grown
 from ui.desktop.widgets.editable_view import EditableView
 
 if TYPE_CHECKING:
@@ -65,9 +65,10 @@ class OwnedRows(QWidget):
         table = owned_table(session.study, session.texts, self.collection, key)
         self.view.show_table(with_short_headings(table, session.texts))
         for name, width in self._widths.items():
-            self.view.setColumnWidth(self.model.column_of(name), width)
+            self.view.setColumnWidth(self.model.column_of(name), grown(width))
         self.view.setVisible(bool(table.rows))
-        self.view.setFixedHeight(_HEADING + ROW_HEIGHT * min(len(table.rows), _MOST))
+        lines = min(len(table.rows), _MOST)
+        self.view.setFixedHeight(grown(_HEADING) + grown(ROW_HEIGHT) * lines)
         self.none.setVisible(not table.rows)
         self._show_buttons()
         self.draft.lock(self.pen.lock)

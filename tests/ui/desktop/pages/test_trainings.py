@@ -334,7 +334,7 @@ def test_the_context_menu_does_what_the_title_area_does(page, qtbot):
         "Ajouter", "Dupliquer", "Archiver",
     ]  # fmt: skip
     menu.actions()[2].trigger()
-    assert page.detail.tabs.currentIndex() == 5
+    assert page.detail.tabs.number == 7
     menu.close()
 
 
