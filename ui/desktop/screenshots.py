@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1440, 900
 THEMES = ("light", "dark")
 ON = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+_ROUNDS = 4  # of layouts that ask for others
 #: The row whose detail is open in the picture of a page.
 SHOWN = {"trainings": Place("trainings", "t002")}
 
@@ -75,7 +76,8 @@ def _pages(
         if page.key in SHOWN:
             session.place_asked.emit(SHOWN[page.key])
         _end_of_lane(session.jobs)
-        QCoreApplication.sendPostedEvents()  # layouts that wait for the event loop
+        for _ in range(_ROUNDS):
+            QCoreApplication.sendPostedEvents()  # layouts that wait for the event loop
         path = out / f"{page.key}-{settings.theme}.png"
         window.grab().save(str(path))
         yield path
