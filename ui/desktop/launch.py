@@ -64,6 +64,7 @@ def run(file: Path | None, texts: Texts) -> int:
     )
     window = Window(session, appearance, PAGES)
     window.show()
+    window.offer_tour()
     BackupClock(session)
     _tell(session, refusal, left)
     status = application.exec()

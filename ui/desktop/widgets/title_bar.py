@@ -71,6 +71,8 @@ class TitleBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
+        for widget in (*self._page_buttons, self.title, self.summary, self.search):
+            widget.ensurePolished()  # a widget that was just made does not know its font
         for step in range(len(_STEPS)):
             self._shrink(step)
             if self.sizeHint().width() <= self.width():
@@ -108,7 +110,8 @@ class TitleBar(QFrame):
         line.addLayout(self._words(), 1)
         line.addLayout(self._actions)
         line.addSpacing(GAP)
-        for widget in (self.search, self._shown(self.undo), self._shown(self.redo), more):
+        self.undo_button = self._shown(self.undo)
+        for widget in (self.search, self.undo_button, self._shown(self.redo), more):
             line.addWidget(widget)
 
     def _words(self) -> QHBoxLayout:
