@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
     QRadioButton,
+    QStyle,
+    QStyleOptionButton,
     QWidget,
 )
 
@@ -23,7 +26,7 @@ from ui.desktop.widgets.labels import label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
 
     from planner.compute.merging import MergePlan
     from planner.messages import Value
@@ -32,13 +35,30 @@ if TYPE_CHECKING:
 _LABEL, _BOTH = 130, 110  # px, the widths of the first and the last column
 
 
+class _Radio(QRadioButton):
+    """A radio button outlined so that it stands out from a dark ground too."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button as ever, then its outline."""
+        super().paintEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        element = QStyle.SubElement.SE_RadioButtonIndicator
+        circle = QRectF(self.style().subElementRect(element, option, self))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 1))
+        painter.drawEllipse(circle.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.end()
+
+
 class Choice(QWidget):
     """A radio button with words that wrap; a click on the words chooses too."""
 
     def __init__(self, words: str, name: str, parent: QWidget) -> None:
         """A choice called ``name`` for a screen reader."""
         super().__init__(parent)
-        self.button = QRadioButton(self)
+        self.button: QRadioButton = _Radio(self)
         self.button.setAccessibleName(name)
         self._said = label(words, "", self)
         self._said.setWordWrap(True)
