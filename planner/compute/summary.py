@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planner.compute.gaps import gaps
 from planner.compute.indicators import indicators
 from planner.compute.inventory import Dimension, crosstab, overview
+from planner.compute.scenarios import is_kept
 from planner.compute.worst import worst_families
 from planner.errors import CartoplanError
 
@@ -60,8 +61,13 @@ def summary(study: Study) -> Summary:
 
 
 def _reports(study: Study) -> Iterator[GapReport]:
-    """The reports of the scenarios that can be computed; the findings tell of the others."""
+    """The reports of the scenarios that can be computed; the findings tell of the others.
+
+    Scenarios that keep moves are left out: they tell what one wonders, not how things stand.
+    """
     for scenario in study.scenarios:
+        if is_kept(study, scenario.key):
+            continue
         try:
             yield gaps(study, scenario.key)
         except CartoplanError:
