@@ -58,8 +58,8 @@ def _row(desk: Desk, collection: str, row: Entity, name: str, came: Source) -> R
     values: tuple[Value, ...] = (
         cell_label(collection, name),
         nature,
-        None if last is None else _day(desk, last.at),
-        None if last is None else last.author or None,
+        message("column.since.origin") if last is None else _day(desk, last.at),
+        "" if last is None else last.author or None,
         cell_said(desk.document.study, collection, name, now),
         place,
         line,

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from planner.fields import Field
     from ui.desktop.pen import Pen
 
+_INFO = 14  # px
+
 
 class FieldBox(QWidget):
     """A field of a form: its label, its control, and under it why a value was refused.
@@ -98,15 +100,15 @@ class FieldBox(QWidget):
         """Offer the pedigree of the value, by a button beside the label and by F1."""
         say = self._pen.session.say
         self.info = QToolButton(self)
-        as_role(self.info, "bare")
+        as_role(self.info, "info")
         self.info.setIcon(self._pen.session.look.icon("info", Ink.MUTED))
-        self.info.setIconSize(QSize(grown(14), grown(14)))
-        self.info.setFixedSize(grown(20), grown(18))
+        self.info.setIconSize(QSize(grown(_INFO), grown(_INFO)))
+        self.info.setFixedSize(grown(_INFO) + 2, grown(_INFO) + 2)
         self.info.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F1 does it from within the field
         self.info.setAccessibleName(say("pedigree.of", field=self.label.text()))
         self.info.setToolTip(f"{self.info.accessibleName()} (F1)")
         self.info.clicked.connect(self._on_explain)
-        self._head.addWidget(self.info)
+        self._head.insertWidget(1, self.info)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask for the pedigree with F1."""
@@ -143,9 +145,10 @@ class FieldBox(QWidget):
         self.label.setBuddy(self.control)
         self.label.setVisible(not isinstance(self.control, FlagInput))
         self._head = QHBoxLayout()
-        self._head.setSpacing(2)
+        self._head.setSpacing(GAP // 2)
         is_flag = isinstance(self.control, FlagInput)
-        self._head.addWidget(self.control if is_flag else self.label, 1)
+        self._head.addWidget(self.control if is_flag else self.label)
+        self._head.addStretch(1)
         box.addLayout(self._head)
         for widget in () if is_flag else (self.control,):
             box.addWidget(widget)

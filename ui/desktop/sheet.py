@@ -80,6 +80,8 @@ QPushButton[role="quiet"] { border: 2px solid transparent; border-radius: 4px; c
   background: transparent; padding: 0 4px; font-size: 11px; min-height: 16px; }
 QPushButton[role="quiet"]:hover { color: $text; text-decoration: underline; }
 QPushButton[role="quiet"]:focus { border-color: $accent; padding: 0 4px; }
+QToolButton[role="info"] { border: none; background: transparent; padding: 0; }
+QToolButton[role="info"]:hover { background: $hover; }
 QToolButton[role="tab"] { border: none; border-bottom: 2px solid transparent; border-radius: 0;
   background: transparent; color: $muted; font-size: 11px; padding: 6px 2px 4px 2px; }
 QToolButton[role="tab"]:hover { color: $text; }

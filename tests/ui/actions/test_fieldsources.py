@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from planner.messages import message
 from planner.words import word
 from ui.actions.fieldsources import field_sources_table
 from ui.actions.fieldwords import proposals
 from ui.actions.registry import VERBS
+
+ORIGIN = message("column.since.origin")
 
 
 def line(desk, name, key="t010"):
@@ -18,7 +21,7 @@ def change(desk, *values):
 
 def test_a_value_that_nobody_changed_keeps_the_nature_of_the_print(desk):
     assert line(desk, "title")["nature"].code == "nature.published"
-    assert line(desk, "title")["since"] is None
+    assert line(desk, "title")["since"] == ORIGIN
     change(desk, "title=Autre")
     assert line(desk, "title")["nature"].code == "nature.declared"
     assert line(desk, "title")["since"] == desk.today()
@@ -32,7 +35,7 @@ def test_a_value_given_back_stands_as_it_came(desk):
     change(desk, "title=Autre")
     change(desk, f"title={former}")
     assert line(desk, "title")["nature"].code == "nature.published"
-    assert line(desk, "title")["since"] is None
+    assert line(desk, "title")["since"] == ORIGIN
 
 
 def test_the_values_of_an_added_training_are_declared_since_it_was_added(desk):

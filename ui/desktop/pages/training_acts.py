@@ -41,7 +41,6 @@ class TrainingActs(QObject):
         self.add = offer("trainings.add", "add", self._on_add, "Ctrl+N")
         self.copy = offer("trainings.duplicate", "duplicate", self._on_duplicate, "Ctrl+D")
         self.archive = offer("trainings.archive", "archive", self._on_archive, "Ctrl+Backspace")
-        self.columns = offer("trainings.columns", "columns", self._on_columns)
         self._view.customContextMenuRequested.connect(self._on_menu)
         self._view.selectionModel().selectionChanged.connect(self.show)
         trainings.none_yet.asked.connect(self._on_add)
@@ -89,10 +88,6 @@ class TrainingActs(QObject):
         refusal = self.pen.change_many(keys, step, is_archived=not is_restoring)
         if refusal:
             self.session.refused.emit(refusal)
-
-    @Slot()
-    def _on_columns(self) -> None:
-        self._list.columns.open_menu()
 
     @Slot(QPoint)
     def _on_menu(self, at: QPoint) -> None:

@@ -40,7 +40,7 @@ IDENTITY = (
 )
 HALVES = ("city", "level", "duration")
 _SEATS = {"year": 50, "kind": 78, "low": 66, "high": 58, "confidence": 78}
-_LEAVERS = {"year": 44, "occupation": 104, "low": 52, "high": 48, "family": 66, "confidence": 64}
+_LEAVERS = {"year": 52, "occupation": 122, "low": 70, "high": 82, "family": 120, "confidence": 84}
 _ACROSS = 4  # tabs in a row
 #: The tab that shows the rows of a collection that belong to a training.
 _TABS_OF_ROOMS = {"seats": "seats", "domain_hours": "hours", "leavers": "leavers"}

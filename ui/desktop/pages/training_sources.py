@@ -28,7 +28,7 @@ SOURCES = (
     "printed_institution",
     "printed_level",
 )
-_WIDTHS = {"field": 128, "nature": 76, "since": 92, "author": 90}
+_WIDTHS = {"field": 116, "nature": 88, "since": 108, "author": 100}
 _HEADING = 34  # px
 
 
@@ -71,8 +71,8 @@ class TrainingSources(QWidget):
         for number, column in enumerate(table.columns):
             if column.key in _WIDTHS:
                 self.view.setColumnWidth(number, grown(_WIDTHS[column.key]))
-        lines = len(table.rows) + 1
-        self.view.setFixedHeight(grown(_HEADING) + grown(ROW_HEIGHT) * lines)
+        bar = self.view.horizontalScrollBar().sizeHint().height()
+        self.view.setFixedHeight(grown(_HEADING) + grown(ROW_HEIGHT) * len(table.rows) + bar)
 
     @Slot(object)
     def _on_activated(self, place: Place | None) -> None:

@@ -32,7 +32,7 @@ def outline(painter: QPainter, box: QRect, palette: QPalette) -> None:
     painter.restore()
 
 
-class _Line(QStyledItemDelegate):
+class TickedLine(QStyledItemDelegate):
     """A line with its box outlined."""
 
     def paint(
@@ -67,7 +67,7 @@ class CheckList(QListWidget):
         self.setTabKeyNavigation(False)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setStyleSheet("QListWidget::item { padding: 3px 0; }")
-        self.setItemDelegate(_Line(self))
+        self.setItemDelegate(TickedLine(self))
         self.offer(choices)
         self.itemChanged.connect(self._on_changed)
 

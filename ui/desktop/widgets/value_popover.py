@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from ui.desktop.style import GAP, grown
+from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.value_history import ValueHistory
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class ValuePopover(QFrame):
         """A pedigree of nothing yet; see :meth:`show_value`."""
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("panel")
+        as_role(self, "card")
         self.history = ValueHistory(session, self)
         self.history.setObjectName("contents")
         area = QScrollArea(self)

@@ -201,7 +201,7 @@ def test_every_value_tells_its_nature_and_since_when_it_stands(detail, qtbot, se
     lines = {model.index(n, 0).data(): n for n in range(model.rowCount())}
     assert model.index(lines["Intitulé"], 1).data() == "déclaré"
     assert model.index(lines["Ville"], 1).data() == "publié"
-    assert model.index(lines["Ville"], 2).data() == "inconnu"
+    assert model.index(lines["Ville"], 2).data() == "d’origine"
     detail.sources.view.setCurrentIndex(model.index(lines["Intitulé"], 0))
     detail.sources.view.activated.emit(model.index(lines["Intitulé"], 0))
     shown = popover(detail)
