@@ -75,7 +75,9 @@ class TitleBar(QFrame):
             widget.ensurePolished()  # a widget that was just made does not know its font
         for step in range(len(_STEPS)):
             self._shrink(step)
-            if self.sizeHint().width() <= self.width():
+            for layout in (self._actions, self._line):
+                layout.activate()  # a layout inside another remembers its size until then
+            if self._line.totalSizeHint().width() <= self.width():
                 return
 
     def _shrink(self, step: int) -> None:
@@ -104,7 +106,7 @@ class TitleBar(QFrame):
         self.more = more
         self._actions = QHBoxLayout()
         self._actions.setSpacing(GAP // 2)
-        line = QHBoxLayout(self)
+        self._line = line = QHBoxLayout(self)
         line.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         line.setSpacing(GAP)
         line.addLayout(self._words(), 1)
@@ -159,6 +161,7 @@ class TitleBar(QFrame):
         button.setToolButtonStyle(_BESIDE)
         button.setAccessibleName(action.text())
         self._actions.addWidget(button)
+        button.show()  # a layout counts what is shown, and shows it only later
         return button
 
     def _button(self) -> QToolButton:
