@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from ui.desktop.pen import Pen
 
 _INFO = 14  # px
+#: Px of half of the panel, and of what stands around the words of a list to choose from.
+_HALF, _ARROW = 158, 38
 
 
 class FieldBox(QWidget):
@@ -186,7 +188,7 @@ class Fields(QWidget):
         grid.setColumnStretch(1, 1)
         row, column = 0, 0
         for name, box in self.boxes.items():
-            is_half = box.is_narrow or name in halves
+            is_half = (box.is_narrow or name in halves) and _fits_half(box.control)
             if not is_half and column:
                 row, column = row + 1, 0
             grid.addWidget(box, row, column, 1, 1 if is_half else 2, Qt.AlignmentFlag.AlignTop)
@@ -203,6 +205,16 @@ class Fields(QWidget):
         """Let nothing be typed, and say why, where there is a ``reason``."""
         for box in self.boxes.values():
             box.lock(reason)
+
+
+def _fits_half(control: Input) -> bool:
+    """False for a list to choose from whose longest words half of the panel would cut."""
+    if not isinstance(control, ChoiceInput) or control.isEditable():
+        return True
+    control.ensurePolished()
+    words = (control.itemText(place) for place in range(control.count()))
+    widest = max(map(control.fontMetrics().horizontalAdvance, words), default=0)
+    return widest + grown(_ARROW) <= grown(_HALF)
 
 
 class Form(Fields):

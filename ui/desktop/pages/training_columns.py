@@ -116,7 +116,8 @@ class TrainingColumns(QObject):
         self._is_fitting = True
         for name, width in widths.items():
             more = left * shares.get(name, 0) // whole if whole else 0
-            header.resizeSection(shown[name], max(width + more, round(width * _LEAST)))
+            least = max(round(width * _LEAST), self._view.heading_width(shown[name]))
+            header.resizeSection(shown[name], max(width + more, least))
         self._is_fitting = False
 
     @Slot(int, int, int)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from ui.desktop.style import as_role
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 
 class TabRows(QWidget):
@@ -34,9 +34,9 @@ class TabRows(QWidget):
     currentChanged = Signal(int)  # as in QTabWidget
 
     def __init__(self, across: int, name: str, parent: QWidget) -> None:
-        """No tab yet; ``across`` of them stand in a row, and all together are called ``name``."""
+        """No tab yet; at most ``across`` stand in a row, and all together are called ``name``."""
         super().__init__(parent)
-        self._across = across
+        self._most = self._across = across
         self.setAccessibleName(name)
         self.buttons: list[QToolButton] = []
         self._shown: list[QWidget] = []
@@ -63,14 +63,30 @@ class TabRows(QWidget):
         button.setText(words)
         button.setAccessibleName(words)
         button.setToolTip(words)
-        self._grid.addWidget(button, number // self._across, number % self._across)
-        self._grid.setColumnStretch(number % self._across, 1)
         self._stack.addWidget(widget)
         self._shown.append(widget)
         self._group.addButton(button, number)
         self.buttons.append(button)
+        self._place(button)
         if not number:
             button.setChecked(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set fewer tabs in a row where one of their names would be cut."""
+        super().resizeEvent(event)
+        widest = max((button.sizeHint().width() for button in self.buttons), default=1)
+        across = max(1, min(self._most, self.width() // max(widest, 1)))
+        if across != self._across:
+            self._across = across
+            for column in range(self._most):
+                self._grid.setColumnStretch(column, 0)
+            for button in self.buttons:
+                self._place(button)
+
+    def _place(self, button: QToolButton) -> None:
+        row, column = divmod(self.buttons.index(button), self._across)
+        self._grid.addWidget(button, row, column)
+        self._grid.setColumnStretch(column, 1)
 
     @property
     def number(self) -> int:
