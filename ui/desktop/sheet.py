@@ -118,6 +118,8 @@ QTableView::item, QTreeView::item, QListView::item { padding: 0 8px; border: non
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {
   background: $selected; color: $text; }
 QTableView::item:focus { border: 2px solid $accent; }
+QListView[role="checks"] { border: 2px solid transparent; border-radius: 4px; }
+QListView[role="checks"]:focus { border-color: $accent; }
 QHeaderView { background: $panel; border: none; }
 QHeaderView::section { background: $panel; color: $muted; font-size: 11px; font-weight: 600;
   border: none; border-bottom: 1px solid $grid; padding: 6px 11px; }
@@ -138,6 +140,8 @@ QMenu::separator { height: 1px; background: $grid; margin: 4px 0; }
 QProgressBar { background: $hover; border: none; border-radius: 4px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QScrollArea, QScrollArea > QWidget > QWidget#contents { background: $paper; border: none; }
+#panel QScrollArea { border: 2px solid transparent; }
+#panel QScrollArea:focus { border-color: $accent; }
 #panel QScrollArea, #panel QScrollArea > QWidget > QWidget#contents { background: $panel; }
 #panel QStackedWidget, #panel QListWidget { background: $panel; }
 QAbstractScrollArea::corner { background: transparent; border: none; }

@@ -35,6 +35,7 @@ class DetailPanel(QFrame):
         """Show ``content`` under ``title``; what stood there before is deleted."""
         self.title.setText(title)
         self.title.setToolTip(title)
+        self._scroll.setAccessibleName(title or self._session.say("desktop.detail"))
         old = self._scroll.takeWidget()
         if old is not None and old is not content:
             old.deleteLater()
@@ -53,6 +54,7 @@ class DetailPanel(QFrame):
         self.fold.setToolTip(say("desktop.detail_fold.help"))
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName(say("desktop.detail"))
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
