@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
@@ -42,10 +43,11 @@ from ui.desktop.widgets.status_board import StatusBoard
 from ui.desktop.widgets.worst_card import WorstCard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from planner.changes import Touched
     from planner.figures.figure import Figure
+    from planner.study import Study
     from planner.tables.table import Table
 
 #: What the key figures, the gaps, the map and the indicators are made of.
@@ -93,6 +95,23 @@ _WITH_FIGURES = {
 _MAP = (300.0, 220.0)  # points; lower, and names of cities no longer find room
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the lane makes of a study for the page: the summary, and the figures of it."""
+
+    summary: Summary
+    map: Figure
+    figures: Mapping[Indicator, tuple[Figure, ...]]
+
+
+def state(study: Study) -> State:
+    """The summary of a study with its figures, as they stand on the page."""
+    told = summary(study)
+    width, height = _MAP
+    shown = city_map(study, told.overview, width=width, height=height)
+    return State(told, shown, {one: _figures(told, one) for one in _FIGURES})
+
+
 class DashboardPage(Page):
     """Key figures, worst gaps and the map, action 1.3, then certifications and what is open."""
 
@@ -101,7 +120,7 @@ class DashboardPage(Page):
 
     def _build(self) -> None:
         say = self.session.say
-        self.state = Reckoned(self.session, summary, self)
+        self.state = Reckoned(self.session, state, self)
         self.checked = Findings.of(self.session)
         contents = QWidget(self)
         contents.setObjectName("contents")
@@ -229,29 +248,29 @@ class DashboardPage(Page):
 
     def printed(self) -> Sequence[Figure | Table]:
         """The counts, the worst gaps, the map, and what is told of action 1.3."""
-        told = self.state.value
-        if not isinstance(told, Summary):
+        known = self.state.value
+        if not isinstance(known, State):
             return ()
+        told = known.summary
         worst = [coverage_bar(one.family) for one in told.worst]
-        shown = [figure for one in _FIGURES for figure in _figures(told, one)]
-        city = city_map(told.study, told.overview)
-        return (overview_table(told.study), *worst, city, *shown)
+        shown = [figure for one in _FIGURES for figure in known.figures[one]]
+        return (overview_table(told.study), *worst, known.map, *shown)
 
     @Slot()
     def _on_told(self) -> None:
         """Show what was summed up."""
-        told = self.state.value
-        self.stack.setCurrentWidget(self.whole if told is not None else self.loading)
-        if not isinstance(told, Summary):
+        known = self.state.value
+        self.stack.setCurrentWidget(self.whole if known is not None else self.loading)
+        if not isinstance(known, State):
             return
+        told = known.summary
         self._show_key_figures(told)
         self._show_worst(told)
-        width, height = _MAP
-        self.map.show_figure(city_map(told.study, told.overview, width=width, height=height))
+        self.map.show_figure(known.map)
         is_told = any(told.indicators.told(one) for one in Indicator)
         self._place_indicators(is_told=is_told or bool(told.indicators.years))
         for one, card in self.indicators.items():
-            card.show_indicator(told.indicators, _figures(told, one))
+            card.show_indicator(told.indicators, known.figures[one])
 
     def _show_key_figures(self, told: Summary) -> None:
         """The four figures, each with its nature."""

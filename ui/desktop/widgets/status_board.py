@@ -39,22 +39,23 @@ class StatusBoard(QWidget):
         super().__init__(parent)
         self.session = session
         self.counts: dict[Status, int] = {}
+        self._stages: list[QFrame] = []
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(GAP // 2)
 
     def show_certifications(self, rows: Sequence[Certification]) -> None:
         """Show how many certifications stand at each stage."""
-        while (item := self._line.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        for stage in self._stages:
+            self._line.removeWidget(stage)
+            stage.hide()  # it is deleted only when the event loop comes round
+            stage.deleteLater()
         held = {status: [r for r in rows if r.status is status] for status in Status}
         shown = [status for status in Status if status in _ROAD or held[status]]
         self.counts = {status: len(held[status]) for status in shown}
-        for status in shown:
-            self._line.addWidget(self._stage(status, held[status]), 1)
+        self._stages = [self._stage(status, held[status]) for status in shown]
+        for stage in self._stages:
+            self._line.addWidget(stage, 1)
         self.setAccessibleName(self.read())
 
     def read(self) -> str:
