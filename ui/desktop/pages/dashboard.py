@@ -92,6 +92,8 @@ _WITH_FIGURES = {
     Indicator.HOURS: (0, 3, 1, 3),
     Indicator.LEAVERS: (1, 0, 1, 6),
 }
+#: Columns of the page; text so large (per cent) that the map takes all of them.
+_COLUMNS, _LARGE = 4, 130
 _MAP = (300.0, 220.0)  # points; lower, and names of cities no longer find room
 
 
@@ -120,6 +122,7 @@ class DashboardPage(Page):
 
     def _build(self) -> None:
         say = self.session.say
+        self._is_large = grown(100) >= _LARGE
         self.state = Reckoned(self.session, state, self)
         self.checked = Findings.of(self.session)
         contents = QWidget(self)
@@ -135,11 +138,10 @@ class DashboardPage(Page):
         self._build_map()
         self._build_indicators()
         self._build_lists()
-        self.grid.setRowStretch(4, 1)
+        self.grid.setRowStretch(6, 1)
         self.whole = QScrollArea(self)
         self.whole.setWidgetResizable(True)
         self.whole.setFrameShape(QFrame.Shape.NoFrame)
-        self.whole.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.whole.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.whole.setWidget(contents)
         words = say("dashboard.reckoning"), say("dashboard.reckoning.help")
@@ -169,7 +171,7 @@ class DashboardPage(Page):
         for card in self.worst:
             box.addWidget(card, 1)
         box.addWidget(self.no_gap)
-        self.grid.addLayout(box, 1, 0, 1, 2)
+        self.grid.addLayout(box, 1, 0, 1, 4 if self._is_large else 2)
 
     def _build_map(self) -> None:
         self.map = FigureView(self.session.texts, self.session.look, self)
@@ -181,11 +183,11 @@ class DashboardPage(Page):
         box.setSpacing(GAP // 2)
         box.addWidget(self.map, 1)
         box.addWidget(self.to_map, alignment=Qt.AlignmentFlag.AlignLeft)
-        self.grid.addLayout(box, 1, 2, 1, 2)
+        self.grid.addLayout(box, *((2, 0, 1, 4) if self._is_large else (1, 2, 1, 2)))
 
     def _build_indicators(self) -> None:
         self.indicators = {
-            one: IndicatorCard(self.session, one, figures, self)
+            one: IndicatorCard(self.session, one, figures, self, is_stacked=self._is_large)
             for one, figures in _FIGURES.items()
         }
         self._cells = QGridLayout()
@@ -196,22 +198,24 @@ class DashboardPage(Page):
         box.setSpacing(GAP)
         box.addWidget(label(self.session.say("dashboard.action13"), "section", self))
         box.addLayout(self._cells)
-        self.grid.addLayout(box, 2, 0, 1, len(_KEY_FIGURES))
+        self.grid.addLayout(box, 3, 0, 1, len(_KEY_FIGURES))
         self._place_indicators(is_told=False)
 
     def _place_indicators(self, *, is_told: bool) -> None:
         """Three cards in a line while nothing is told; figures take half a line, or a whole one."""
         places = _WITH_FIGURES if is_told else _WITHOUT_FIGURES
-        for one, card in self.indicators.items():
+        for row, (one, card) in enumerate(self.indicators.items()):
             self._cells.removeWidget(card)
-            self._cells.addWidget(card, *places[one])
+            place = (row, 0, 1, _CELLS) if is_told and self._is_large else places[one]
+            self._cells.addWidget(card, *place)
 
     def _build_lists(self) -> None:
         self.lists: dict[str, LineList] = {}
         self.cards: dict[str, Card] = {}
         self.board = StatusBoard(self.session, self)
-        column = 0
-        for name, (page, wide) in _LISTS.items():
+        row, column = 4, 0
+        for name, (page, cells) in _LISTS.items():
+            wide = 2 * cells if self._is_large else cells
             tip = self.session.say(f"dashboard.{name}.tip")
             title = self.session.say(f"dashboard.{name}")
             card = Card(title, self.session.look, self, target=page, tip=tip)
@@ -221,8 +225,8 @@ class DashboardPage(Page):
             card.body.addWidget(self.lists[name])
             card.body.addStretch(1)
             self.cards[name] = card
-            self.grid.addWidget(card, 3, column, 1, wide)
-            column += wide
+            self.grid.addWidget(card, row, column, 1, wide)
+            row, column = (row, column + wide) if column + wide < _COLUMNS else (row + 1, 0)
 
     def _connect(self) -> None:
         for card in (*self.key_figures.values(), *self.cards.values()):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from planner.findings import Finding, Place
     from ui.desktop.session import Session
 
+#: Px beyond which the panel leaves large text less room than the list needs.
+_WIDEST = 480
 #: Fields whose numbers name years and are written without separators.
 _YEARS = ("start", "end")
 #: The icon and ink of each severity; the word stands beside them.
@@ -50,7 +52,7 @@ class FindingDetail(QFrame):
         self._empty = empty
         self._remedies = remedies
         self.setObjectName("panel")
-        self.setFixedWidth(grown(DETAIL_WIDTH))
+        self.setFixedWidth(min(grown(DETAIL_WIDTH), _WIDEST))
         self.setAccessibleName(session.say("reading.detail"))
         self._build()
         self.show_nothing()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from ui.desktop.style import GAP, as_role
 from ui.desktop.widgets.card import Card
@@ -33,9 +33,15 @@ class IndicatorCard(Card):
     trainings_asked = Signal(object, str)
 
     def __init__(
-        self, session: Session, indicator: Indicator, figures: int, parent: QWidget | None = None
+        self,
+        session: Session,
+        indicator: Indicator,
+        figures: int,
+        parent: QWidget | None = None,
+        *,
+        is_stacked: bool = False,
     ) -> None:
-        """A card with room for ``figures`` figures that tells nothing yet."""
+        """A card with room for ``figures`` figures, side by side or stacked."""
         super().__init__(session.say(f"dashboard.trend.{indicator}"), session.look, parent)
         self.session, self.indicator = session, indicator
         self._missing: tuple[str, ...] = ()
@@ -48,7 +54,7 @@ class IndicatorCard(Card):
         self.button = QPushButton(self)
         as_role(self.button, "link")
         self.button.setToolTip(session.say("dashboard.missing.help"))
-        line = QHBoxLayout()
+        line = QVBoxLayout() if is_stacked else QHBoxLayout()
         line.setSpacing(2 * GAP)
         for view in self.views:
             line.addWidget(view, 1)
