@@ -10,7 +10,8 @@ from planner.compute.indicators import indicators
 from planner.compute.inventory import overview
 from planner.compute.summary import summary
 from planner.compute.worst import worst_families
-from planner.study import Study
+from planner.study import ScenarioMove, Study
+from planner.vocab import MoveKind
 
 SHIPPED = read_sample()
 
@@ -39,3 +40,12 @@ def test_a_scenario_that_cannot_be_computed_is_left_out():
 def test_an_empty_study_has_its_summary_too():
     told = summary(Study())
     assert (told.covered, told.crossings, told.worst) == (0, 0, ())
+
+
+def test_a_kept_scenario_does_not_tell_the_same_gaps_again():
+    line = ScenarioMove(
+        key="m", scenario="experts", kind=MoveKind.CLOSE, training=SHIPPED.trainings[0].key
+    )
+    kept = replace(SHIPPED, scenario_moves=SHIPPED.scenario_moves.put(line))
+    assert "experts" in {one.scenario for one in summary(SHIPPED).worst}
+    assert "experts" not in {one.scenario for one in summary(kept).worst}

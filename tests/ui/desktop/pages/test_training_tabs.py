@@ -12,6 +12,8 @@ from ui.actions.registry import VERBS
 from ui.desktop.pages.trainings import TrainingsPage
 from ui.desktop.widgets.value_popover import ValuePopover
 
+FRONT = "trainings"
+
 
 @pytest.fixture
 def page(shown) -> TrainingsPage:
