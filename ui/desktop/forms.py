@@ -26,7 +26,7 @@ from ui.desktop.inputs import (
     input_for,
     is_narrow,
 )
-from ui.desktop.style import GAP, as_role, grown
+from ui.desktop.style import GAP, as_role, detail_width, grown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from ui.desktop.pen import Pen
 
 _INFO = 14  # px
-#: Px of half of the panel, and of what stands around the words of a list to choose from.
-_HALF, _ARROW = 158, 38
+#: Px beside half of the panel, and of what stands around the words of a list to choose from.
+_BESIDE, _ARROW = 22, 38
 
 
 class FieldBox(QWidget):
@@ -214,7 +214,7 @@ def _fits_half(control: Input) -> bool:
     control.ensurePolished()
     words = (control.itemText(place) for place in range(control.count()))
     widest = max(map(control.fontMetrics().horizontalAdvance, words), default=0)
-    return widest + grown(_ARROW) <= grown(_HALF)
+    return widest + grown(_ARROW) <= detail_width() // 2 - _BESIDE
 
 
 class Form(Fields):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.desktop.commands import Commands
+from ui.desktop.style import grown
 from ui.desktop.widgets.detail import DetailPanel
 from ui.desktop.widgets.job_bar import JobBar
 from ui.desktop.widgets.message_bar import MessageBar
@@ -31,12 +32,16 @@ from ui.desktop.widgets.tour_offer import TourOffer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QMenu
 
     from planner.compute.search import Entry
     from planner.findings import Place
     from ui.desktop.page import Page
     from ui.desktop.session import Session
+
+#: Px at 100 % under which the pages need the room of the navigation's names.
+_CRAMPED = 1000
 
 
 class Shell(QWidget):
@@ -65,6 +70,7 @@ class Shell(QWidget):
         self.session = session
         self._kinds = {page.key: page for page in pages}
         self.pages: dict[str, Page] = {}
+        self._is_cramped = False
         self._rooms: dict[str, QScrollArea] = {}
         self.navigation = Navigation(
             pages,
@@ -84,6 +90,15 @@ class Shell(QWidget):
         self._lay_out()
         self._connect()
         self.show_page(pages[0].key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the navigation while the window is small for its text; as chosen otherwise."""
+        super().resizeEvent(event)
+        is_cramped = self.width() < grown(_CRAMPED)
+        if is_cramped != self._is_cramped:
+            self._is_cramped = is_cramped
+            is_slim = is_cramped or self.session.settings.navigation_is_slim
+            self.navigation.set_slim(is_slim=is_slim)
 
     @property
     def key(self) -> str:

@@ -171,6 +171,11 @@ def grown(size: int) -> int:
     return round(size * worn / BODY) if worn > 0 else size
 
 
+def detail_width() -> int:
+    """Px of a panel of details: it grows less than its words, which wrap, so that pages fit."""
+    return (3 * grown(DETAIL_WIDTH) + DETAIL_WIDTH) // 4
+
+
 def icon_size() -> QSize:
     """How large the icon of a control is at the size of text of the day."""
     return QSize(grown(ICON.width()), grown(ICON.height()))

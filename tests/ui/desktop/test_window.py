@@ -210,3 +210,15 @@ def test_the_keys_of_a_page_work_wherever_the_focus_is(window, qtbot):
     assert isinstance(window.focusWidget(), QLineEdit)
     qtbot.keyClicks(window.focusWidget(), "robot")
     assert shell.pages["trainings"].view.model().rowCount() < 20
+
+
+def test_the_navigation_folds_while_the_window_is_small_for_its_text(window, session, tmp_path):
+    navigation = window.shell.navigation
+    assert not navigation.is_slim
+    window.resize(960, 700)
+    assert window.shell.navigation.is_slim
+    window.resize(1300, 700)
+    assert not window.shell.navigation.is_slim
+    window.menu.text_size_asked.emit(150)
+    assert window.shell.navigation.is_slim
+    assert not read_settings(tmp_path / "preferences.toml").navigation_is_slim

@@ -332,4 +332,4 @@ def _widen(box: QComboBox) -> None:
     longest = max(
         (metrics.horizontalAdvance(box.itemText(n)) for n in range(box.count())), default=0
     )
-    box.setMinimumWidth(min(longest + grown(_ARROW), grown(_WIDEST)))
+    box.setMinimumWidth(min(longest + grown(_ARROW), _WIDEST))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from planner.figures.palette import Ink
-from ui.desktop.style import DETAIL_WIDTH, GAP, as_role, grown
+from ui.desktop.style import GAP, as_role, detail_width, grown
 from ui.desktop.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -79,4 +79,4 @@ class DetailPanel(QFrame):
     def _fold(self) -> None:
         self.title.setVisible(not self.is_folded)
         self._scroll.setVisible(not self.is_folded)
-        self.setFixedWidth(grown(_FOLDED_WIDTH if self.is_folded else DETAIL_WIDTH))
+        self.setFixedWidth(grown(_FOLDED_WIDTH) if self.is_folded else detail_width())
