@@ -1,4 +1,4 @@
-"""Tabs in rows of equal width, where one row of them would not hold their names."""
+"""Tabs in rows, as many in each as keep their names whole."""
 
 from __future__ import annotations
 
@@ -74,14 +74,19 @@ class TabRows(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set fewer tabs in a row where one of their names would be cut."""
         super().resizeEvent(event)
-        widest = max((button.sizeHint().width() for button in self.buttons), default=1)
-        across = max(1, min(self._most, self.width() // max(widest, 1)))
+        across = next((n for n in range(self._most, 1, -1) if self._holds(n)), 1)
         if across != self._across:
             self._across = across
             for column in range(self._most):
                 self._grid.setColumnStretch(column, 0)
             for button in self.buttons:
                 self._place(button)
+
+    def _holds(self, across: int) -> bool:
+        """True where ``across`` tabs in a row keep their names whole."""
+        hints = [button.sizeHint().width() for button in self.buttons]
+        widest = (max(hints[column::across], default=0) for column in range(across))
+        return sum(widest) <= self.width()
 
     def _place(self, button: QToolButton) -> None:
         row, column = divmod(self.buttons.index(button), self._across)
@@ -128,7 +133,7 @@ class _Tab(QToolButton):
         self._tabs = tabs
         as_role(self, "tab")
         self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the next or the former tab."""
