@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -188,6 +189,7 @@ def as_role(widget: QWidget, role: str) -> None:
     widget.style().polish(widget)
 
 
+@cache  # a window asks for some thirty icons, each of them twelve times
 def _drawn(name: str, colour: str, side: int) -> Pixmap:
     pixmap = Pixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
