@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 GUTTER = 18.0
 COLUMN = (WIDTH - GUTTER) / 2
-_MAP_HEIGHT = 366.0
+_MAP_HEIGHT = 324.0
 _WORST = 3
 _ROW = 16.5  # so that two heat maps share a page
 

@@ -13,7 +13,7 @@ from planner.messages import Interval
 from planner.vocab import SeatKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from planner.study import Study, Training
 
@@ -130,30 +130,46 @@ def city_counts(
     described = live(study)
     wanted = None if keys is None else frozenset(keys)
     among = [row for row in described if wanted is None or row.key in wanted]
-    seats = known_seats(study, SeatKind.OPEN)
-    groups = _groups(study, among, measure, shares, seats)
-    held: dict[str | None, list[Training]] = defaultdict(list)
+    told = _told(study)
+    groups = _groups(study, among, measure, shares, told)
     cities: list[str | None] = list(study.cities.keys())
     known = frozenset(cities)
+    wholes: dict[str | None, list[str]] = defaultdict(list)
+    parts: dict[tuple[str | None, str], list[str]] = defaultdict(list)
+    group_of = {member: group.key for group in groups for member in group.members}
     for row in among:
-        held[row.city if row.city in known else None].append(row)
-    if None in held:
+        city = row.city if row.city in known else None
+        wholes[city].append(row.key)
+        if groups:
+            for group in {group_of[key] for key in share_keys(row, shares)}:
+                parts[city, group].append(row.key)
+    if None in wholes:
         cities.append(None)
-    return CityCounts(
-        measure,
-        shares,
-        groups,
-        tuple(_row(city, held.get(city, []), groups, shares, seats) for city in cities),
-        _held(among, seats),
-        len(described),
+    rows = tuple(
+        CityCount(
+            city,
+            _held(wholes.get(city, ()), told),
+            {group.key: _held(parts.get((city, group.key), ()), told) for group in groups},
+        )
+        for city in cities
     )
+    whole = _held([row.key for row in among], told)
+    return CityCounts(measure, shares, groups, rows, whole, len(described))
 
 
-def department_trainings(study: Study, department: str, keys: Iterable[str]) -> tuple[str, ...]:
-    """Those of the trainings whose city lies in the département, in their order."""
-    cities = {city.key for city in study.cities if city.department == department}
-    wanted = set(keys)
-    return tuple(row.key for row in live(study) if row.key in wanted and row.city in cities)
+def department_held(study: Study, counts: CityCounts, department: str) -> tuple[Held, int]:
+    """What all cities of a département hold together, and how many of them hold something."""
+    rows = [counts.row(city.key).whole for city in study.cities if city.department == department]
+    held = [row for row in rows if row.trainings]
+    return (
+        Held(
+            tuple(key for row in held for key in row.trainings),
+            sum(row.low for row in held),
+            sum(row.high for row in held),
+            sum(row.untold for row in held),
+        ),
+        len(held),
+    )
 
 
 def share_keys(training: Training, shares: CityShares) -> tuple[str, ...]:
@@ -163,32 +179,26 @@ def share_keys(training: Training, shares: CityShares) -> tuple[str, ...]:
     return training.families or (UNKNOWN,)
 
 
-def _row(
-    city: str | None,
-    held: list[Training],
-    groups: tuple[Group, ...],
-    shares: CityShares,
-    seats: Mapping[str, Interval],
-) -> CityCount:
-    parts = {
-        group.key: _held(
-            [r for r in held if not set(group.members).isdisjoint(share_keys(r, shares))], seats
-        )
-        for group in groups
+_Told = tuple[int, int, int]
+_NOTHING: _Told = (0, 0, 1)
+
+
+def _told(study: Study) -> dict[str, _Told]:
+    """Of each training that tells places: those surely there, those possible, 1 if unbounded."""
+    return {
+        key: (int(seats.low), int(seats.high), 0)
+        if seats.high is not None
+        else (int(seats.low), int(seats.low), 1)
+        for key, seats in known_seats(study, SeatKind.OPEN).items()
     }
-    return CityCount(city, _held(held, seats), parts)
 
 
-def _held(rows: Iterable[Training], seats: Mapping[str, Interval]) -> Held:
-    keys = tuple(row.key for row in rows)
+def _held(keys: Sequence[str], told: Mapping[str, _Told]) -> Held:
     low = high = untold = 0
     for key in keys:
-        told = seats.get(key)
-        if told is None or told.high is None:
-            untold += 1
-        low += 0 if told is None else int(told.low)
-        high += 0 if told is None else int(told.low if told.high is None else told.high)
-    return Held(keys, low, high, untold)
+        sure, possible, unbounded = told.get(key, _NOTHING)
+        low, high, untold = low + sure, high + possible, untold + unbounded
+    return Held(tuple(keys), low, high, untold)
 
 
 def _groups(
@@ -196,22 +206,22 @@ def _groups(
     among: Iterable[Training],
     measure: CityMeasure,
     shares: CityShares,
-    seats: Mapping[str, Interval],
+    told: Mapping[str, _Told],
 ) -> tuple[Group, ...]:
     """The groups that hold something, in the order in which they are drawn; unknown last."""
     if shares is CityShares.NONE:
         return ()
-    found: dict[str, list[Training]] = defaultdict(list)
+    found: dict[str, list[str]] = defaultdict(list)
     for row in among:
         for key in share_keys(row, shares):
-            found[key].append(row)
+            found[key].append(row.key)
     unknown = [Group(UNKNOWN, (UNKNOWN,))] if found.pop(UNKNOWN, None) else []
     if shares is CityShares.LEVEL:
         return (*_levels(sorted(found, key=int)), *unknown)
     order = {key: place for place, key in enumerate(study.families.keys())}
 
     def size(key: str) -> tuple[int, int, int]:
-        held = _held(found[key], seats)
+        held = _held(found[key], told)
         return -sum(held.bounds(measure)), -len(held.trainings), order.get(key, len(order))
 
     return (*_families(sorted(found, key=size)), *unknown)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planner.study import Study
     from planner.tables.table import Table
 
-WIDTH = 236.0
+WIDTH = 300.0
 ROW = 15.0
 BAR = 8.0
 SIZE = 7.5

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 WIDTH = 640.0
 ROW = 22.0
 HEAD = 22.0
-_NAMES, _LABELS = 0.23, 0.36  # shares of the width
+_NAMES, _LABELS = 0.23, 0.3  # shares of the width
+_ROOM = 196.0  # points that the longest label takes
 _BAR = Paint(fill=Ink.SCALE_3)
 
 
@@ -39,7 +40,7 @@ def break_even_bars(
     every = [(gap, family) for gap in chosen for family in gap.families]
     key = "break_even" if segment is None else f"break_even.{chosen[0].key}"
     numbers = [room_for(f.break_even, f.break_even_central) for _, f in every if f.break_even]
-    page = plot(width, width * _NAMES, width * _LABELS, numbers)
+    page = plot(width, width * _NAMES, max(width * _LABELS, _ROOM), numbers)
     return Figure(
         key=key,
         width=width,

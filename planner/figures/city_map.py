@@ -76,6 +76,7 @@ def city_map(
     width: float = WIDTH,
     height: float = HEIGHT,
     view: MapView = EVERYTHING,
+    counts: CityCounts | None = None,
 ) -> Figure:
     """Described trainings or their places by city; hits ``city:<key>`` and ``department:<key>``.
 
@@ -90,8 +91,10 @@ def city_map(
         width: points.
         height: points, the legend included.
         view: measure, parts, trainings and choice.
+        counts: what ``city_counts`` gives for that view, where it is known already.
     """
-    counts = city_counts(study, view.measure, view.shares, view.keys)
+    if counts is None:
+        counts = city_counts(study, view.measure, view.shares, view.keys)
     sheet = _sheet(study, counts, width, height, view.chosen)
     placed = bubbles.bubbles(study, counts, sheet.plan, sheet.unit, sheet.map)
     values = _said(study, counts, overview)

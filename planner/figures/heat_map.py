@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.compute.crossings import crossings_of
-from planner.compute.inventory import UNKNOWN, Measure, label
+from planner.compute.inventory import UNKNOWN, Dimension, Measure, label
 from planner.figures.figure import Anchor, Figure, Mark, Paint, Path, Rect, Text
 from planner.figures.lettering import Box, estimated_width
 from planner.figures.palette import SCALE, Ink
@@ -36,7 +36,8 @@ LEGEND = 24.0
 _LABELS_SHARE = 0.28
 _COLUMN, _WIDE_COLUMN = 21.0, 44.0  # what the figures of a column take at least
 _BASELINE = 0.35 * LABEL_SIZE
-_MESSAGE_WIDTH = 66.0  # what a label said in words may take, its length being unknown here
+_BESIDE_NAMES = 14.0  # around the names of the rows
+_MESSAGE_WIDTH = 90.0  # what a label said in words may take, its length being unknown here
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +103,27 @@ def heat_map(
 
 
 def _grid(study: Study, crosstab: Crosstab, width: float, row: float) -> _Grid:
-    left = round(width * _LABELS_SHARE)
+    left = round(min(width * _LABELS_SHARE, _wanted_left(study, crosstab)))
     totals = totals_width(crosstab.measure)
     step = (width - left - GAP - totals) / max(len(crosstab.columns), 1)
-    widest = max((_label_width(study, crosstab, key) for key in crosstab.columns), default=0.0)
+    across = crosstab.column_dimension
+    widest = max((_label_width(study, across, key) for key in crosstab.columns), default=0.0)
     tiers = max(1, min(ceil((widest + 6) / step), len(crosstab.columns)))
     return _Grid(left, tiers * LINE + 4, step, row, tiers, crosstab, totals)
 
 
-def least_width(crosstab: Crosstab) -> float:
+def least_width(study: Study, crosstab: Crosstab) -> float:
     """The least width, in points, at which the figures of the cells are not cut."""
     column = _COLUMN if crosstab.measure is Measure.TRAININGS else _WIDE_COLUMN
-    beside = GAP + totals_width(crosstab.measure)
-    return (len(crosstab.columns) * column + beside) / (1 - _LABELS_SHARE)
+    cells = len(crosstab.columns) * column + GAP + totals_width(crosstab.measure)
+    return min(cells / (1 - _LABELS_SHARE), cells + _wanted_left(study, crosstab) + 1)
+
+
+def _wanted_left(study: Study, crosstab: Crosstab) -> float:
+    """The room that the names of the rows take."""
+    down = crosstab.row_dimension
+    names = (_label_width(study, down, key) for key in crosstab.rows)
+    return max(names, default=0.0) + _BESIDE_NAMES
 
 
 def totals_width(measure: Measure) -> float:
@@ -170,7 +179,7 @@ def _column_labels(study: Study, grid: _Grid) -> Iterator[Mark]:
             yield Text(middle, base, said, LABEL_SIZE, None, False, Anchor.MIDDLE, room, hit)
             continue
         room = grid.tiers * grid.step - 5
-        wide = min(_label_width(study, grid.crosstab, column) + 3, room)
+        wide = min(_label_width(study, grid.crosstab.column_dimension, column) + 3, room)
         is_last = x + 2 + wide > grid.edge
         start, anchor = (grid.edge - wide, Anchor.END) if is_last else (x + 2, Anchor.START)
         at = grid.edge if is_last else start + 1
@@ -271,8 +280,8 @@ def _legend(grid: _Grid) -> Iterator[Mark]:
     yield Text(x + 15, top + 7.5, said, 7.5, Ink.MUTED, limit=room)
 
 
-def _label_width(study: Study, crosstab: Crosstab, key: str) -> float:
-    said = label(study, crosstab.column_dimension, key, short=True)
+def _label_width(study: Study, dimension: Dimension, key: str) -> float:
+    said = label(study, dimension, key, short=True)
     name = dict(said.values).get("name")
     return estimated_width(name, LABEL_SIZE) if isinstance(name, str) else _MESSAGE_WIDTH
 

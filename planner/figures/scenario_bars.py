@@ -101,8 +101,8 @@ def _family(
 def _label(gap: FamilyGap | None, sign: Sign | None, *, is_first: bool) -> Message:
     if gap is None:
         return message("whatif.no_need")
-    known = informative(gap.coverage)
-    shown = read(gap.coverage) if known else _people(gap)
+    unclear = informative(gap.coverage) is None and gap.served.low
+    shown = _people(gap) if unclear else read(gap.coverage)
     if is_first:
         return shown
     way = word(Sign.UNDETERMINED if sign is None else sign)
@@ -110,5 +110,5 @@ def _label(gap: FamilyGap | None, sign: Sign | None, *, is_first: bool) -> Messa
 
 
 def _people(gap: FamilyGap) -> Message:
-    """The people served where the coverage could be anything."""
+    """The people served, where the coverage could be anything but somebody is served for sure."""
     return message("figure.scenarios.served", served=rounded_span(gap.served))

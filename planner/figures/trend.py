@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.compute.indicators import Indicator
 from planner.figures.figure import Anchor, Figure, Paint, Path, Rect, Text
+from planner.figures.lettering import estimated_width
 from planner.figures.palette import Ink
 from planner.figures.scale import LinearScale, nice_top
 from planner.messages import message
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
     from planner.figures.figure import Mark
     from planner.messages import Message, Value
 
-WIDTH = 236.0
+WIDTH = 300.0
 HEIGHT = 118.0
 SMALL = 7.5
 _HEAD, _FOOT = 26.0, 14.0
 _GAP = 14.0  # between panels
+_UNKNOWN_ROOM = 30.0  # what the word takes
+_SLACK = 1.12  # thousands are parted
 _WIDEST = 34.0  # a column
 _HALF_YEAR = 10.0  # half of what a year takes in letters
 _CAP = 7.0  # the hatched piece over a bar that may be higher
@@ -68,7 +71,7 @@ def _figure(
         width=width,
         height=height,
         title=_title(subject, panels),
-        subtitle=message(f"figure.{key}.subtitle", n=told.of),
+        subtitle=message(f"figure.{key}.subtitle", n=told.told(subject), of=told.of),
         marks=tuple(_marks(panels, width, height)),
         table=_twin(key, panels),
         sentence=_sentence(subject, panels),
@@ -192,13 +195,23 @@ def _column(
 
 def _label(amount: Amount, middle: float, slot: float, scale: LinearScale, hit: str) -> Text:
     """What is told, over the column; unknown is said."""
-    said: Message | str = message("value.unknown")
+    room = slot * 0.96
+    said = message("value.unknown" if room >= _UNKNOWN_ROOM else "figure.unknown_short")
     top = scale.stop
     if amount.is_known:
-        said = message("figure.amount", amount=amount.said)
+        said = _amount_label(amount, room)
         top = scale.at(_reach(amount)) - (_CAP if amount.total.high is None else 0)
     ink = Ink.TEXT if amount.is_known else Ink.MUTED
-    return Text(middle, top - 3, said, SMALL, ink, anchor=Anchor.MIDDLE, limit=slot * 0.96, hit=hit)
+    return Text(middle, top - 3, said, SMALL, ink, anchor=Anchor.MIDDLE, limit=room, hit=hit)
+
+
+def _amount_label(amount: Amount, room: float) -> Message:
+    """Both bounds where they find room, else the lower one, said to be one."""
+    low, high = amount.said.low, amount.said.high
+    whole = f"{low} – {high}" if high != low else f"{low}"
+    if high is not None and estimated_width(whole, SMALL) * _SLACK <= room:
+        return message("figure.amount", amount=amount.said)
+    return message("figure.amount.from", low=low)
 
 
 def _twin(key: str, panels: Sequence[Panel]) -> Table:

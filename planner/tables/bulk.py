@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.findings import Place
-from planner.messages import Message, message
+from planner.messages import Message, Value, message
 from planner.tables.cells import cell_label, cell_said, row_said
 from planner.tables.table import Column, Format, Row, Table
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _COLUMNS = (
     Column("row", message("column.changed_row"), width=34),
     Column("field", message("column.field"), Format.SAID, width=16),
+    Column("difference", message("column.difference"), Format.SAID, width=26),
     Column("before", message("column.before"), width=26),
     Column("after", message("column.after"), width=26),
     Column("key", message("column.key"), width=8),
@@ -26,7 +27,10 @@ _COLUMNS = (
 
 
 def bulk_table(study: Study, changes: Iterable[CellChange], key: str = "bulk") -> Table:
-    """Each cell that would change, before and after, in words; sources come after all fields."""
+    """Each cell that would change, before and after, in words; sources come after all fields.
+
+    The difference tells what lists gain and lose; for other fields it is what stands there after.
+    """
     ordered = sorted(changes, key=lambda change: change.field.startswith("source."))
     rows = tuple(_row(study, change) for change in ordered)
     return Table(key, message("table.bulk", n=len(rows)), _COLUMNS, rows)
@@ -52,8 +56,27 @@ def _row(study: Study, change: CellChange) -> Row:
     values = (
         row_said(getattr(study, room).find(change.key), change.key),
         cell_label(room, name),
+        _difference(study, change),
         cell_said(study, room, name, change.before),
         cell_said(study, room, name, change.after),
         change.key,
     )
     return Row(values, Place(room, change.key, name))
+
+
+def _difference(study: Study, change: CellChange) -> Value:
+    before, after = change.before, change.after
+    if not isinstance(before, tuple) or not isinstance(after, tuple):
+        return cell_said(study, change.collection, change.field, after)
+    parts = (
+        ("bulk.added", tuple(value for value in after if value not in before)),
+        ("bulk.removed", tuple(value for value in before if value not in after)),
+    )
+    said = [
+        message(code, names=cell_said(study, change.collection, change.field, values))
+        for code, values in parts
+        if values
+    ]
+    if len(said) == 2:
+        return message("bulk.both", added=said[0], removed=said[1])
+    return said[0] if said else message("bulk.order")

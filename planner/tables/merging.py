@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from planner.compute.merging import Take, merged_value
 from planner.fields import FIELDS
 from planner.findings import Place
-from planner.messages import Message, Value, message
+from planner.messages import Interval, Message, Value, message
 from planner.tables.cells import cell_label, cell_said
 from planner.tables.table import Column, Format, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from planner.compute.merging import Conflict, FieldChoice, MergePlan
-    from planner.study import Study
+    from planner.study import Entity, Study
 
 _COLUMNS = (
     Column("what", message("table.merge.what"), Format.SAID, width=26),
@@ -48,19 +49,30 @@ def merge_table(study: Study, plan: MergePlan, takes: Mapping[str, Take]) -> Tab
 
 def merge_sentence(plan: MergePlan) -> Message:
     """What the merge does besides the fields, in one sentence."""
+    if not plan.moved:
+        return message("merge.archives", key=plan.other)
     return message("merge.does", n=len(plan.moved), key=plan.other)
 
 
 def row_in_words(study: Study, collection: str, key: str) -> Message:
-    """What an owned row says, in one line: its known values with their labels."""
+    """What an owned row says, in one line: its known values, bounds as one interval."""
     row = getattr(study, collection).get(key)
-    said = tuple(
-        message("cell.told", field=cell_label(collection, field.key), value=value)
-        for field in FIELDS[collection]
-        if field.key not in _POINTERS
-        and (value := cell_said(study, collection, field.key, getattr(row, field.key))) is not None
-    )
-    return message("cell.row", room=f"collection.{collection}.one", told=said)
+    return message("cell.row", told=tuple(_told(study, collection, row)))
+
+
+def _told(study: Study, collection: str, row: Entity) -> Iterator[Value]:
+    for field in FIELDS[collection]:
+        value = getattr(row, field.key)
+        if field.key == "low" and value is not None:
+            high = getattr(row, "high", None)
+            yield Interval(Fraction(value), None if high is None else Fraction(high))
+            continue
+        said = cell_said(study, collection, field.key, value)
+        if said is None or field.key == "high" or field.key in _POINTERS:
+            continue
+        if field.unit:
+            said = message("cell.told", field=cell_label(collection, field.key), value=said)
+        yield said
 
 
 def _field(study: Study, plan: MergePlan, choice: FieldChoice, takes: Mapping[str, Take]) -> Row:

@@ -136,10 +136,10 @@ def _total_columns(first: Side) -> tuple[Column, ...]:
     cost = message("table.scenarios.cost", unit=unit(first.openings.cost_unit))
     return (
         _WHERE[0],
-        _column("scenario", width=30),
-        replace(_column("missing", Format.INTERVAL, 16), unit="person"),
+        _column("scenario", width=24),
+        replace(_column("missing", Format.INTERVAL, 12), unit="person"),
         _column("missing_verdict", Format.SAID, 16),
-        _column("added", Format.INTERVAL, 16),
+        _column("added", Format.INTERVAL, 12),
         _column("closed", Format.INTEGER),
         Column("cost", cost, Format.INTERVAL, width=18),
     )

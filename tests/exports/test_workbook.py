@@ -14,6 +14,9 @@ from openpyxl.utils import range_boundaries
 
 from db.samples.reading import read_sample
 from exports.workbook import write_workbook
+from planner.checks import run_checks
+from planner.compute.acceptances import accept
+from planner.edits import apply
 from planner.errors import ExportError, InvalidInput
 from planner.watch import Cancelled, Watch
 from tests.build import study as small_study
@@ -423,3 +426,21 @@ def values(sheet):
         c.coordinate: pytest.approx(c.value, rel=1e-13) if isinstance(c.value, float) else c.value
         for c in cells
     }
+
+
+def test_accepted_findings_stand_apart_with_their_reason(sample, tmp_path):
+    found = run_checks(sample)
+    edit = accept(
+        sample, found[:2], "Les deux sources", author="Zoé", on=ON, new_key=iter("ab").__next__
+    )
+    made = load_workbook(write(tmp_path / "a.xlsx", apply(sample, edit).study))
+    opened, accepted = rows_of(made["Qualité"]), rows_of(made["Qualité"], 1)
+    assert (len(opened), len(accepted)) == (len(found) - 2, 2)
+    assert {line["Raison"] for line in accepted} == {"Les deux sources"}
+    assert {line["Auteur"] for line in accepted} == {"Zoé"}
+
+
+def test_the_indicators_of_action_1_3_stand_on_their_sheet_unknown_where_they_are(french):
+    lines = rows_of(french["Indicateurs"])
+    assert len(lines) == 9
+    assert {line["Formations décrites"] for line in lines} == {80}

@@ -28,7 +28,7 @@ from ui.actions.parsing import parse, row_name
 
 MOST_CELLS = 20_000
 #: How many refused cells the sentence names before it counts the others.
-_NAMED = 3
+_NAMED = 2
 
 Block = tuple[tuple[str, ...], ...]
 
@@ -174,7 +174,7 @@ def paste(desk: Desk, made: BulkEdit) -> None:
 
 def refusal(target: Target, refused: Sequence[RefusedCell]) -> Message:
     """Why nothing was pasted, in one sentence: the first cells by name, the others counted."""
-    told = tuple(
+    told = [
         message(
             "block.refused_cell",
             line=cell.line,
@@ -183,11 +183,14 @@ def refusal(target: Target, refused: Sequence[RefusedCell]) -> Message:
             why=cell.why,
         )
         for cell in refused[:_NAMED]
-    )
+    ]
     others = len(refused) - len(told)
     if others:
-        told += (message("block.refused_others", n=others),)
-    return message("block.refused", n=len(refused), cells=told)
+        told.append(message("block.refused_others", n=others))
+    said, *more = told
+    for cell in more:
+        said = message("block.then", first=said, then=cell)
+    return message("block.refused", n=len(refused), cells=said)
 
 
 def refused_table(desk: Desk, target: Target, refused: Sequence[RefusedCell]) -> Table:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from planner.fields import LINE, LONG, Field, Kind, field_of
 from planner.messages import Message, message
+from planner.text import search_key
 from planner.vocab import Nature
 from planner.words import word
 from ui.actions import rowedits
@@ -71,6 +72,17 @@ def options(study: Study, texts: Texts, field: Field) -> tuple[Option, ...]:
         if len(numbers) <= FEW:
             return tuple(Option(str(n), _number_words(texts, field, n)) for n in numbers)
     return ()
+
+
+def proposals(study: Study, collection: str, name: str) -> tuple[str, ...]:
+    """Words to complete what is typed freely into a field: occupations already named, by name."""
+    if (collection, name) != ("leavers", "occupation"):
+        return ()
+    named = [row.occupation for row in study.leavers]
+    named += [row.name for row in study.occupations]
+    named += [row.name for row in study.sector_occupations]
+    distinct = {search_key(words): words for words in reversed(named)}
+    return tuple(distinct[key] for key in sorted(distinct))
 
 
 def typed_text(texts: Texts, field: Field, value: Value) -> str:

@@ -48,7 +48,7 @@ def different(desk: Desk, key: str, other: str, reason: str) -> Outcome:
     if key == other:
         raise InvalidInput("merge_itself", key=key)
     if not clean(reason):
-        raise InvalidInput("reason_needed")
+        raise InvalidInput("different_reason")
     found = pair_finding(study, key, other)
     row = Acceptance(
         key=f"acc-{desk.new_key()}",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QWidget
 
 from planner.fields import Kind
 from planner.figures.palette import Ink
+from ui.actions.fieldwords import proposals
 from ui.desktop.inputs import LineInput
 from ui.desktop.models.editable_model import EditableModel
 from ui.desktop.widgets.check_list import CheckList
@@ -67,6 +68,9 @@ class FieldDelegate(UnknownDelegate):
         else:
             editor = LineInput(parent)
             editor.setFrame(False)
+            proposed = proposals(self._pen.session.study, model.collection, field.key)
+            if proposed:
+                editor.propose(proposed)
         editor.setAccessibleName(self._pen.label(model.collection, field.key))
         editor.setAutoFillBackground(True)
         self._cell = option.rect

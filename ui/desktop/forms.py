@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from planner.figures.palette import Ink
+from ui.actions.fieldwords import proposals
 from ui.desktop.inputs import (
     ChecksInput,
     ChoiceInput,
@@ -16,7 +26,7 @@ from ui.desktop.inputs import (
     input_for,
     is_narrow,
 )
-from ui.desktop.style import GAP, as_role
+from ui.desktop.style import GAP, as_role, detail_width, grown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -26,15 +36,21 @@ if TYPE_CHECKING:
     from planner.fields import Field
     from ui.desktop.pen import Pen
 
+_INFO = 14  # px
+#: Px beside half of the panel, and of what stands around the words of a list to choose from.
+_BESIDE, _ARROW = 22, 38
+
 
 class FieldBox(QWidget):
     """A field of a form: its label, its control, and under it why a value was refused.
 
     Signals:
         committed(str): the field of that name was left with another value in it.
+        explained(str): somebody asks where the value of that field comes from.
     """
 
     committed = Signal(str)
+    explained = Signal(str)
 
     def __init__(self, pen: Pen, collection: str, name: str, parent: QWidget) -> None:
         """The box of the field ``name``, empty."""
@@ -69,6 +85,9 @@ class FieldBox(QWidget):
 
     def renew(self) -> None:
         """Offer the choices that the study holds now."""
+        proposed = proposals(self._pen.session.study, self._collection, self.name)
+        if proposed and isinstance(self.control, LineInput):
+            self.control.propose(proposed)
         choices = self._pen.options(self._collection, self.name)
         if choices == self._choices:
             return
@@ -78,6 +97,27 @@ class FieldBox(QWidget):
             self.control.offer(choices, blank)
         elif isinstance(self.control, ChecksInput):
             self.control.offer(choices)
+
+    def let_explain(self) -> None:
+        """Offer the pedigree of the value, by a button beside the label and by F1."""
+        say = self._pen.session.say
+        self.info = QToolButton(self)
+        as_role(self.info, "info")
+        self.info.setIcon(self._pen.session.look.icon("info", Ink.MUTED))
+        self.info.setIconSize(QSize(grown(_INFO), grown(_INFO)))
+        self.info.setFixedSize(grown(_INFO) + 2, grown(_INFO) + 2)
+        self.info.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F1 does it from within the field
+        self.info.setAccessibleName(say("pedigree.of", field=self.label.text()))
+        self.info.setToolTip(f"{self.info.accessibleName()} (F1)")
+        self.info.clicked.connect(self._on_explain)
+        self._head.insertWidget(1, self.info)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask for the pedigree with F1."""
+        if event.key() == Qt.Key.Key_F1:
+            self._on_explain()
+        else:
+            super().keyPressEvent(event)
 
     def lock(self, reason: str) -> None:
         """Let nothing be typed, and say why, where there is a ``reason``."""
@@ -93,6 +133,9 @@ class FieldBox(QWidget):
         control.setToolTip(self._help)
         if isinstance(control, FlagInput):
             control.setText(label)
+        proposed = proposals(self._pen.session.study, self._collection, self.name)
+        if proposed and isinstance(control, LineInput):
+            control.propose(proposed)
         return control
 
     def _lay_out(self) -> None:
@@ -103,12 +146,23 @@ class FieldBox(QWidget):
         as_role(self.label, "small")
         self.label.setBuddy(self.control)
         self.label.setVisible(not isinstance(self.control, FlagInput))
-        for widget in (self.label, self.control, self.refusal):
+        self._head = QHBoxLayout()
+        self._head.setSpacing(GAP // 2)
+        is_flag = isinstance(self.control, FlagInput)
+        self._head.addWidget(self.control if is_flag else self.label)
+        self._head.addStretch(1)
+        box.addLayout(self._head)
+        for widget in () if is_flag else (self.control,):
             box.addWidget(widget)
+        box.addWidget(self.refusal)
 
     @Slot()
     def _on_committed(self) -> None:
         self.committed.emit(self.name)
+
+    @Slot()
+    def _on_explain(self) -> None:
+        self.explained.emit(self.name)
 
 
 class Fields(QWidget):
@@ -134,7 +188,7 @@ class Fields(QWidget):
         grid.setColumnStretch(1, 1)
         row, column = 0, 0
         for name, box in self.boxes.items():
-            is_half = box.is_narrow or name in halves
+            is_half = (box.is_narrow or name in halves) and _fits_half(box.control)
             if not is_half and column:
                 row, column = row + 1, 0
             grid.addWidget(box, row, column, 1, 1 if is_half else 2, Qt.AlignmentFlag.AlignTop)
@@ -153,8 +207,25 @@ class Fields(QWidget):
             box.lock(reason)
 
 
+def _fits_half(control: Input) -> bool:
+    """False for a list to choose from whose longest words half of the panel would cut."""
+    if not isinstance(control, ChoiceInput) or control.isEditable():
+        return True
+    control.ensurePolished()
+    words = (control.itemText(place) for place in range(control.count()))
+    widest = max(map(control.fontMetrics().horizontalAdvance, words), default=0)
+    return widest + grown(_ARROW) <= detail_width() // 2 - _BESIDE
+
+
 class Form(Fields):
-    """The fields of one row, each saved as one step when it is left."""
+    """The fields of one row, each saved as one step when it is left.
+
+    Signals:
+        explained(str): somebody asks where the value of the field of that name comes from, once
+            :meth:`let_explain` has offered it.
+    """
+
+    explained = Signal(str)
 
     def __init__(
         self,
@@ -169,6 +240,12 @@ class Form(Fields):
         self.key = ""
         for box in self.boxes.values():
             box.committed.connect(self._on_committed)
+
+    def let_explain(self) -> None:
+        """Offer the pedigree of each value."""
+        for box in self.boxes.values():
+            box.explained.connect(self.explained)
+            box.let_explain()
 
     def show_row(self, key: str) -> None:
         """Show the row called ``key`` as it stands; words refused stay until they are mended."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
+    QCompleter,
     QLineEdit,
     QPlainTextEdit,
     QStyle,
@@ -60,6 +61,13 @@ class LineInput(QLineEdit):
         if typed != self.text():
             self.setText(typed)
             self.setCursorPosition(0)
+
+    def propose(self, words: Sequence[str]) -> None:
+        """Complete what is typed from ``words``, wherever in them it stands."""
+        completer = QCompleter(list(words), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
 
     def lock(self, reason: str) -> None:
         """Only let the text be read and copied, where there is a ``reason``."""

@@ -62,8 +62,11 @@ def run(file: Path | None, texts: Texts) -> int:
         Memory(QSettings("cartoplan", "cartoplan")),
         application,
     )
+    if refusal is not None and document.is_read_only:
+        session.why_read_only = appearance.texts.say(who_has_it(refusal))
     window = Window(session, appearance, PAGES)
     window.show()
+    window.offer_tour()
     BackupClock(session)
     _tell(session, refusal, left)
     status = application.exec()
@@ -108,6 +111,14 @@ def _to_be_read(path: Path, refusal: Message) -> Document:
         except CartoplanError:
             _log.info("the locked file %s cannot be read either", path)
     return shipped_document()
+
+
+def who_has_it(refusal: Message) -> Message:
+    """In a few words why a file can only be read: who has it open, where that is known."""
+    known = dict(refusal.values)
+    if "author" not in known:
+        return message("desktop.locked_by_somebody")
+    return message("desktop.locked_by", author=known["author"], machine=known["machine"])
 
 
 def _tell(session: Session, refusal: Message | None, left: str) -> None:

@@ -37,11 +37,13 @@ class Menu(QMenu):
         language_asked(str): ``fr`` or ``en``.
         theme_asked(str): ``light``, ``dark`` or ``system``.
         text_size_asked(int): percent, 0 for that of the system.
+        tour_asked(): the tour of the window is to be taken.
     """
 
     language_asked = Signal(str)
     theme_asked = Signal(str)
     text_size_asked = Signal(int)
+    tour_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         """The menu over ``session``; its dialogs stand before ``parent``."""
@@ -72,6 +74,7 @@ class Menu(QMenu):
         size = settings.text_size
         self._choices("desktop.text_size", TEXT_SIZES, size, self.text_size_asked)
         self.addSeparator()
+        self._entry("desktop.tour", self._on_tour)
         self._entry("desktop.about", self._on_about)
 
     def _entry(self, code: str, act: Callable[[], None], key: str = "") -> QAction:
@@ -144,6 +147,10 @@ class Menu(QMenu):
     def _ask(self, code: str, name: str) -> Path | None:
         title = self.session.say(code)
         return ask_target(self._window, self.session.texts, title, self.session.folder / name)
+
+    @Slot()
+    def _on_tour(self) -> None:
+        self.tour_asked.emit()
 
     @Slot()
     def _on_about(self) -> None:

@@ -89,11 +89,11 @@ class Pen:
     def change(self, collection: str, key: str, name: str, typed: str) -> str:
         """Give a field what was typed; the refusal, empty where it was taken."""
         desk = self.session.desk
-        return self._refusal(partial(change_typed, desk, collection, key, name, typed))
+        return self.refused(partial(change_typed, desk, collection, key, name, typed))
 
     def remove(self, collection: str, key: str) -> str:
         """Remove a row; the refusal, empty where it was done."""
-        return self._refusal(partial(rowedits.remove, self.session.desk, collection, key))
+        return self.refused(partial(rowedits.remove, self.session.desk, collection, key))
 
     def add(self, collection: str, typed: Mapping[str, str]) -> tuple[str, str]:
         """Add a row of what was typed: its key, and the refusal where there was one."""
@@ -102,19 +102,27 @@ class Pen:
         def act() -> None:
             added.append(rowedits.add(self.session.desk, collection, self._read(collection, typed)))
 
-        refusal = self._refusal(act)
+        refusal = self.refused(act)
         return (added[0] if added else ""), refusal
 
     def change_many(self, keys: tuple[str, ...], step: str, **values: Value) -> str:
         """Give trainings the same values as one step called ``step``; the refusal, if any."""
         label = message(step, n=len(keys), target="collection.trainings")
-        return self._refusal(
+        return self.refused(
             partial(rowedits.change_many, self.session.desk, "trainings", keys, values, label)
         )
 
     def run_verb(self, verb: str, key: str) -> Outcome | None:
         """Run a verb on a row; None, with the reason in the message bar, where it is refused."""
         return self.session.guarded(partial(VERBS[verb].run, self.session.desk, key=key))
+
+    def refused(self, act: Callable[[], object]) -> str:
+        """Do something to the study; the refusal as a sentence, empty where it was done."""
+        try:
+            act()
+        except CartoplanError as error:
+            return self.session.texts.say(error.message)
+        return ""
 
     def _read(self, collection: str, typed: Mapping[str, str]) -> dict[str, Value]:
         study, texts = self.session.study, self.session.texts
@@ -125,10 +133,3 @@ class Pen:
 
     def _value(self, collection: str, key: str, name: str) -> Value:
         return value_of(getattr(self.session.study, collection).get(key), name)
-
-    def _refusal(self, act: Callable[[], None]) -> str:
-        try:
-            act()
-        except CartoplanError as error:
-            return self.session.texts.say(error.message)
-        return ""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1440, 900
 THEMES = ("light", "dark")
 ON = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+_ROUNDS = 4  # of layouts that ask for others
 #: The row whose detail is open in the picture of a page.
 SHOWN = {"trainings": Place("trainings", "t002")}
 
@@ -69,11 +70,14 @@ def _pages(
     window.resize(WIDTH, HEIGHT)
     window.show()
     _count_findings(window)
+    _end_of_lane(session.jobs)
     for page in PAGES:
         session.page_asked.emit(page.key)
         if page.key in SHOWN:
             session.place_asked.emit(SHOWN[page.key])
-        QCoreApplication.sendPostedEvents()  # layouts that wait for the event loop
+        _end_of_lane(session.jobs)
+        for _ in range(_ROUNDS):
+            QCoreApplication.sendPostedEvents()  # layouts that wait for the event loop
         path = out / f"{page.key}-{settings.theme}.png"
         window.grab().save(str(path))
         yield path
@@ -82,10 +86,14 @@ def _pages(
 
 
 def _count_findings(window: Window) -> None:
-    """Let the lane count the findings, and wait for it."""
-    findings, jobs = window.shell.job_bar.findings, window.session.jobs
+    """Let the lane count the findings."""
+    findings = window.shell.job_bar.findings
     if findings is not None:
         findings.count()
+
+
+def _end_of_lane(jobs: Jobs) -> None:
+    """Wait for what pages have asked the lane for."""
     while jobs.waiting:
         QThread.msleep(5)
         QCoreApplication.sendPostedEvents()

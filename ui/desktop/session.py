@@ -82,6 +82,7 @@ class Session(QObject):
         self.settings = settings
         self.memory = memory or Memory()
         self.saved_at: datetime | None = None
+        self.why_read_only = ""  # in a few words, where the file is only read
         self._settings_path = settings_path
         self._document = desk.document
         self._unsubscribe = desk.document.subscribe(self._on_touched)
@@ -204,6 +205,7 @@ class Session(QObject):
         self._document = self.desk.document
         self._unsubscribe = self._document.subscribe(self._on_touched)
         self.saved_at = None
+        self.why_read_only = ""
         self.opened.emit()
         self._on_touched(EVERYTHING)
 

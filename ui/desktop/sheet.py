@@ -37,13 +37,14 @@ QToolTip { background: $panel; color: $text; border: 1px solid $grid; padding: 4
 #navigation QToolButton:checked { background: $selected; font-weight: 600; }
 #navigation QToolButton:focus { border-color: $accent; }
 #titlebar { border-bottom: 1px solid $grid; }
-#search { background: $paper; border: 1px solid $middle; border-radius: 8px; }
+#search, #tour { background: $paper; border: 1px solid $middle; border-radius: 8px; }
 QToolButton[role="search"] { border: 1px solid $grid; color: $muted; padding: 5px 10px; }
 QToolButton[role="search"]:focus { border: 2px solid $accent; padding: 5-1px 10-1px; }
 #jobbar { background: $panel; border-top: 1px solid $grid; }
 #jobbar QLabel { font-size: 11px; color: $muted; }
 #panel { background: $panel; border-left: 1px solid $grid; }
 QFrame[role="card"] { background: $panel; border: 1px solid $grid; border-radius: 8px; }
+QFrame[role="card"] QStackedWidget { background: $panel; }
 QFrame[role="card"]:focus { border: 2px solid $accent; }
 QFrame[role="card"][leads="true"]:hover { background: $hover; }
 QFrame[role="notice"] { background: $hover; border-left: 4px solid $accent; }
@@ -79,12 +80,14 @@ QPushButton[role="quiet"] { border: 2px solid transparent; border-radius: 4px; c
   background: transparent; padding: 0 4px; font-size: 11px; min-height: 16px; }
 QPushButton[role="quiet"]:hover { color: $text; text-decoration: underline; }
 QPushButton[role="quiet"]:focus { border-color: $accent; padding: 0 4px; }
+QToolButton[role="info"] { border: none; background: transparent; padding: 0; }
+QToolButton[role="info"]:hover { background: $hover; }
 QToolButton[role="tab"] { border: none; border-bottom: 2px solid transparent; border-radius: 0;
   background: transparent; color: $muted; font-size: 11px; padding: 6px 2px 4px 2px; }
 QToolButton[role="tab"]:hover { color: $text; }
 QToolButton[role="tab"]:checked { color: $text; font-weight: 600; border-bottom-color: $accent; }
 QToolButton[role="tab"]:focus { background: $hover; }
-QToolButton[role="chip"] { border: 1px solid $grid; border-radius: 13px; padding: 2px 10px;
+QToolButton[role="chip"] { border: 1px solid $grid; border-radius: 12px; padding: 2px 10px;
   background: $panel; }
 QToolButton[role="chip"]:hover { background: $hover; }
 QToolButton[role="chip"]:checked { background: $selected; border-color: $accent; }
@@ -115,6 +118,8 @@ QTableView::item, QTreeView::item, QListView::item { padding: 0 8px; border: non
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {
   background: $selected; color: $text; }
 QTableView::item:focus { border: 2px solid $accent; }
+QListView[role="checks"] { border: 2px solid transparent; border-radius: 4px; }
+QListView[role="checks"]:focus { border-color: $accent; }
 QHeaderView { background: $panel; border: none; }
 QHeaderView::section { background: $panel; color: $muted; font-size: 11px; font-weight: 600;
   border: none; border-bottom: 1px solid $grid; padding: 6px 11px; }
@@ -135,6 +140,8 @@ QMenu::separator { height: 1px; background: $grid; margin: 4px 0; }
 QProgressBar { background: $hover; border: none; border-radius: 4px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QScrollArea, QScrollArea > QWidget > QWidget#contents { background: $paper; border: none; }
+#panel QScrollArea { border: 2px solid transparent; }
+#panel QScrollArea:focus { border-color: $accent; }
 #panel QScrollArea, #panel QScrollArea > QWidget > QWidget#contents { background: $panel; }
 #panel QStackedWidget, #panel QListWidget { background: $panel; }
 QAbstractScrollArea::corner { background: transparent; border: none; }

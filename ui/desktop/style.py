@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
@@ -171,6 +172,11 @@ def grown(size: int) -> int:
     return round(size * worn / BODY) if worn > 0 else size
 
 
+def detail_width() -> int:
+    """Px of a panel of details: it grows less than its words, which wrap, so that pages fit."""
+    return (3 * grown(DETAIL_WIDTH) + DETAIL_WIDTH) // 4
+
+
 def icon_size() -> QSize:
     """How large the icon of a control is at the size of text of the day."""
     return QSize(grown(ICON.width()), grown(ICON.height()))
@@ -183,6 +189,7 @@ def as_role(widget: QWidget, role: str) -> None:
     widget.style().polish(widget)
 
 
+@cache  # a window asks for some thirty icons, each of them twelve times
 def _drawn(name: str, colour: str, side: int) -> Pixmap:
     pixmap = Pixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)

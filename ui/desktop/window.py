@@ -41,8 +41,13 @@ class Window(QMainWindow):
         self._fill()
         self._connect()
 
+    def offer_tour(self) -> None:
+        """Offer the tour to somebody who has neither taken nor declined it."""
+        self.shell.offer.setVisible(not self.session.settings.tour_taken)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the geometry, stop the lane, let the file go."""
+        """Save what is being typed, keep the geometry, stop the lane, let the file go."""
+        self._commit()
         self.session.memory.keep("window/geometry", self.saveGeometry())
         self.session.close()
         super().closeEvent(event)
@@ -57,6 +62,8 @@ class Window(QMainWindow):
         self.menu = Menu(self.session, self)
         self.shell = Shell(self.session, self._pages, self.menu, self)
         self.shell.slimmed.connect(self._on_slimmed)
+        self.shell.tour_known.connect(self._on_tour_known)
+        self.menu.tour_asked.connect(self.shell.tour.take)
         self.shell.page_shown.connect(self.menu.print_action.follow)
         self.menu.print_action.follow(self.shell.pages[self.shell.key])
         self.menu.language_asked.connect(self._on_language)
@@ -69,15 +76,23 @@ class Window(QMainWindow):
         self.session.opened.connect(self._on_opened)
         self._appearance.system_changed.connect(self._on_system_theme)
 
+    def _commit(self) -> None:
+        """Let the field that is being typed save what stands in it, as if it were left."""
+        typed = self.focusWidget()
+        if typed is not None:
+            typed.clearFocus()
+
     def _refill(self) -> None:
         """Take up language, theme and size of text from the preferences, on the page shown."""
-        key, menu = self.shell.key, self.menu
+        self._commit()
+        key, menu, is_offered = self.shell.key, self.menu, self.shell.offer.isVisible()
         self._appearance.apply(self.session.settings)
         self.session.desk.texts = self._appearance.texts
         self.session.look = self._appearance.look
         self._fill()
         menu.deleteLater()
         self.shell.show_page(key)
+        self.shell.offer.setVisible(is_offered)
 
     @Slot()
     def _on_opened(self) -> None:
@@ -88,6 +103,11 @@ class Window(QMainWindow):
     @Slot(bool)
     def _on_slimmed(self, is_slim: bool) -> None:
         self.session.keep(replace(self.session.settings, navigation_is_slim=is_slim))
+
+    @Slot()
+    def _on_tour_known(self) -> None:
+        if not self.session.settings.tour_taken:
+            self.session.keep(replace(self.session.settings, tour_taken=True))
 
     @Slot(str)
     def _on_language(self, language: str) -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -13,8 +12,9 @@ from planner.compute.city_counts import (
     OTHERS,
     CityMeasure,
     CityShares,
+    Held,
     city_counts,
-    department_trainings,
+    department_held,
 )
 from planner.compute.inventory import UNKNOWN, Dimension, Measure, crosstab, live
 from planner.messages import Interval
@@ -141,12 +141,21 @@ def test_a_city_that_is_not_there_is_refused():
         city_counts(study()).row("paris")
 
 
-def test_a_departement_gathers_the_trainings_of_its_cities():
+def test_a_departement_gathers_what_its_cities_hold():
     sample = read_sample()
-    every = [row.key for row in live(sample)]
-    found = {row.key: department_trainings(sample, row.key, every) for row in sample.departments}
-    assert {key: len(keys) for key, keys in found.items()} == {
-        "02": 1, "59": 53, "60": 11, "62": 8, "80": 7,
+    counts = city_counts(sample)
+    found = {row.key: department_held(sample, counts, row.key) for row in sample.departments}
+    assert {key: (len(held.trainings), cities) for key, (held, cities) in found.items()} == {
+        "02": (1, 1), "59": (53, 6), "60": (11, 1), "62": (8, 4), "80": (7, 1),
     }  # fmt: skip
-    assert department_trainings(sample, "60", found["60"][:3]) == found["60"][:3]
-    assert department_trainings(replace(sample, cities=study().cities), "60", every) == ()
+    assert found["59"][0].untold == 53
+    assert department_held(sample, counts, "99") == (Held((), 0, 0, 0), 0)
+
+
+def test_places_of_a_departement_are_those_of_its_cities_together():
+    told = [seats("t1", 20, 24), seats("t2", 15, None)]
+    rows = [training("t1"), training("t2", city="douai"), training("t3", city=None)]
+    held_study = study(trainings=rows, seats=told)
+    held, cities = department_held(held_study, city_counts(held_study), "59")
+    assert (held.low, held.high, held.untold, cities) == (35, 39, 1, 2)
+    assert set(held.trainings) == {"t1", "t2"}

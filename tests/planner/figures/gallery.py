@@ -1,6 +1,7 @@
 """Every figure of the house, made from the shipped study: for tests that hold for all of them.
 
-A function of ``planner.figures`` that makes a figure must be here: ``tests/house/test_figures.py`` asks for it.
+A function of ``planner.figures`` that makes a figure must be here: ``tests/house/test_figures.py``
+asks for it.
 """
 
 from __future__ import annotations

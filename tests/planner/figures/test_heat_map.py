@@ -99,7 +99,7 @@ def test_figures_are_not_cut_at_the_least_width():
     ]
     given = study(trainings=[training(f"t{n}", "a") for n in range(31)], seats=seats)
     crossed = crosstab(given, Dimension.FAMILY, Dimension.CITY, Measure.SEATS)
-    said = drawn(heat_map(given, crossed, width=least_width(crossed))).said
+    said = drawn(heat_map(given, crossed, width=least_width(given, crossed))).said
     assert "≥ 6\u202f000" in said
     assert [words for words in said if words.endswith("…") and "≥" in words] == []
 

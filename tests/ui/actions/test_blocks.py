@@ -122,13 +122,13 @@ def test_one_bad_cell_stops_the_whole_block_and_is_named(desk):
     assert desk.document.study == before
     said = desk.texts.say(refusal(target("level", "city"), planned.refused))
     assert said.startswith("Rien n’a été collé, 2 cases sont refusées")
-    assert "ligne 2 du bloc, colonne « Niveau CEC », « 9 »" in said.replace("\u202f", " ")
+    assert "Ligne 2 du bloc, colonne « Niveau CEC », valeur « 9 »" in said.replace("\u202f", " ")
 
 
 def test_many_refused_cells_are_counted_in_the_sentence_and_listed_in_the_table(desk):
     planned = plan_paste(desk, target("level"), (("x",),) * 4)
     said = desk.texts.say(refusal(target("level"), planned.refused))
-    assert said.endswith("1 autre.")
+    assert said.endswith("Et 2 autres cases.")
     assert refused_table(desk, target("level"), planned.refused).column("line") == (1, 2, 3, 4)
 
 

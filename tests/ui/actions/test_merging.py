@@ -44,7 +44,7 @@ def test_a_pair_said_to_differ_is_no_longer_shown_and_keeps_the_reason(desk):
 
 
 def test_a_difference_needs_a_reason_and_two_trainings(desk):
-    with pytest.raises(InvalidInput, match="reason_needed"):
+    with pytest.raises(InvalidInput, match="different_reason"):
         run("different", desk, "t008", "t009", "  ")
     with pytest.raises(InvalidInput, match="merge_itself"):
         run("different", desk, "t008", "t008", "non")

@@ -42,8 +42,12 @@ def session(desk, appearance, jobs, settings, tmp_path) -> Iterator[Session]:
 
 
 @pytest.fixture
-def window(qtbot, session, appearance) -> Window:
-    made = Window(session, appearance, PAGES)
+def window(request, qtbot, session, appearance) -> Window:
+    """The real window, the page of the test in front: the module's ``FRONT``, or its parameter."""
+    given = request.node.callspec.params if hasattr(request.node, "callspec") else {}
+    front = given.get("page", getattr(request.module, "FRONT", PAGES[0].key))
+    pages = sorted(PAGES, key=lambda page: page.key != front)
+    made = Window(session, appearance, pages)
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()

@@ -12,6 +12,8 @@ from tests.exports.pdf_reading import all_words
 from tests.ui.desktop.pieces import CountingPage, figure, table
 from ui.desktop.printing import PrintAction
 
+FRONT = "map"
+
 LABEL = message("step.changed", name="x", target="collection.trainings")
 
 

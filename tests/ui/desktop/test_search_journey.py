@@ -105,10 +105,13 @@ def test_a_page_is_found_by_its_name(panel, window, session, qtbot):
     assert window.shell.key == "quality"
 
 
-def test_a_city_leads_to_its_trainings(panel, window, session, qtbot):
+def test_a_city_is_chosen_on_the_map_and_leads_to_its_trainings(panel, window, session, qtbot):
     qtbot.keyClicks(panel.field, "maubeuge")
     assert panel.list.current.kind is Kind.CITIES
     press(qtbot, panel, Qt.Key.Key_Return)
+    assert window.shell.key == "map"
+    assert window.shell.pages["map"].chosen == "city:maubeuge"
+    window.shell.pages["map"].side.lead.click()
     page = window.shell.pages["trainings"]
     cities = {session.study.trainings.get(key).city for key in page.model.keys_shown}
     assert cities == {"maubeuge"}

@@ -58,7 +58,7 @@ def test_every_control_has_a_name_and_says_what_it_does(window, session):
         f"{type(control).__name__} {_name(control)!r} in {_page_of(control)}"
         for kind in (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
         for control in window.findChildren(kind)
-        if _is_ours(control) and not (_name(control) and _tip(control))
+        if _is_ours(control) and not _is_unused(control) and not _is_told(control)
     ]
     assert not nameless, "\n".join(nameless)
 
@@ -77,9 +77,15 @@ def _name(control: QWidget) -> str:
     return control.accessibleName() or getattr(control, "text", str)()
 
 
-def _tip(control: QWidget) -> str:
-    is_view = isinstance(control, QAbstractItemView)
-    return control.toolTip() or (control.accessibleName() if is_view else "")
+def _is_told(control: QWidget) -> bool:
+    """It has a name; where it shows an icon alone, a tip too."""
+    shows_words = not isinstance(control, QAbstractButton) or bool(control.text())
+    return bool(_name(control)) and (shows_words or bool(control.toolTip()))
+
+
+def _is_unused(control: QWidget) -> bool:
+    """A hidden part that nothing was put into so far."""
+    return not control.isVisible() and not _name(control)
 
 
 def _page_of(control: QWidget) -> str:
@@ -210,3 +216,15 @@ def test_the_keys_of_a_page_work_wherever_the_focus_is(window, qtbot):
     assert isinstance(window.focusWidget(), QLineEdit)
     qtbot.keyClicks(window.focusWidget(), "robot")
     assert shell.pages["trainings"].view.model().rowCount() < 20
+
+
+def test_the_navigation_folds_while_the_window_is_small_for_its_text(window, tmp_path, qtbot):
+    navigation = window.shell.navigation
+    assert not navigation.is_slim
+    window.resize(960, 700)
+    assert window.shell.navigation.is_slim
+    window.resize(1300, 700)
+    assert not window.shell.navigation.is_slim
+    window.menu.text_size_asked.emit(150)
+    qtbot.waitUntil(lambda: window.shell.navigation.is_slim)
+    assert not read_settings(tmp_path / "preferences.toml").navigation_is_slim

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planner.tables.table import Table
     from ui.desktop.session import Session
 
-_WIDTHS = {"line": 90, "row": 220, "column": 150, "value": 120, "why": 420}
+_WIDTHS = {"line": 90, "row": 180, "column": 130, "value": 90, "why": 510}
 
 
 class RefusedCells(QDialog):

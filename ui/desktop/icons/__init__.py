@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 
 
@@ -11,6 +12,7 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(name[:-4] for name in found if name.endswith(".svg")))
 
 
+@cache  # each reading of a file would wait for a busy lane to let go
 def svg(name: str, colour: str) -> bytes:
     """The drawing ``name`` with its strokes in ``colour`` (``#rrggbb``)."""
     text = files("ui.desktop.icons").joinpath(f"{name}.svg").read_text(encoding="utf-8")

@@ -135,6 +135,11 @@ class EditableModel(TableModel):
         self.endResetModel()
 
     @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows by their source, those included that have gone; see :attr:`finder`."""
+        return self._rows
+
+    @property
     def total(self) -> int:
         """The rows of the table, filtered out or not."""
         return len(self.finder.natural)
@@ -153,11 +158,6 @@ class EditableModel(TableModel):
     def keys_shown(self) -> list[str]:
         """The keys of the rows that are shown, in their order."""
         return [self.finder.keys[source] for source in self._order]
-
-    def row_of(self, key: str) -> Row | None:
-        """The row whose place has ``key``, shown or filtered out; None where there is none."""
-        source = self.finder.sources.get(key)
-        return None if source is None else self._rows[source]
 
     def line_of(self, key: str) -> int:
         """The line on which the row whose place has ``key`` is shown; -1 where it is not."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from planner.compute.crossings import Only, crossings_of
 from planner.compute.inventory import Dimension, Measure, live
-from planner.figures.heat_map import heat_map, least_width
+from planner.figures.heat_map import WIDTH, heat_map, least_width
 from planner.vocab import SeatKind
 from planner.words import word
 from ui.actions.crosstabs import ENDINGS, Crossing
@@ -33,8 +33,11 @@ from ui.desktop.widgets.fitted_figure import FittedFigure
 from ui.desktop.widgets.flow import Flow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.changes import Touched
     from planner.figures.figure import Figure
+    from planner.tables.table import Table
 
 _CONCERNED = (
     "trainings", "families", "cities", "institutions", "domains", "domain_hours", "seats",
@@ -182,10 +185,21 @@ class CrosstabsPage(Page):
             frozenset(map(Only, self.chips.chosen())),
         )
 
+    def printed(self) -> Sequence[Figure | Table]:
+        """The heat map at the width of paper, with the figures under it; nothing without any."""
+        study = self.session.study
+        if not live(study):
+            return ()
+        crossing = self.crossing()
+        crossed = crossing.of(self.session.desk)
+        wide = max(WIDTH, least_width(study, crossed))
+        figure = heat_map(study, crossed, width=wide, only=crossing.only)
+        return (figure, figure.table)
+
     def _made(self, width: float) -> Figure:
         """The heat map for a room, wider where its columns need it; only what is looked for."""
         crossed, only = self._crossed, self.crossing().only
-        wide = max(width, least_width(crossed))
+        wide = max(width, least_width(self.session.study, crossed))
         return heat_map(self.session.study, crossed, width=wide, only=only)
 
     def _count(self) -> None:

@@ -25,7 +25,7 @@ from ui.desktop.pages.gap_compare import GapCompare
 from ui.desktop.pages.gap_lines import Shown, segment_name
 from ui.desktop.pages.gap_side import GapSide
 from ui.desktop.pages.gap_views import COVERAGE, FLOW, RULES, GapViews
-from ui.desktop.style import GAP
+from ui.desktop.style import GAP, grown
 from ui.desktop.tray import CONCERNED, Tray
 from ui.desktop.widgets.detail import DetailPanel
 from ui.desktop.widgets.empty_state import EmptyState
@@ -332,4 +332,4 @@ def _widen(box: QComboBox) -> None:
     longest = max(
         (metrics.horizontalAdvance(box.itemText(n)) for n in range(box.count())), default=0
     )
-    box.setMinimumWidth(min(longest + _ARROW, _WIDEST))
+    box.setMinimumWidth(min(longest + grown(_ARROW), _WIDEST))

@@ -65,6 +65,7 @@ class LadderPage(Page):
         self.lacking = LackingTab(self.session, self)
         self.tabs = QTabWidget(self)
         as_role(self.tabs, "narrow")
+        self.tabs.setAccessibleName(self.session.say("ladder.panel"))
         for name, tab in (
             ("training", self.training),
             ("way", self.way),

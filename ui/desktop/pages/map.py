@@ -11,7 +11,7 @@ from planner.compute.city_counts import (
     CityMeasure,
     CityShares,
     city_counts,
-    department_trainings,
+    department_held,
 )
 from planner.compute.inventory import live, overview
 from planner.compute.selection import Choice, matching
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from planner.changes import Touched
+    from planner.compute.city_counts import Held
     from planner.figures.figure import Figure
     from planner.findings import Place
     from planner.tables.table import Table
@@ -168,8 +169,8 @@ class MapPage(Page):
     def _made(self, width: float, height: float) -> Figure:
         """The map for a room, with what is chosen."""
         view = MapView(self._counts.measure, self._counts.shares, self._keys, self.chosen)
-        study = self.session.study
-        return city_map(study, self._overview, width=width, height=height, view=view)
+        study, counts = self.session.study, self._counts
+        return city_map(study, self._overview, width=width, height=height, view=view, counts=counts)
 
     @Slot(str)
     def _choose(self, hit: str) -> None:
@@ -206,26 +207,27 @@ class MapPage(Page):
             return (key,)
         return tuple(city.key for city in self.session.study.cities if city.department == key)
 
+    def _held(self, hit: str) -> tuple[Held, int]:
+        """What a city or a département holds of what the filters keep, and in how many cities."""
+        kind, _, key = hit.partition(":")
+        if kind == "city":
+            return self._counts.row(key).whole, 1
+        return department_held(self.session.study, self._counts, key)
+
     def _trainings(self, hit: str) -> tuple[str, ...]:
         """The trainings of a hit among those that the filters keep."""
-        kind, _, key = hit.partition(":")
-        if not self._name(hit):
-            return ()
-        if kind == "city":
-            return self._counts.row(key).whole.trainings
-        return department_trainings(self.session.study, key, self._counts.whole.trainings)
+        return self._held(hit)[0].trainings if self._name(hit) else ()
 
     def _told(self, hit: str) -> str:
         """What a city or a département offers, in a sentence."""
         if not self._name(hit):
             return ""
-        counts = city_counts(self.session.study, keys=frozenset(self._trainings(hit)))
-        whole, n = counts.whole, len(counts.whole.trainings)
+        held, cities = self._held(hit)
+        n = len(held.trainings)
         if not n:
             return self.session.say("map.told.none")
-        how = "all" if not whole.untold else "part" if whole.untold < n else "none"
-        seats = message(f"map.told.seats.{how}", seats=whole.seats, n=whole.untold)
-        cities = sum(bool(row.whole.trainings) for row in counts.rows)
+        how = "all" if not held.untold else "part" if held.untold < n else "none"
+        seats = message(f"map.told.seats.{how}", seats=held.seats, n=held.untold)
         return self.session.say(
             f"map.told.{hit.partition(':')[0]}", n=n, cities=cities, seats=seats
         )

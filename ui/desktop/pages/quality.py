@@ -8,6 +8,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from planner.compute.projections import recover
+from planner.tables.claims import claims_table
+from planner.tables.competences import competences_table
+from planner.tables.projections import identities_table
+from planner.tables.quality import accepted_table, findings_table
 from ui.desktop.page import Page
 from ui.desktop.pages.quality_claims import ClaimsTab
 from ui.desktop.pages.quality_competences import CompetencesTab
@@ -16,8 +20,12 @@ from ui.desktop.pages.quality_projections import ProjectionsTab
 from ui.desktop.reckoned import Findings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.changes import Touched
+    from planner.figures.figure import Figure
     from planner.findings import Place
+    from planner.tables.table import Table
 
 #: What the projection tables are made of.
 _PROJECTED = ("projections", "sectors")
@@ -78,6 +86,22 @@ class QualityPage(Page):
         tab = self.claims if place.collection == "claims" else self.competences
         self.tabs.setCurrentWidget(tab)
         tab.show_place(place)
+
+    def printed(self) -> Sequence[Figure | Table]:
+        """The tables of the tab in front, whole: filters of the screen do not cut the print."""
+        study, checked = self.session.study, self.checked.checked
+        tab = self.tabs.currentWidget()
+        if tab is self.competences:
+            return (competences_table(study),)
+        if tab is self.projections:
+            return (identities_table(study, recover(study)),)
+        if checked is None:
+            return ()
+        if tab is self.claims:
+            return (claims_table(study, checked.claims),)
+        told = checked.sifted
+        settled = (accepted_table(study, told.accepted),) if told.accepted else ()
+        return (findings_table(study, told.open), *settled)
 
     @Slot()
     def _on_checked(self) -> None:

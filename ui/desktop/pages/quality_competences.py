@@ -83,9 +83,9 @@ class CompetencesTab(ListTab):
         self.model = self.view.branches
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(grown(160))
-        self.done = label("", "muted", self)
+        self.bar.setFixedWidth(grown(120))
         self.keys = label(say("competences.keys"), "small", self)
+        self.keys.setWordWrap(True)
         self.confirm = self._button("competences.confirm", primary=True)
         self.up, self.down = self._button("competences.up"), self._button("competences.down")
         self.nothing = EmptyState(
@@ -96,8 +96,8 @@ class CompetencesTab(ListTab):
         self.lay_out(
             (
                 (self.search, self.chips),
-                (self.confirm, self.up, self.down, None, self.bar, self.done),
-                (self.keys, None),
+                (self.confirm, self.up, self.down, None, self.bar),
+                (self.keys,),
             ),
             (self.view, self.empty, self.nothing),
             self.detail,
@@ -191,7 +191,7 @@ class CompetencesTab(ListTab):
         self.bar.setRange(0, max(done.n, 1))
         self.bar.setValue(done.checked)
         self.bar.setAccessibleName(said)
-        self.done.setText(said)
+        self.bar.setToolTip(said)
         self.tell(said)
 
     def _is_kept(self, row: Competence, held: OccupationRows) -> bool:

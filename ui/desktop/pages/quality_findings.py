@@ -81,7 +81,9 @@ class FindingsTab(ListTab):
         self.subject = QComboBox(self)
         self.subject.setAccessibleName(say("quality.subject"))
         self.subject.setToolTip(say("quality.subject.help"))
-        self.subject.setMinimumWidth(grown(28 * GAP))
+        fits = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.subject.setSizeAdjustPolicy(fits)
+        self.subject.setMinimumWidth(28 * GAP)
         headings = (say("quality.column.finding"), say("quality.column.count"))
         self.model = TreeModel(headings, self, numbers=(1,))
         self.view = TreeView(self.model, self.session.look, self)

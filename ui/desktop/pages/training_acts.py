@@ -36,11 +36,11 @@ class TrainingActs(QObject):
         super().__init__(page)
         self.session, self.pen = trainings.session, trainings.pen
         self._page, self._list, self._view = page, trainings, trainings.view
+        self.others: tuple[QAction, ...] = ()  # what the context menu offers besides
         offer = page.offer
         self.add = offer("trainings.add", "add", self._on_add, "Ctrl+N")
         self.copy = offer("trainings.duplicate", "duplicate", self._on_duplicate, "Ctrl+D")
         self.archive = offer("trainings.archive", "archive", self._on_archive, "Ctrl+Backspace")
-        self.columns = offer("trainings.columns", "columns", self._on_columns)
         self._view.customContextMenuRequested.connect(self._on_menu)
         self._view.selectionModel().selectionChanged.connect(self.show)
         trainings.none_yet.asked.connect(self._on_add)
@@ -89,10 +89,6 @@ class TrainingActs(QObject):
         if refusal:
             self.session.refused.emit(refusal)
 
-    @Slot()
-    def _on_columns(self) -> None:
-        self._list.columns.open_menu()
-
     @Slot(QPoint)
     def _on_menu(self, at: QPoint) -> None:
         """What can be done with the line under the pointer or the cursor."""
@@ -111,6 +107,8 @@ class TrainingActs(QObject):
         menu.addSeparator()
         for action in (self.add, self.copy, self.archive):
             menu.addAction(action)
+        menu.addSeparator()
+        menu.addActions(self.others)
         menu.popup(self._view.viewport().mapToGlobal(at))
 
     def _forbid(self, action: QAction, code: str) -> None:

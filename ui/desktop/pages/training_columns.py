@@ -35,6 +35,9 @@ ORDER = {
     "line": 64,
     "key": 80,
 }
+#: Shares of the room that lacks, of which a column gives at most a third of its width.
+YIELDING = {"title": 5, "city": 3}
+_LEAST = 2 / 3
 #: Shares of the room that is left.
 GROWTH = {"title": 5, "families": 3, "institution": 1, "duration": 1}
 HIDDEN = frozenset(
@@ -108,12 +111,13 @@ class TrainingColumns(QObject):
         widths = {name: grown(ORDER[name]) for name in shown if name not in self._by_hand}
         kept = sum(header.sectionSize(shown[name]) for name in shown if name in self._by_hand)
         left = self._view.viewport().width() - kept - sum(widths.values())
-        growing = {name: GROWTH.get(name, 0) for name in widths}
-        whole = sum(growing.values())
+        shares = GROWTH if left >= 0 else YIELDING
+        whole = sum(shares.get(name, 0) for name in widths)
         self._is_fitting = True
         for name, width in widths.items():
-            more = max(left, 0) * growing[name] // whole if whole else 0
-            header.resizeSection(shown[name], width + more)
+            more = left * shares.get(name, 0) // whole if whole else 0
+            least = max(round(width * _LEAST), self._view.heading_width(shown[name]))
+            header.resizeSection(shown[name], max(width + more, least))
         self._is_fitting = False
 
     @Slot(int, int, int)

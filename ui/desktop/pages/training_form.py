@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QScrollArea,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.compute.selection import State, state
+from planner.findings import Place
 from planner.tables.trainings import name_of
-from planner.vocab import Confidence, SeatKind
-from ui.actions.ownedrows import owned_rows
 from ui.desktop.forms import Form
 from ui.desktop.pages.training_history import TrainingHistory
+from ui.desktop.pages.training_hours import TrainingHours
+from ui.desktop.pages.training_sources import TrainingSources
+from ui.desktop.pages.training_suggestions import leavers_to_suggest, seats_to_suggest
 from ui.desktop.style import GAP, as_role
+from ui.desktop.widgets.comment_thread import CommentThread
 from ui.desktop.widgets.owned_rows import OwnedRows
+from ui.desktop.widgets.tab_rows import TabRows
+from ui.desktop.widgets.value_popover import ValuePopover
 
 if TYPE_CHECKING:
     from planner.changes import Touched
-    from planner.findings import Place
     from ui.desktop.pen import Pen
 
 IDENTITY = (
@@ -42,16 +39,11 @@ IDENTITY = (
     "is_described",
 )
 HALVES = ("city", "level", "duration")
-SOURCES = (
-    "source.nature",
-    "source.line",
-    "source.place",
-    "source.note",
-    "printed_institution",
-    "printed_level",
-)
 _SEATS = {"year": 50, "kind": 78, "low": 66, "high": 58, "confidence": 78}
-_HOURS = {"domain": 256, "hours": 72}
+_LEAVERS = {"year": 52, "occupation": 122, "low": 70, "high": 82, "family": 120, "confidence": 84}
+_ACROSS = 4  # tabs in a row
+#: The tab that shows the rows of a collection that belong to a training.
+_TABS_OF_ROOMS = {"seats": "seats", "domain_hours": "hours", "leavers": "leavers"}
 #: The tab that holds what a column of the table shows but does not edit.
 TABS_OF_COLUMNS = {"seats": "seats", "families": "families", "nature": "sources"}
 
@@ -96,18 +88,18 @@ class TrainingDetail(QWidget):
 
     def refresh(self, touched: Touched) -> None:
         """Show the training anew where anything that it shows was touched."""
-        rooms = ("trainings", "seats", "domain_hours", "families", "domains")
+        rooms = ("trainings", "seats", "domain_hours", "leavers", "comments", "families", "domains")
         if touched.has(*rooms, "institutions", "cities"):
             self.show_training(self.key)
 
     def show_tab(self, name: str) -> None:
-        """Bring a tab to the front: identity, families, hours, seats, sources or history."""
-        self.tabs.setCurrentIndex(list(self._tabs).index(name))
+        """Bring a tab to the front, such as identity, seats, leavers or history."""
+        self.tabs.bring(list(self._tabs).index(name))
 
     def show_place(self, place: Place) -> bool:
-        """Put the cursor into a field of the training, its places or its hours."""
+        """Put the cursor into a field of the training, or into a row that belongs to it."""
         if place.collection in self.owned:
-            self.show_tab("seats" if place.collection == "seats" else "hours")
+            self.show_tab(_TABS_OF_ROOMS[place.collection])
             return self.owned[place.collection].select(place.key, place.field)
         for name, form in self.forms.items():
             if place.field in form.boxes:
@@ -115,13 +107,24 @@ class TrainingDetail(QWidget):
                 return form.focus(place.field)
         return False
 
+    def explain(self, place: Place, field: str, beside: QRect) -> None:
+        """Show where a value comes from and what it was, in a small window ``beside`` it."""
+        popover = ValuePopover(self.pen.session, self)
+        popover.show_value(place.collection, place.key, field, beside)
+
     def focus_first(self) -> None:
         """Put the cursor into the first control of the tab in front."""
-        form = self.forms.get(list(self._tabs)[self.tabs.currentIndex()])
-        if form is not None:
-            form.focus(next(iter(form.boxes)))
+        name = self._name
+        if name in self.forms:
+            self.forms[name].focus(next(iter(self.forms[name].boxes)))
+        elif name == "comments":
+            self.comments.begin()
         else:
-            self.tabs.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+            self.tabs.current.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def _name(self) -> str:
+        return list(self._tabs)[self.tabs.number]
 
     def _build(self) -> None:
         self.forms: dict[str, Form] = {}
@@ -149,11 +152,10 @@ class TrainingDetail(QWidget):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._tabs = self._make_tabs()
-        self.tabs = QTabWidget(card)
-        as_role(self.tabs, "narrow")
-        self.tabs.setUsesScrollButtons(False)
+        say = self.pen.session.say
+        self.tabs = TabRows(_ACROSS, say("trainings.detail"), card)
         for name, tab in self._tabs.items():
-            self.tabs.addTab(tab, self.pen.session.say(f"trainings.tab.{name}"))
+            self.tabs.add(tab, say(f"trainings.tab.{name}"))
         box = QVBoxLayout(card)
         box.setContentsMargins(GAP, 0, GAP // 2, 0)
         box.setSpacing(GAP // 2)
@@ -164,25 +166,29 @@ class TrainingDetail(QWidget):
         return card
 
     def _make_tabs(self) -> dict[str, QWidget]:
-        for name, fields in (
-            ("identity", IDENTITY),
-            ("families", ("families",)),
-            ("sources", SOURCES),
-        ):
-            self.forms[name] = Form(self.pen, "trainings", fields, self, HALVES)
-        self.owned["domain_hours"] = OwnedRows(
-            self.pen, "domain_hours", _HOURS, self._hours_to_suggest, self
-        )
-        self.owned["seats"] = OwnedRows(self.pen, "seats", _SEATS, self._seats_to_suggest, self)
-        self.history = TrainingHistory(self.pen.session, self)
-        return {
-            "identity": self._scrolled(self.forms["identity"]),
-            "families": self._scrolled(self.forms["families"]),
-            "hours": self._scrolled(self.owned["domain_hours"]),
-            "seats": self._scrolled(self.owned["seats"]),
-            "sources": self._scrolled(self.forms["sources"]),
-            "history": self._scrolled(self.history),
+        pen = self.pen
+        self.hours, self.sources = TrainingHours(pen, self), TrainingSources(pen, HALVES, self)
+        for name, fields in (("identity", IDENTITY), ("families", ("families",))):
+            self.forms[name] = Form(pen, "trainings", fields, self, HALVES)
+        self.forms["sources"] = self.sources.form
+        self.owned = {
+            "domain_hours": self.hours.rows,
+            "seats": OwnedRows(pen, "seats", _SEATS, self._seats_to_suggest, self),
+            "leavers": OwnedRows(pen, "leavers", _LEAVERS, self._leavers_to_suggest, self),
         }
+        self.comments = CommentThread(pen, "trainings", self)
+        self.history = TrainingHistory(pen.session, self)
+        tabs = {
+            "identity": self.forms["identity"],
+            "families": self.forms["families"],
+            "hours": self.hours,
+            "seats": self.owned["seats"],
+            "leavers": self.owned["leavers"],
+            "comments": self.comments,
+            "sources": self.sources,
+            "history": self.history,
+        }
+        return {name: self._scrolled(tab) for name, tab in tabs.items()}
 
     def _scrolled(self, inside: QWidget) -> QScrollArea:
         area = QScrollArea(self)
@@ -203,35 +209,43 @@ class TrainingDetail(QWidget):
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab)
+        self.sources.explained.connect(self.explain)
+        for name, form in self.forms.items():
+            form.explained.connect(partial(self._on_explained, name))
+            form.let_explain()
+        for rows in self.owned.values():
+            rows.view.explained.connect(self.explain)
 
     @Slot(int)
     def _on_tab(self, _number: int) -> None:
         if self.key:
             self._show_tab()
 
+    def _on_explained(self, form: str, field: str) -> None:
+        control = self.forms[form].boxes[field].control
+        corner = control.mapToGlobal(control.rect().topLeft())
+        self.explain(Place("trainings", self.key), field, QRect(corner, control.size()))
+
     def _show_tab(self) -> None:
         """Fill the tab in front; the others are filled when they come there."""
-        name = list(self._tabs)[self.tabs.currentIndex()]
-        if name in self.forms:
-            self.forms[name].show_row(self.key)
-        elif name == "history":
-            self.history.show_training(self.key)
-        else:
-            self.owned["seats" if name == "seats" else "domain_hours"].show_owner(self.key)
+        match self._name:
+            case "hours":
+                self.hours.show_owner(self.key)
+            case "seats" | "leavers" as name:
+                self.owned[name].show_owner(self.key)
+            case "comments":
+                self.comments.show_row(self.key)
+            case "sources":
+                self.sources.show_row(self.key)
+            case "history":
+                self.history.show_training(self.key)
+            case name:
+                self.forms[name].show_row(self.key)
 
     def _seats_to_suggest(self, key: str) -> dict[str, str]:
-        """The year after the last one told, else this year; open places, told with some doubt."""
-        years = [row.year for row in owned_rows(self.pen.session.study, "seats", key)]  # type: ignore[attr-defined]
-        year = max(years) + 1 if years else self.pen.session.desk.today().year
-        return {
-            "year": str(year),
-            "kind": str(SeatKind.OPEN),
-            "confidence": str(Confidence.MEDIUM),
-        }
+        session = self.pen.session
+        return seats_to_suggest(session.study, key, session.desk.today().year)
 
-    def _hours_to_suggest(self, key: str) -> dict[str, str]:
-        """The first domain that has no hours yet."""
-        study = self.pen.session.study
-        told = {row.domain for row in owned_rows(study, "domain_hours", key)}  # type: ignore[attr-defined]
-        left = next((row.key for row in study.domains if row.key not in told), "")
-        return {"domain": left}
+    def _leavers_to_suggest(self, key: str) -> dict[str, str]:
+        session = self.pen.session
+        return leavers_to_suggest(session.study, key, session.desk.today().year)

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from ui.actions.rowhistory import Happening
     from ui.desktop.session import Session
 
-OWNED = ("seats", "domain_hours")
+OWNED = ("seats", "domain_hours", "leavers")
 
 
 class TrainingHistory(QTextBrowser):
-    """Shows the journal of a training and of its places and hours, newest first."""
+    """Shows the journal of a training and of the rows that are its own, newest first."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         """An empty history."""

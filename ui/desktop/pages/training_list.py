@@ -21,6 +21,7 @@ from ui.desktop.style import GAP
 from ui.desktop.widgets.editable_view import EditableView
 from ui.desktop.widgets.empty_state import EmptyState
 from ui.desktop.widgets.filter_bar import FilterBar
+from ui.desktop.widgets.waiting_state import WaitingState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterator, Sequence
@@ -131,7 +132,7 @@ class TrainingList(QWidget):
             for icon, code in (("filter", "trainings.nothing"), ("trainings", "trainings.none"))
         )
         reading, helped = say("trainings.reading"), say("trainings.reading.help")
-        self.reading = EmptyState(look, "trainings", reading, helped, parent=self)
+        self.reading = WaitingState(self.session, "trainings", reading, helped, self)
         self.stack = QStackedWidget(self)
         for widget in (self.view, self.nothing, self.none_yet, self.reading):
             self.stack.addWidget(widget)

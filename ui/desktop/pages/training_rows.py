@@ -62,7 +62,7 @@ class TrainingRows(QObject):
         here = sorted(key for key in owners if study.trainings.find(key) is not None)
         seats = Rows(row for row in study.seats if row.training in owners)
         rows = trainings_table(replace(study, seats=seats), here).rows
-        came = any(self._model.row_of(key) is None for key in here)
+        came = any(key not in self._model.finder.sources for key in here)
         is_same = len(here) == len(owners) and not came
         self._model.put_rows(rows, None if is_same else tuple(study.trainings.keys()))
         self.put.emit(frozenset(owners))
@@ -74,13 +74,11 @@ class TrainingRows(QObject):
         if owners is not None:
             return owners
         seats, column = known_seats(study, SeatKind.OPEN), self._model.column_of("seats")
-        rows = (self._model.row_of(row.key) for row in study.trainings)
+        rows = self._model.rows
         others = {
-            row.place.key
-            for row in rows
-            if row is not None
-            and row.place is not None
-            and row.values[column] != seats.get(row.place.key)
+            key
+            for key, source in self._model.finder.sources.items()
+            if rows[source].values[column] != seats.get(key)
         }
         return others | {key for collection, key in touched.rows if collection == "trainings"}
 

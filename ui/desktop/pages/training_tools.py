@@ -13,6 +13,8 @@ from ui.desktop.widgets.cell_block import CellBlock
 from ui.desktop.widgets.duplicates_panel import DuplicatesPanel
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from planner.tables.table import Table
     from ui.desktop.page import Page
     from ui.desktop.pages.training_list import TrainingList
@@ -21,10 +23,11 @@ if TYPE_CHECKING:
 class TrainingTools(QObject):
     """Puts the tools into a list of trainings and opens them; ``actions`` go into its menus."""
 
-    def __init__(self, page: Page, trainings: TrainingList) -> None:
-        """Tools for the selection of ``trainings`` on ``page``."""
+    def __init__(self, page: Page, trainings: TrainingList, detail: QWidget) -> None:
+        """Tools for the selection of ``trainings`` on ``page``; ``detail`` makes room for pairs."""
         super().__init__(page)
         self.session, self._page, self._list = page.session, page, trainings
+        self._detail = detail
         self.block = CellBlock(trainings.view)
         self.bulk = BulkPanel(trainings.pen, trainings)
         self.duplicates = DuplicatesPanel(trainings.pen, trainings)
@@ -61,18 +64,20 @@ class TrainingTools(QObject):
         self.bulk.hide()
         self._list.bar.hide()
         self._list.stack.hide()
+        self._detail.hide()
         self.duplicates.begin()
 
     @Slot()
     def show(self) -> None:
         """Enable what can be done with the selected trainings, or say why it cannot."""
-        keys, lock, say = self._list.view.selected_keys(), self._list.pen.lock, self.session.say
-        self.bulk_action.setEnabled(bool(keys) and not lock)
-        tip = say("bulk.open.help") if keys else say("trainings.choose_first")
+        view, lock, say = self._list.view, self._list.pen.lock, self.session.say
+        is_chosen = view.selectionModel().hasSelection()
+        self.bulk_action.setEnabled(is_chosen and not lock)
+        tip = say("bulk.open.help") if is_chosen else say("trainings.choose_first")
         self.bulk_action.setToolTip(lock or tip)
         self.block.paste_action.setEnabled(not lock)
-        if self.bulk.isVisible() and keys != self.bulk.keys:
-            self.bulk.show_keys(keys)
+        if self.bulk.isVisible() and view.selected_keys() != self.bulk.keys:
+            self.bulk.show_keys(view.selected_keys())
 
     def _action(self, code: str, key: str, act: object) -> QAction:
         action = QAction(self.session.say(code), self)
@@ -97,6 +102,7 @@ class TrainingTools(QObject):
     def _on_duplicates_left(self, kept: str) -> None:
         self._list.bar.show()
         self._list.stack.show()
+        self._detail.show()
         if kept:
             self._list.reveal(kept)
             self._list.view.select(kept)

@@ -61,6 +61,7 @@ class TrainingViews(QObject):
             entry.setCheckable(True)
             entry.setChecked(view.name == name)
         menu.addSeparator()
+        _entry(menu, say("trainings.columns.choose"), self._list.columns.open_menu)
         _entry(menu, say("trainings.views.save"), partial(self._ask, ""))
         if name:
             _entry(menu, say("trainings.views.update", name=name), partial(self._save, name))

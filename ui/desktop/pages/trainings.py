@@ -32,7 +32,7 @@ class TrainingsPage(Page):
 
     key = "trainings"
     icon = "trainings"
-    shows = frozenset({"trainings", "seats", "domain_hours"})
+    shows = frozenset({"trainings", "seats", "domain_hours", "leavers"})
 
     def _build(self) -> None:
         session = self.session
@@ -45,7 +45,7 @@ class TrainingsPage(Page):
         self.panel.title.setContentsMargins(GAP, 0, 0, 0)
         self.acts = TrainingActs(self, self.list)
         self.views = TrainingViews(self, self.list)
-        self.tools = TrainingTools(self, self.list)
+        self.tools = TrainingTools(self, self.list, self.panel)
         self.acts.others = self.tools.actions
         self._build_draft()
         self._lay_out()
@@ -55,6 +55,7 @@ class TrainingsPage(Page):
         self.list.emptied.connect(self._on_emptied)
         self.view.chosen.connect(self._on_current)
         self.view.entered_at.connect(self._on_entered)
+        self.view.explained.connect(self.detail.explain)
         self.acts.add_asked.connect(self._on_add)
         self.acts.copied.connect(self._on_added)
         self.acts.detail_asked.connect(self._on_detail)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -45,7 +46,7 @@ _ROOM = "trainings"
 #: What trainings may have in common; titles and printed names are each training's own.
 _OWN = frozenset({"title", "printed_institution", "printed_level"})
 _FORGET = "forget"
-_WIDTHS = {"row": 250, "field": 150, "before": 190, "after": 190}
+_WIDTHS = {"row": 150, "field": 90, "difference": 110, "before": 110, "after": 110}
 _SIDE, _HEIGHT = 280, 320  # px
 
 
@@ -138,7 +139,14 @@ class BulkPanel(QFrame):
             choice.setAccessibleName(say(code))
             side.addWidget(heading)
             side.addWidget(choice)
-        side.addWidget(self.values, 1)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.values)
+        self.area.setStyleSheet("QScrollArea, QStackedWidget { background: transparent; }")
+        side.addWidget(self.area, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
         buttons.addWidget(self.apply_button)
@@ -162,7 +170,7 @@ class BulkPanel(QFrame):
         box.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         box.addWidget(self.title)
         box.addLayout(across, 1)
-        self.setMinimumHeight(_HEIGHT)
+        self.setFixedHeight(_HEIGHT)
 
     def _connect(self) -> None:
         self.field.committed.connect(self._on_field)
@@ -197,7 +205,7 @@ class BulkPanel(QFrame):
         self._show_mode()
 
     def _show_mode(self) -> None:
-        self.values.setVisible(self.mode.typed() != _FORGET)
+        self.area.setVisible(self.mode.typed() != _FORGET)
 
     def _preview(self) -> None:
         """Show every cell that would change, or why nothing would."""

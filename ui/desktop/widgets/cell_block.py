@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -188,7 +188,7 @@ class _Veil(QWidget):
         super().__init__(view.viewport())
         self._block, self._view = block, view
         look = view.editable.pen.session.look
-        self._tint, self._line = look.color(Ink.ACCENT), look.color(Ink.ACCENT)
+        self._tint = look.color(Ink.ACCENT)
         self._tint.setAlpha(_VEIL)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -205,16 +205,24 @@ class _Veil(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Tint the marked cells that can be seen."""
-        columns, lines = self._block.columns(), self._block.lines()
-        if len(columns) * len(lines) < 2:
+        columns, view = self._block.columns(), self._view
+        selection = view.selectionModel()
+        spans = selection.selection()
+        marked = sum(spans.at(place).height() for place in range(spans.count()))
+        if len(columns) * marked < 2:
             return
         painter = QPainter(self)
-        for line in lines:
+        for line in self._lines_in_sight():
+            if not selection.isRowSelected(line):
+                continue
             for column in columns:
-                cell: QRect = self._view.visualRect(self._view.editable.index(line, column))
-                if cell.intersects(self.rect()):
-                    painter.fillRect(cell, self._tint)
+                painter.fillRect(view.visualRect(view.editable.index(line, column)), self._tint)
         painter.end()
+
+    def _lines_in_sight(self) -> range:
+        first, last = self._view.rowAt(0), self._view.rowAt(self.height() - 1)
+        last = self._view.editable.rowCount() - 1 if last < 0 else last
+        return range(max(first, 0), last + 1)
 
     @Slot()
     def _on_scrolled(self) -> None:

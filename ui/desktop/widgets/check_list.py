@@ -14,13 +14,18 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from ui.desktop.style import as_role
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtGui import QFocusEvent
     from PySide6.QtWidgets import QWidget
 
     from ui.actions.fieldwords import Option
+
+_RING = 6  # px of the border that shows the focus
 
 
 def outline(painter: QPainter, box: QRect, palette: QPalette) -> None:
@@ -32,7 +37,7 @@ def outline(painter: QPainter, box: QRect, palette: QPalette) -> None:
     painter.restore()
 
 
-class _Line(QStyledItemDelegate):
+class TickedLine(QStyledItemDelegate):
     """A line with its box outlined."""
 
     def paint(
@@ -62,12 +67,13 @@ class CheckList(QListWidget):
     def __init__(self, choices: Sequence[Option], parent: QWidget | None = None) -> None:
         """A list of ``choices``, none ticked."""
         super().__init__(parent)
+        as_role(self, "checks")
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setStyleSheet("QListWidget::item { padding: 3px 0; }")
-        self.setItemDelegate(_Line(self))
+        self.setItemDelegate(TickedLine(self))
         self.offer(choices)
         self.itemChanged.connect(self._on_changed)
 
@@ -81,6 +87,12 @@ class CheckList(QListWidget):
                 item.setData(Qt.ItemDataRole.UserRole, option.typed)
                 item.setToolTip(option.help or option.words)
         self.show_typed(typed)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the first line, so that the keyboard is seen to be here."""
+        super().focusInEvent(event)
+        if self.currentRow() < 0:
+            self.setCurrentRow(0)
 
     def typed(self) -> str:
         """The ticked options, apart by semicolons."""
@@ -110,7 +122,7 @@ class CheckList(QListWidget):
     def height_of_lines(self) -> int:
         """Px that all lines need at the width of now."""
         self.doItemsLayout()
-        return self.contentsSize().height() + 2 * self.frameWidth() + 2
+        return self.contentsSize().height() + 2 * self.frameWidth() + _RING
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.item(row) for row in range(self.count())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.desktop.style import GAP, grown
+from ui.desktop.style import GAP, as_role, grown
+from ui.desktop.widgets.check_list import TickedLine
 from ui.desktop.widgets.labels import prose
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-_WIDTH, _LINE = 280, 28  # px
+_WIDTH, _LINE, _AROUND = 300, 24, 120  # px
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -65,13 +66,13 @@ class ColumnChooser(QFrame):
         """A list of ``offers``, in their order."""
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("panel")
+        as_role(self, "card")
         self.setAccessibleName(words.name)
         self._build(words)
         for offer in offers:
             self.lines.addItem(_line(offer))
         self.lines.setCurrentRow(0)
-        self.resize(grown(_WIDTH), grown(_LINE) * (len(offers) + 4))
+        self.resize(grown(_WIDTH), grown(_LINE) * len(offers) + grown(_AROUND))
         self.lines.itemChanged.connect(self._tell)
         self.lines.model().rowsMoved.connect(self._tell)
         self.up.clicked.connect(self._on_up)
@@ -92,6 +93,7 @@ class ColumnChooser(QFrame):
     def _build(self, words: ChooserWords) -> None:
         self.lines = _Lines(self)
         self.lines.setAccessibleName(words.name)
+        self.lines.setItemDelegate(TickedLine(self.lines))
         self.lines.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.up, self.down, self.reset = (
             QPushButton(text, self) for text in (words.up, words.down, words.reset)
@@ -155,6 +157,7 @@ class _Lines(QListWidget):
 def _line(offer: ColumnOffer) -> QListWidgetItem:
     line = QListWidgetItem(offer.words)
     line.setData(_KEY, offer.key)
+    line.setSizeHint(QSize(0, grown(_LINE)))
     line.setCheckState(Qt.CheckState.Checked if offer.is_shown else Qt.CheckState.Unchecked)
     if offer.is_needed:
         line.setFlags(line.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)

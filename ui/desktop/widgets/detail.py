@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from planner.figures.palette import Ink
-from ui.desktop.style import DETAIL_WIDTH, GAP, as_role
+from ui.desktop.style import GAP, as_role, detail_width, grown
 from ui.desktop.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class DetailPanel(QFrame):
         """Show ``content`` under ``title``; what stood there before is deleted."""
         self.title.setText(title)
         self.title.setToolTip(title)
+        self._scroll.setAccessibleName(title or self._session.say("desktop.detail"))
         old = self._scroll.takeWidget()
         if old is not None and old is not content:
             old.deleteLater()
@@ -53,6 +54,7 @@ class DetailPanel(QFrame):
         self.fold.setToolTip(say("desktop.detail_fold.help"))
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName(say("desktop.detail"))
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
@@ -77,4 +79,4 @@ class DetailPanel(QFrame):
     def _fold(self) -> None:
         self.title.setVisible(not self.is_folded)
         self._scroll.setVisible(not self.is_folded)
-        self.setFixedWidth(_FOLDED_WIDTH if self.is_folded else DETAIL_WIDTH)
+        self.setFixedWidth(grown(_FOLDED_WIDTH) if self.is_folded else detail_width())

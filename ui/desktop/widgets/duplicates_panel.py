@@ -87,7 +87,7 @@ class DuplicatesPanel(QWidget):
     def _build(self) -> None:
         say = self.session.say
         self.title = label(say("duplicates.panel"), "section", self)
-        self.said = prose("", "muted", self)
+        self.said = label("", "muted", self)
         self.list = QListWidget(self)
         self.list.setAccessibleName(say("duplicates.pairs"))
         self.list.setWordWrap(True)
@@ -163,7 +163,8 @@ class DuplicatesPanel(QWidget):
         across.addLayout(right, 1)
         head = QHBoxLayout()
         head.addWidget(self.title)
-        head.addWidget(self.said, 1)
+        head.addWidget(self.said)
+        head.addStretch(1)
         head.addWidget(self.leave_button)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, GAP)
@@ -202,7 +203,7 @@ class DuplicatesPanel(QWidget):
 
     def _words(self, pair: Pair) -> str:
         first, second = (self.session.study.trainings.get(k) for k in (pair.first, pair.second))
-        return f"{pair.score} · {first.title}\n{second.title}"
+        return f"{pair.score} · {first.title}\n≈ {second.title}"
 
     def pair(self) -> Pair | None:
         """The pair that is looked at, or None."""

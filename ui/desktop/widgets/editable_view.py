@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView
 
 from ui.desktop.delegates import FieldDelegate
@@ -29,10 +29,13 @@ class EditableView(TableView):
         entered_at(object, str): Enter, or a double click on a cell that cannot be typed in: the
             :class:`~planner.findings.Place` of the line and the key of the column.
         removal_asked(): the Delete key.
+        explained(object, str, QRect): F1, somebody asks where a value comes from: the place of
+            the line, the key of the column, and the cell in global px.
     """
 
     entered_at = Signal(object, str)
     removal_asked = Signal()
+    explained = Signal(object, str, QRect)
 
     def __init__(self, model: EditableModel, look: Look, parent: QWidget | None = None) -> None:
         """A view on ``model`` dressed in ``look``."""
@@ -87,6 +90,8 @@ class EditableView(TableView):
             self._enter(self.currentIndex())
         elif event.key() == Qt.Key.Key_Delete:
             self.removal_asked.emit()
+        elif event.key() == Qt.Key.Key_F1 and has_line:
+            self._explain(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
@@ -97,6 +102,13 @@ class EditableView(TableView):
             return now
         columns = (header.logicalIndex(place) for place in range(header.count()))
         return next((column for column in columns if not self.isColumnHidden(column)), 0)
+
+    def _explain(self, index: QModelIndex) -> None:
+        field, place = self._editable.field_at(index), index.data(PLACE)
+        if field is not None and place is not None:
+            cell = self.visualRect(index)
+            cell.moveTopLeft(self.viewport().mapToGlobal(cell.topLeft()))
+            self.explained.emit(place, field.key, cell)
 
     def _enter(self, index: QModelIndex) -> None:
         columns = self._editable.keys_of_columns()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from planner.figures.palette import Ink
-from ui.desktop.style import GAP
+from ui.desktop.style import GAP, SMALL, grown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,10 +51,11 @@ class FactSheet(QScrollArea):
 
     def _pair(self, label: str, value: str, stands_out: bool) -> str:
         muted, text = self._look.palette[Ink.MUTED], self._look.palette[Ink.TEXT]
+        small = f"color: {muted}; font-size: {grown(SMALL)}px;"
         ground = f" background-color: {self._look.palette[Ink.SELECTED]};" if stands_out else ""
         return (
             f'<p style="margin: 0 0 {GAP}px 0;{ground}">'
-            f'<span style="color: {muted}; font-size: 11px;">{escape(label)}</span><br/>'
+            f'<span style="{small}">{escape(label)}</span><br/>'
             f'<span style="color: {text};">{_broken(value)}</span></p>'
         )
 

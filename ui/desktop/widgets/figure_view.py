@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from types import MethodType
 from typing import TYPE_CHECKING, ClassVar
+from weakref import WeakMethod
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -71,8 +73,12 @@ class FigureView(QWidget):
         self._fit()
 
     def describe_hits(self, describe: Callable[[str], str]) -> None:
-        """Show ``describe(hit)`` beside the pointer and to screen readers."""
-        self.drawing.describe = describe
+        """Show ``describe(hit)`` beside the pointer and to screen readers.
+
+        A method of a page is held weakly: a page that its own drawing holds is taken apart by the
+        garbage collector, in an order that ends the process.
+        """
+        self.drawing.describe = _Weakly(describe) if isinstance(describe, MethodType) else describe
 
     def _build(self) -> None:
         self.title, self.subtitle, self.source = QLabel(self), QLabel(self), QLabel(self)
@@ -138,3 +144,14 @@ class FigureView(QWidget):
         drawing.setVerticalPolicy(ignored if self.shows_table else QSizePolicy.Policy.Preferred)
         self.drawing.setSizePolicy(drawing)
         self.updateGeometry()
+
+
+class _Weakly:
+    """A method that is called while its owner lives, and says nothing afterwards."""
+
+    def __init__(self, method: MethodType) -> None:
+        self._method = WeakMethod(method)
+
+    def __call__(self, hit: str) -> str:
+        method = self._method()
+        return "" if method is None else str(method(hit))

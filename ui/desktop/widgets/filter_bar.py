@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from planner.figures.palette import Ink
-from ui.desktop.style import CONTROL_HEIGHT, GAP, as_role
+from ui.desktop.style import CONTROL_HEIGHT, GAP, as_role, grown
 from ui.desktop.widgets.flow import Flow
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class FilterBar(QWidget):
         self.search.setPlaceholderText(self._words.search)
         self.search.setAccessibleName(self._words.search)
         self.search.setToolTip(self._words.search_help)
-        self.search.setFixedSize(_SEARCH_WIDTH, CONTROL_HEIGHT)
+        self.search.setFixedSize(grown(_SEARCH_WIDTH), grown(CONTROL_HEIGHT))
         icon = self._look.icon("search", Ink.MUTED)
         self.search.addAction(icon, QLineEdit.ActionPosition.LeadingPosition)
         erase = self._look.icon("close", Ink.MUTED)
@@ -142,7 +142,7 @@ class FilterBar(QWidget):
         self.more = self._button(self._words.more, self._words.more_help, "filter")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(self.menu)
-        self.more.setFixedHeight(CONTROL_HEIGHT)
+        self.more.setFixedHeight(grown(CONTROL_HEIGHT))
         self.clear = self._button(self._words.clear, self._words.clear_help, "close")
         as_role(self.clear, "bare")
         self.flow = Flow(GAP)

@@ -12,7 +12,7 @@ from planner.figures.palette import Ink
 from planner.findings import Severity
 from planner.words import unit
 from ui.actions.fieldwords import SOURCE, declared_field, shown, value_of
-from ui.desktop.style import DETAIL_WIDTH, GAP, as_role, grown
+from ui.desktop.style import GAP, as_role, detail_width
 from ui.desktop.widgets.fact_sheet import FactSheet
 from ui.desktop.widgets.headed import capital, headed
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from planner.findings import Finding, Place
     from ui.desktop.session import Session
 
+#: Px beyond which the panel leaves large text less room than the list needs.
+_WIDEST = 480
 #: Fields whose numbers name years and are written without separators.
 _YEARS = ("start", "end")
 #: The icon and ink of each severity; the word stands beside them.
@@ -50,7 +52,7 @@ class FindingDetail(QFrame):
         self._empty = empty
         self._remedies = remedies
         self.setObjectName("panel")
-        self.setFixedWidth(grown(DETAIL_WIDTH))
+        self.setFixedWidth(min(detail_width(), _WIDEST))
         self.setAccessibleName(session.say("reading.detail"))
         self._build()
         self.show_nothing()

@@ -49,6 +49,9 @@ class JobBar(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(2 * GAP, 2, 2 * GAP, 2)
         line.setSpacing(GAP)
+        self.sign = QLabel(self)
+        self.sign.setPixmap(self.session.look.icon("check", Ink.CHECK).pixmap(grown(14), grown(14)))
+        line.addWidget(self.sign)
         line.addWidget(self.state)
         if self.findings is not None:
             line.addWidget(self.findings)
@@ -67,15 +70,21 @@ class JobBar(QFrame):
     def _on_changed(self) -> None:
         """Say where the work is kept and since when."""
         document, at = self.session.desk.document, self.session.saved_at
+        is_locked = document.store is None or document.is_read_only
         if document.store is None:
             words = self.session.say("desktop.state_no_file")
         elif document.is_read_only:
             words = self.session.say("desktop.state_read_only", name=document.store.path.name)
+            words += f" · {self.session.why_read_only}" if self.session.why_read_only else ""
         elif at is None:
             words = self.session.say("desktop.state_open", name=document.store.path.name)
         else:
             words = self.session.say("desktop.state_saved", at=f"{at:%H:%M}")
         self.state.setText(words)
+        self.state.setToolTip(self.session.say("desktop.state_read_only.help") if is_locked else "")
+        self.state.setAccessibleDescription(self.state.toolTip())
+        self.sign.setToolTip(self.state.toolTip())
+        self.sign.setVisible(is_locked)
 
     @Slot()
     def _on_jobs(self) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
     QRadioButton,
+    QStyle,
+    QStyleOptionButton,
     QWidget,
 )
 
@@ -23,7 +26,7 @@ from ui.desktop.widgets.labels import label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
 
     from planner.compute.merging import MergePlan
     from planner.messages import Value
@@ -32,13 +35,30 @@ if TYPE_CHECKING:
 _LABEL, _BOTH = 130, 110  # px, the widths of the first and the last column
 
 
+class _Radio(QRadioButton):
+    """A radio button outlined so that it stands out from a dark ground too."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button as ever, then its outline."""
+        super().paintEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        element = QStyle.SubElement.SE_RadioButtonIndicator
+        circle = QRectF(self.style().subElementRect(element, option, self))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 1))
+        painter.drawEllipse(circle.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.end()
+
+
 class Choice(QWidget):
     """A radio button with words that wrap; a click on the words chooses too."""
 
     def __init__(self, words: str, name: str, parent: QWidget) -> None:
         """A choice called ``name`` for a screen reader."""
         super().__init__(parent)
-        self.button = QRadioButton(self)
+        self.button: QRadioButton = _Radio(self)
         self.button.setAccessibleName(name)
         self._said = label(words, "", self)
         self._said.setWordWrap(True)
@@ -83,7 +103,6 @@ class MergeForm(QWidget):
         self._grid.setHorizontalSpacing(2 * GAP)
         self._grid.setVerticalSpacing(GAP)
         self._grid.setColumnMinimumWidth(0, _LABEL)
-        self._grid.setColumnMinimumWidth(3, _BOTH)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 1)
 
@@ -93,6 +112,8 @@ class MergeForm(QWidget):
         say, study = self._session.say, self._session.study
         for column, code in ((1, "merge.kept"), (2, "merge.other")):
             self._put(label(say(code), "strong", self), column)
+        asks_both = any(Take.BOTH in choice.takes for choice in plan.fields)
+        self._grid.setColumnMinimumWidth(3, _BOTH if asks_both else 0)
         for choice in plan.fields:
             name = self._session.texts.say(cell_label("trainings", choice.field))
             said = [self._words(choice.field, value) for value in (choice.kept, choice.other)]

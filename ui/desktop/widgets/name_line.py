@@ -33,6 +33,7 @@ class NameLine(QFrame):
         self.label = QLabel(label, self)
         self.line = QLineEdit(self)
         self.line.setAccessibleName(label)
+        self.line.setToolTip(label)
         self.line.setMaxLength(longest)
         self.line.setFixedWidth(grown(_WIDTH))
         self.label.setBuddy(self.line)

@@ -53,8 +53,6 @@ class Navigation(QFrame):
         self._group.setExclusive(True)
         self._name = QLabel("Cartoplan", self)
         as_role(self._name, "section")
-        self._fold = self._button("menu", texts.say("desktop.fold"))
-        self._fold.setToolTip(texts.say("desktop.fold.help"))
         self._build(pages)
         self._connect()
         self.set_slim(is_slim=is_slim)
@@ -99,6 +97,8 @@ class Navigation(QFrame):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(button.click)
             box.addWidget(button)
+        self._fold = self._button("menu", self._texts.say("desktop.fold"))
+        self._fold.setToolTip(self._texts.say("desktop.fold.help"))
         box.addStretch(1)
         box.addWidget(self._fold)
 

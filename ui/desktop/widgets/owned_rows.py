@@ -12,7 +12,7 @@ from ui.actions.fieldwords import with_short_headings
 from ui.actions.ownedrows import owned_table, owner_field
 from ui.desktop.forms import DraftForm
 from ui.desktop.models.editable_model import EditableModel
-from ui.desktop.style import GAP, ROW_HEIGHT, as_role
+from ui.desktop.style import GAP, ROW_HEIGHT, as_role, grown
 from ui.desktop.widgets.editable_view import EditableView
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _HEADING = 34  # px
 _NARROW = "QTableView::item { padding: 0 4px; } QHeaderView::section { padding: 6px 7px; }"
 _MOST = 8  # lines shown without scrolling
+_ROOM = 340  # px that a panel leaves to the columns
 
 
 class OwnedRows(QWidget):
@@ -65,9 +66,11 @@ class OwnedRows(QWidget):
         table = owned_table(session.study, session.texts, self.collection, key)
         self.view.show_table(with_short_headings(table, session.texts))
         for name, width in self._widths.items():
-            self.view.setColumnWidth(self.model.column_of(name), width)
+            self.view.setColumnWidth(self.model.column_of(name), grown(width))
         self.view.setVisible(bool(table.rows))
-        self.view.setFixedHeight(_HEADING + ROW_HEIGHT * min(len(table.rows), _MOST))
+        lines = min(len(table.rows), _MOST)
+        bar = self.view.horizontalScrollBar().sizeHint().height() if self._is_wide() else 0
+        self.view.setFixedHeight(grown(_HEADING) + grown(ROW_HEIGHT) * lines + bar)
         self.none.setVisible(not table.rows)
         self._show_buttons()
         self.draft.lock(self.pen.lock)
@@ -75,6 +78,10 @@ class OwnedRows(QWidget):
     def select(self, key: str, field: str) -> bool:
         """Make the row called ``key`` the current one; False where it is not here."""
         return self.view.select_cell(key, field)
+
+    def _is_wide(self) -> bool:
+        """True where the columns may not stand beside each other in a panel."""
+        return grown(sum(self._widths.values())) > grown(_ROOM)
 
     def _build(self) -> None:
         say = self.pen.session.say

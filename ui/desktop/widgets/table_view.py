@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
+    QFontMetrics,
     QGuiApplication,
     QIcon,
     QKeySequence,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from planner.figures.palette import Ink
 from ui.desktop.models.table_model import PLACE, UNKNOWN
-from ui.desktop.style import ROW_HEIGHT, grown
+from ui.desktop.style import ROW_HEIGHT, SMALL, grown
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPersistentModelIndex
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _SIGN_WIDTH = 7.6  # px of one sign at the body size, headings included
 _WIDEST = 420  # px
+_AROUND_HEADING = 24  # px
 _SWATCH = 10  # px
 _ACROSS = Qt.Orientation.Horizontal
 
@@ -56,6 +58,7 @@ class TableView(QTableView):
         super().__init__(parent)
         self._model = model
         self._widths: tuple[str, ...] = ()
+        self._heading_font = look.font(SMALL, bold=True)
         self.setModel(model)
         self.setItemDelegate(UnknownDelegate(look, self))
         self._dress()
@@ -80,6 +83,15 @@ class TableView(QTableView):
                     place, min(grown(round(wanted * _SIGN_WIDTH) + 16), grown(_WIDEST))
                 )
         self.select(key)
+
+    def setColumnWidth(self, column: int, width: int) -> None:
+        """Give a column a width, at least that of its heading."""
+        super().setColumnWidth(column, max(width, self.heading_width(column)))
+
+    def heading_width(self, column: int) -> int:
+        """Px that the heading of a column takes with what stands around it."""
+        words = str(self._model.headerData(column, _ACROSS) or "")
+        return QFontMetrics(self._heading_font).horizontalAdvance(words) + grown(_AROUND_HEADING)
 
     def current_key(self) -> str:
         """The key of the current line's place; empty where there is none."""

@@ -71,9 +71,13 @@ class TitleBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
+        for widget in (*self._page_buttons, self.title, self.summary, self.search):
+            widget.ensurePolished()  # a widget that was just made does not know its font
         for step in range(len(_STEPS)):
             self._shrink(step)
-            if self.sizeHint().width() <= self.width():
+            for layout in (self._actions, self._line):
+                layout.activate()  # a layout inside another remembers its size until then
+            if self._line.totalSizeHint().width() <= self.width():
                 return
 
     def _shrink(self, step: int) -> None:
@@ -102,13 +106,14 @@ class TitleBar(QFrame):
         self.more = more
         self._actions = QHBoxLayout()
         self._actions.setSpacing(GAP // 2)
-        line = QHBoxLayout(self)
+        self._line = line = QHBoxLayout(self)
         line.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         line.setSpacing(GAP)
         line.addLayout(self._words(), 1)
         line.addLayout(self._actions)
         line.addSpacing(GAP)
-        for widget in (self.search, self._shown(self.undo), self._shown(self.redo), more):
+        self.undo_button = self._shown(self.undo)
+        for widget in (self.search, self.undo_button, self._shown(self.redo), more):
             line.addWidget(widget)
 
     def _words(self) -> QHBoxLayout:
@@ -156,6 +161,7 @@ class TitleBar(QFrame):
         button.setToolButtonStyle(_BESIDE)
         button.setAccessibleName(action.text())
         self._actions.addWidget(button)
+        button.show()  # a layout counts what is shown, and shows it only later
         return button
 
     def _button(self) -> QToolButton:

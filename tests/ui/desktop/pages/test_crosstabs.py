@@ -151,6 +151,16 @@ def test_a_change_of_mind_writes_nothing(page, session, monkeypatch, asked):
     assert asked.said == []
 
 
+def test_what_is_printed_is_what_is_chosen(page, session):
+    page.rows.setCurrentIndex(CITIES)
+    page.columns.setCurrentIndex(FAMILIES)
+    page.chips.buttons["fragile"].click()
+    drawn, table = page.printed()
+    assert drawn.key == "heat.city.family"
+    assert table == page.figure.figure.table
+    assert drawn.width >= 487
+
+
 def numbers(page):
     return {m.hit for m in figure(page).marks if isinstance(m, Text) and m.hit.startswith("cell:")}
 

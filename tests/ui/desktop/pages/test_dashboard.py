@@ -9,23 +9,41 @@ from PySide6.QtWidgets import QLabel
 
 from planner.changes import Touched
 from planner.checks import run_checks
+from planner.compute.indicators import Indicator
 from planner.compute.inventory import overview
 from planner.edits import Batch, Drop, Put, Set
 from planner.figures.figure import Text
 from planner.findings import Severity
 from planner.messages import message
-from planner.study import Seats
+from planner.study import Leavers, Seats
 from planner.vocab import CertificationStatus, SeatKind
+from ui.actions.findings import acceptance
 from ui.desktop.pages import PAGES
 from ui.desktop.pages.dashboard import DashboardPage
+from ui.desktop.reckoned import Findings
 from ui.desktop.widgets.card import Card
 
 STEP = message("verb.rows.set")
 
 
 @pytest.fixture
-def page(shown):
-    return shown(DashboardPage)
+def settled(qtbot, session):
+    """Wait until the lane has summed up the study as it is."""
+
+    def wait(page):
+        def is_done():
+            return not page.state.is_stale and not Findings.of(session).is_stale
+
+        qtbot.waitUntil(is_done, timeout=10_000)
+
+    return wait
+
+
+@pytest.fixture
+def page(shown, settled):
+    made = shown(DashboardPage)
+    settled(made)
+    return made
 
 
 def numbers(page):
@@ -53,19 +71,54 @@ def test_each_key_figure_tells_its_nature(page):
     assert all(natures.values())
 
 
-def test_unknown_places_and_leavers_are_never_shown_as_zero(page):
-    shown = dict(lines(page, "indicators"))
-    assert shown["Places déclarées"] == "0 / 80"
-    assert shown["Heures sur les nouveaux domaines"] == "0 / 80"
-    assert shown["Métiers des sortants"] == "inconnu"
+def test_where_nobody_has_answered_the_indicators_say_what_will_stand_there(page, session):
+    for one, card in page.indicators.items():
+        assert not card.empty.isHidden()
+        assert all(view.isHidden() for view in card.views)
+        assert card.empty.text() == session.say(f"dashboard.trend.{one}.none")
+        assert card.told.text() == "0 formation sur 80 le dit"
 
 
-def test_places_typed_for_a_training_are_counted_at_once(page, session):
+def test_an_indicator_leads_to_the_trainings_that_have_not_told_it(page, asked, qtbot):
+    card = page.indicators[Indicator.LEAVERS]
+    qtbot.keyClick(card.button, Qt.Key.Key_Space)
+    ((keys, why),) = asked.selections
+    assert len(keys) == 80
+    assert why == "80 formations aux sortants inconnus"
+
+
+def leavers(key, year, occupation, low, high):
+    return Put(
+        "leavers",
+        Leavers(key=key, training="t001", year=year, occupation=occupation, low=low, high=high),
+    )
+
+
+def test_leavers_that_are_typed_are_drawn_by_year_and_occupation(page, session, settled, asked):
+    edits = (leavers("l1", 2024, "Technicien", 8, 9), leavers("l2", 2026, "Analyste", 4, 4))
+    session.do(Batch(edits), STEP)
+    settled(page)
+    card = page.indicators[Indicator.LEAVERS]
+    years, occupations = card.views
+    assert card.empty.isHidden()
+    assert not years.isHidden()
+    assert years.drawing.hits == tuple(f"year:leavers:{y}" for y in (2024, 2025, 2026))
+    assert "Analyste" in occupations.title.text()
+    assert card.told.text() == "1 formation sur 80 le dit"
+    years.hit.emit("year:leavers:2024")
+    assert asked.selections[-1][0] == ("t001",)
+    assert "2024" in asked.selections[-1][1]
+    years.hit.emit("year:leavers:2025")  # nobody tells that year
+    assert len(asked.selections) == 1
+
+
+def test_places_typed_for_a_training_are_counted(page, session, settled):
     key = next(iter(row.key for row in session.study.trainings))
     row = Seats(key="s", training=key, year=2026, kind=SeatKind.OPEN, low=24, high=24)
     session.do(Put("seats", row), STEP)
+    settled(page)
     assert numbers(page)["seats"] == "1 / 80"
-    assert dict(lines(page, "indicators"))["Places déclarées"] == "1 / 80"
+    assert "24" in page.indicators[Indicator.SEATS].views[0].title.text()
 
 
 def test_the_worst_gap_of_each_scenario_is_told_in_its_sentence(page, session):
@@ -99,7 +152,7 @@ def test_every_card_that_leads_somewhere_leads_to_a_page_that_exists(page):
 
 
 def test_a_card_whose_page_is_still_to_come_is_no_link(page, asked, qtbot):
-    for name in ("certifications", "milestones", "indicators"):
+    for name in ("certifications", "milestones"):
         card = page.cards[name]
         assert card.focusPolicy() is Qt.FocusPolicy.NoFocus
         assert card.property("leads") == "false"
@@ -116,13 +169,16 @@ def test_a_city_of_the_map_leads_to_its_trainings(page, session, asked):
 
 
 def test_certifications_stand_by_status_in_their_order_of_priority(page, session):
+    assert {s: n for s, n in page.board.counts.items() if n} == {CertificationStatus.IDEA: 6}
+    assert len(page.board.counts) == 8
     shown = lines(page, "certifications")
-    assert shown[0] == ("Idée", "6")
-    assert shown[1][0].startswith("Utilisation de l’IA chez les managers")
+    assert shown[0] == ("Utilisation de l’IA chez les managers et chefs d’équipe", "Idée")
     first = next(iter(session.study.certifications))
-    session.do(Set("certifications", first.key, (("status", CertificationStatus.FILED),)), STEP)
-    figures = [line for line in lines(page, "certifications") if line[1]]
-    assert figures == [("Idée", "5"), ("Déposée", "1")]
+    for status, stages in ((CertificationStatus.FILED, 8), (CertificationStatus.REFUSED, 9)):
+        session.do(Set("certifications", first.key, (("status", status),)), STEP)
+        assert page.board.counts[status] == 1
+        assert page.board.counts[CertificationStatus.IDEA] == 5
+        assert len(page.board.counts) == stages
 
 
 def test_milestones_behind_are_said_to_be_behind(page):
@@ -147,25 +203,35 @@ def test_open_findings_are_counted_by_gravity(page, session):
     ]
 
 
-def test_an_archived_training_leaves_the_key_figures(page, session):
+def test_accepted_findings_are_left_out_and_told_apart(page, session, settled):
+    said = [f for f in run_checks(session.study) if f.code == "headcounts_differ"]
+    assert session.do(*acceptance(session.desk, said, "Deux sources"))
+    shown = lines(page, "findings")
+    assert shown[1] == ("À examiner", "15")
+    assert shown[3][0] == "11 acceptés, avec leur raison"
+
+
+def test_an_archived_training_leaves_the_key_figures(page, session, settled):
     key = next(row.key for row in session.study.trainings if row.is_described)
     session.do(Set("trainings", key, (("is_archived", True),)), STEP)
+    settled(page)
     assert numbers(page)["described"] == "79 / 80"
     assert overview(session.study).trainings_described == 79
 
 
-def test_a_study_without_needs_or_roadmap_says_what_will_stand_there(page, session):
+def test_a_study_without_needs_or_roadmap_says_what_will_stand_there(page, session, settled):
     for name in ("scenarios", "tasks", "certification_contents", "certifications"):
         rows = tuple(getattr(session.study, name))
         gone = tuple(Drop(name, row.key) for row in reversed(rows))
         assert session.do(Batch(gone), STEP)
+    settled(page)
     assert all(card.isHidden() for card in page.worst)
     assert not page.no_gap.isHidden()
     assert lines(page, "milestones") == [(page.session.say("dashboard.milestones.none"), "")]
     assert lines(page, "certifications")[0][0].startswith("Aucune certification")
 
 
-def test_a_scenario_that_cannot_be_computed_does_not_hide_the_others(page, session):
+def test_a_scenario_that_cannot_be_computed_does_not_hide_the_others(page, session, settled):
     row = session.study.need_lines.get("experts")
     lines = ("experts", "twice")
     twice = (
@@ -173,20 +239,53 @@ def test_a_scenario_that_cannot_be_computed_does_not_hide_the_others(page, sessi
         Set("scenarios", "experts", (("need_lines", lines),)),
     )
     assert session.do(Batch(twice), STEP)
+    settled(page)
     told = [card.worst.scenario for card in page.worst if not card.isHidden()]
     assert told == ["coloration", "sensibilisation", "coloration"]
 
 
-def test_only_what_was_touched_is_shown_anew(page, monkeypatch):
+def test_only_what_was_touched_is_worked_out_anew(page, monkeypatch):
     told = []
-    monkeypatch.setattr(page, "_show_worst", lambda: told.append("worst"))
+    monkeypatch.setattr(page.state, "ask", lambda: told.append("summary"))
     monkeypatch.setattr(page, "_show_milestones", lambda: told.append("milestones"))
     page.refresh(Touched(frozenset({("competences", "x")})))
     assert told == []
     page.refresh(Touched(frozenset({("tasks", "x")})))
     assert told == ["milestones"]
     page.refresh(Touched(frozenset({("seats", "x")})))
-    assert told == ["milestones", "worst"]
+    assert told == ["milestones", "summary"]
+
+
+def test_while_the_study_is_summed_up_the_page_says_so(shown, settled):
+    page = shown(DashboardPage)
+    assert page.stack.currentWidget() is page.loading
+    settled(page)
+    assert page.stack.currentWidget() is page.whole
+
+
+def test_a_change_keeps_the_old_figures_in_sight_until_the_new_ones_are_told(page, session):
+    key = next(iter(row.key for row in session.study.trainings))
+    session.do(Set("trainings", key, (("is_archived", True),)), STEP)
+    assert page.stack.currentWidget() is page.whole
+    assert numbers(page)["described"] == "80 / 81"
+
+
+def test_the_map_leads_to_its_page(page, asked, qtbot):
+    qtbot.keyClick(page.to_map, Qt.Key.Key_Space)
+    assert asked.pages == ["map"]
+
+
+def test_a_departement_of_the_map_leads_to_its_trainings(page, session, asked):
+    page.map.hit.emit("department:80")
+    keys, why = asked.selections[0]
+    cities = {row.key for row in session.study.cities if row.department == "80"}
+    assert {session.study.trainings.get(key).city for key in keys} <= cities
+    assert why.startswith("Somme")
+
+
+def test_what_is_shown_can_be_printed(page):
+    titles = {one.key for one in page.printed()}
+    assert titles >= {"overview", "trend.seats", "amounts.hours", "trend.leavers"}
 
 
 def test_nothing_of_the_page_is_cut_at_1280(page, qtbot):
@@ -196,6 +295,7 @@ def test_nothing_of_the_page_is_cut_at_1280(page, qtbot):
     qtbot.waitUntil(lambda: contents.width() <= 1080)
     for card in page.findChildren(Card):
         assert card.geometry().right() < contents.width()
+    assert contents.width() <= page.whole.viewport().width()
     for words in (label for card in page.key_figures.values() for label in [card.title]):
         assert isinstance(words, QLabel)
         assert words.heightForWidth(words.width()) <= words.height()

@@ -19,6 +19,8 @@ from ui.actions.reading import DEFAULT_SCENARIO
 from ui.desktop.pages.gaps import COMPARE, VIEWS, GapsPage
 from ui.desktop.tray import Tray
 
+FRONT = "gaps"
+
 AMIENS = AddSeats("t060", 30)
 KEY = "coloured.5.2017-2027"
 

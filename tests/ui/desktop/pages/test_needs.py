@@ -21,6 +21,8 @@ from ui.desktop.inputs import LineInput
 from ui.desktop.models.table_model import RAW, UNKNOWN
 from ui.desktop.pages.needs import NeedsPage
 
+FRONT = "needs"
+
 STEP = message("verb.rows.set")
 DIGITAL = "numerique-communication"
 EXPERTS = "experts-9-22"

@@ -419,3 +419,12 @@ def test_a_repeated_competence_that_was_checked_may_go(page, session, settled):
     remedies.apply.click()
     assert on_disk(session).competences.find(said.where.key) is None
     settled()
+
+
+def test_what_the_tab_in_front_shows_can_be_printed(page):
+    keys = []
+    for place in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(place)
+        keys += [table.key for table in page.printed()]
+    assert keys[0] == "quality"
+    assert len(keys) == len(set(keys)) == 4

@@ -9,13 +9,28 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QScrollArea, QTabBar, 
 from planner.compute.gaps import gaps
 from planner.compute.inventory import Dimension, crosstab
 from ui.actions.settings import Settings
+from ui.desktop.reckoned import Reckoned
 
 PAGES = ("dashboard", "crosstabs", "gaps", "quality")
 
 
-def test_from_the_worst_gap_to_the_trainings_behind_it(window, session, qtbot):
+@pytest.fixture
+def show(window, session, qtbot):
+    """Show a page of the window, and wait until the lane has told what it shows."""
+
+    def ask(key):
+        session.page_asked.emit(key)
+        page = window.shell.pages[key]
+        results = [*session.findChildren(Reckoned), *page.findChildren(Reckoned)]
+        qtbot.waitUntil(lambda: not any(one.is_stale for one in results), timeout=10_000)
+        return page
+
+    return ask
+
+
+def test_from_the_worst_gap_to_the_trainings_behind_it(window, session, qtbot, show):
     shell = window.shell
-    session.page_asked.emit("dashboard")
+    show("dashboard")
     card = shell.pages["dashboard"].worst[2]
     qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
     assert shell.key == "gaps"
@@ -23,7 +38,7 @@ def test_from_the_worst_gap_to_the_trainings_behind_it(window, session, qtbot):
     assert page.scenario.currentData() == "sensibilisation"
     family = session.study.families.get(card.worst.family.family)
     assert page.panel.title.text() == family.name
-    qtbot.mouseClick(page.detail.own, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.side.detail.own, Qt.MouseButton.LeftButton)
     assert shell.key == "trainings"
     report = gaps(session.study, "sensibilisation")
     keys = next(g.trainings for g in report.segments[0].families if g.family == family.key)
@@ -39,14 +54,14 @@ def test_from_a_cell_to_its_trainings(window, session):
     assert shown_keys(window.shell.pages["trainings"]) == set(keys)
 
 
-def test_from_a_finding_to_its_training(window, session, qtbot):
-    session.page_asked.emit("quality")
-    tab = window.shell.pages["quality"].findings
-    tab.subject.setCurrentIndex(tab.subject.findData("trainings"))
-    key = tab.view.current_key()
-    qtbot.mouseClick(tab.detail.open, Qt.MouseButton.LeftButton)
+def test_from_a_finding_to_its_training(window, session, qtbot, show):
+    tab = show("quality").findings
+    kind = tab.model.find("training_without_family")
+    tab.view.make_current(tab.model.branch(tab.model.index(0, 0, kind)).key)
+    (branch,) = tab.view.chosen()
+    qtbot.mouseClick(tab.remedies.open, Qt.MouseButton.LeftButton)
     assert window.shell.key == "trainings"
-    assert window.shell.pages["trainings"].view.current_key() == key
+    assert window.shell.pages["trainings"].view.current_key() == branch.about.where.key
 
 
 def shown_keys(page):
@@ -64,9 +79,8 @@ def settings(request) -> Settings:
 
 
 @pytest.mark.parametrize("key", PAGES)
-def test_what_the_keyboard_reaches_says_what_it_is(window, session, key):
-    session.page_asked.emit(key)
-    page = window.shell.pages[key]
+def test_what_the_keyboard_reaches_says_what_it_is(session, key, show):
+    page = show(key)
     assert page.isVisible()
     assert page.accessibleName() == session.say(f"page.{key}")
     reached = [
@@ -79,9 +93,8 @@ def test_what_the_keyboard_reaches_says_what_it_is(window, session, key):
 
 
 @pytest.mark.parametrize("key", PAGES)
-def test_every_button_tells_what_it_does(window, session, key):
-    session.page_asked.emit(key)
-    buttons = window.shell.pages[key].findChildren(QAbstractButton)
+def test_every_button_tells_what_it_does(key, show):
+    buttons = show(key).findChildren(QAbstractButton)
     shown = [one for one in buttons if one.isVisible() and not one.objectName().startswith("qt_")]
     assert [one.text() for one in shown if not one.toolTip()] == []
 

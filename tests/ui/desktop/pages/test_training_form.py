@@ -259,7 +259,7 @@ def test_enter_in_a_column_that_the_table_does_not_edit_leads_to_its_tab(page, d
     page.view.select_cell("t010", "seats")
     page.view.setFocus()
     qtbot.keyClick(page.view, Qt.Key.Key_Return)
-    assert detail.tabs.tabText(detail.tabs.currentIndex()) == "Places"
+    assert detail.tabs.buttons[detail.tabs.number].text() == "Places"
 
 
 def test_without_a_training_the_panel_says_what_it_is_for(page, detail):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from planner.compute.selection import Choice, Facet
 from ui.actions.registry import VERBS
@@ -12,6 +13,7 @@ from ui.actions.views import SavedView
 from ui.desktop.pages import training_rows
 from ui.desktop.pages.trainings import TrainingsPage
 from ui.desktop.session import Session
+from ui.desktop.widgets.column_chooser import ColumnChooser
 
 SEVEN = Choice(Facet.LEVEL, "7")
 
@@ -184,6 +186,18 @@ def test_what_a_view_names_and_nobody_knows_is_left_out(page, session):
     entry(page, "vieille").trigger()
     assert set(page.bar.choices) == {SEVEN}
     assert page.list.columns.shown_columns() == ("title", "city")
+
+
+def test_the_menu_of_views_opens_on_its_action_and_leads_to_the_columns(page):
+    page.views.action.trigger()
+    menu = QApplication.activePopupWidget()
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert texts[:2] == ["Aucune vue enregistrée", "Choisir les colonnes…"]
+    menu.close()
+    entry(page, "colonnes").trigger()
+    chooser = QApplication.activePopupWidget()
+    assert isinstance(chooser, ColumnChooser)
+    chooser.close()
 
 
 # Many trainings

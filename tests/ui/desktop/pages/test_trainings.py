@@ -332,9 +332,10 @@ def test_the_context_menu_does_what_the_title_area_does(page, qtbot):
     assert texts == [
         "Modifier la case", "Ouvrir la fiche", "Voir l’historique",
         "Ajouter", "Dupliquer", "Archiver",
+        "Modifier en lot…", "Doublons possibles…", "Copier les cases", "Coller des cases",
     ]  # fmt: skip
     menu.actions()[2].trigger()
-    assert page.detail.tabs.currentIndex() == 5
+    assert page.detail.tabs.number == 7
     menu.close()
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import weakref
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHelpEvent
@@ -104,3 +106,19 @@ def test_what_is_pointed_at_is_ringed(view, qtbot):
     assert view.drawing.grab().toImage() != before
     qtbot.mouseMove(view.drawing, at(view, 150, 20))
     assert view.drawing.grab().toImage() == before
+
+
+def test_what_describes_hits_is_not_held_by_the_drawing(qtbot, session):
+    class Owner:
+        def said(self, hit):
+            return f"voilà {hit}"
+
+    view = FigureView(session.texts, session.look)
+    qtbot.addWidget(view)
+    owner = Owner()
+    view.describe_hits(owner.said)
+    assert view.drawing.describe("x") == "voilà x"
+    gone = weakref.ref(owner)
+    del owner
+    assert gone() is None
+    assert view.drawing.describe("x") == ""

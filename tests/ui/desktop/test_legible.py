@@ -1,0 +1,110 @@
+"""No words are cut: at 150 %, and where a language is forty per cent longer than ours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
+
+from tests.ui.desktop.legible import Stretched, cut, settle, stretched
+from ui.desktop.pages import PAGES
+from ui.desktop.screenshots import SHOWN
+from ui.desktop.window import Window
+
+
+@pytest.fixture
+def opened(qtbot, session, appearance):
+    """A window of 1280 x 800 in given settings, its words stretched on demand."""
+
+    def open_it(*, stretches=False, **settings):
+        given = replace(session.settings, **settings)
+        appearance.apply(given)
+        session.settings, session.look = given, appearance.look
+        session.desk.texts = Stretched(appearance.texts) if stretches else appearance.texts
+        window = Window(session, appearance, PAGES)
+        qtbot.addWidget(window)
+        window.resize(1280, 800)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    yield open_it
+    appearance.apply(replace(session.settings, text_size=100))
+
+
+def show(window, key):
+    """A page with the detail of a row, as on its picture."""
+    window.session.page_asked.emit(key)
+    if key in SHOWN:
+        window.session.place_asked.emit(SHOWN[key])
+    settle(window)
+
+
+def cut_on_all_tabs(window):
+    """What is cut in the window, whichever tab is in front."""
+    found = set(cut(window))
+    for bar in window.findChildren(QTabBar):
+        for place in range(bar.count() if bar.isVisible() else 0):
+            bar.setCurrentIndex(place)
+            settle(window)
+            found |= set(cut(window))
+    return sorted(found)
+
+
+@pytest.mark.parametrize("key", [page.key for page in PAGES])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_words_are_cut_at_one_and_a_half(opened, language, key):
+    window = opened(text_size=150, language=language)
+    show(window, key)
+    found = cut_on_all_tabs(window)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("key", [page.key for page in PAGES])
+def test_no_words_are_cut_where_they_are_longer(opened, key):
+    window = opened(stretches=True, text_size=100)
+    show(window, key)
+    assert window.shell.title_bar.title.text() == window.session.say(f"page.{key}")
+    found = cut_on_all_tabs(window)
+    assert not found, "\n".join(found)
+
+
+def test_the_search_and_the_tour_are_legible_too(opened):
+    window = opened(text_size=150)
+    window.shell.title_bar.search.click()
+    settle(window)
+    assert cut(window.shell.search) == []
+    window.shell.search.close_panel()
+    window.shell.tour.take()
+    for _ in window.shell.tour._steps:
+        settle(window)
+        assert cut(window.shell.tour) == []
+        window.shell.tour.next.click()
+
+
+# The measure itself
+
+
+def test_the_measure_finds_what_is_cut(qtbot):
+    room = QWidget()
+    qtbot.addWidget(room)
+    box = QVBoxLayout(room)
+    narrow, low, button = QLabel("a long line of words"), QLabel("many words " * 20), QPushButton()
+    button.setText("Exporter le croisement")
+    low.setWordWrap(True)
+    for widget in (narrow, low, button):
+        box.addWidget(widget)
+    room.show()
+    settle(room)
+    assert cut(room) == []
+    narrow.setFixedWidth(20)
+    low.setFixedHeight(8)
+    button.setFixedWidth(30)
+    settle(room)
+    assert len(cut(room)) == 3
+
+
+def test_words_are_stretched_by_forty_per_cent_and_figures_are_not():
+    assert stretched("Niveau 5") == "Niveaunnn 5"
+    assert len(stretched("abcdefghij")) == 14
