@@ -15,7 +15,14 @@ from rich.table import Table
 
 from benchmarks.figures import Figure, measured
 
-BENCHES = ("bench_coverage", "bench_workbook", "bench_opening", "bench_window", "bench_table")
+BENCHES = (
+    "bench_coverage",
+    "bench_workbook",
+    "bench_opening",
+    "bench_window",
+    "bench_table",
+    "bench_search",
+)
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 HEADS = ("what", "Cartoplan", "beside", "its time", "ratio", "asked")
 

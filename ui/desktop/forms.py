@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _INFO = 14  # px
 #: Px beside half of the panel, and of what stands around the words of a list to choose from.
-_BESIDE, _ARROW = 22, 38
+_BESIDE, _ARROW, _CURSOR = 22, 38, 16
 
 
 class FieldBox(QWidget):
@@ -209,12 +209,13 @@ class Fields(QWidget):
 
 def _fits_half(control: Input) -> bool:
     """False for a list to choose from whose longest words half of the panel would cut."""
-    if not isinstance(control, ChoiceInput) or control.isEditable():
+    if not isinstance(control, ChoiceInput):
         return True
     control.ensurePolished()
     words = (control.itemText(place) for place in range(control.count()))
     widest = max(map(control.fontMetrics().horizontalAdvance, words), default=0)
-    return widest + grown(_ARROW) <= detail_width() // 2 - _BESIDE
+    beside = _ARROW + (_CURSOR if control.isEditable() else 0)
+    return widest + grown(beside) <= detail_width() // 2 - _BESIDE
 
 
 class Form(Fields):

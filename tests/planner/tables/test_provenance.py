@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from planner.messages import message
-from planner.study import Nature, Source
+from planner.study import Source
 from planner.tables.provenance import provenance
+from planner.vocab import Nature
 
 
 def test_a_row_that_is_not_in_the_study_has_no_line_and_an_unknown_one_is_not_said():
