@@ -77,8 +77,12 @@ _KEY_FIGURES = {
     "seats": "trainings",
     "cells": "crosstabs",
 }
-#: The lists at the foot with their width in columns; those without a page yet lead nowhere.
-_LISTS = {"certifications": ("certifications", 2), "milestones": ("roadmap", 1), "findings": ("quality", 1)}
+#: The lists at the foot with the page that they lead to and their width in columns.
+_LISTS = {
+    "certifications": ("certifications", 2),
+    "milestones": ("roadmap", 1),
+    "findings": ("quality", 1),
+}
 _FIGURES = {Indicator.SEATS: 1, Indicator.LEAVERS: 2, Indicator.HOURS: 1}
 #: Where each indicator stands: row, column, rows, columns of six.
 _CELLS = 6
