@@ -31,6 +31,8 @@ _OF_TRAININGS = {
     Kind.CITIES: Facet.CITY,
     Kind.INSTITUTIONS: Facet.INSTITUTION,
 }
+#: What stands in sight on a page that cannot bring one row to the front.
+_IN_SIGHT = {Kind.CERTIFICATIONS: "dashboard"}
 
 
 class Commands(QObject):
@@ -54,7 +56,9 @@ class Commands(QObject):
 
     def kinds(self) -> frozenset[Kind]:
         """The kinds of rows that some page shows, itself or by their trainings."""
+        pages = {kind.key for kind in self._kinds}
         shown = {collection for kind in self._kinds for collection in kind.shows}
+        shown |= {str(kind) for kind, page in _IN_SIGHT.items() if page in pages}
         return frozenset(kind for kind in Kind if kind in shown or kind in _OF_TRAININGS)
 
     def entries(self, shown: str) -> tuple[Entry, ...]:
@@ -80,6 +84,9 @@ class Commands(QObject):
         collection = str(entry.kind)
         if any(collection in kind.shows for kind in self._kinds):
             self._session.place_asked.emit(Place(collection, entry.key))
+            return
+        if entry.kind in _IN_SIGHT:
+            self._session.page_asked.emit(_IN_SIGHT[entry.kind])
             return
         choice = Choice(_OF_TRAININGS[entry.kind], entry.key)
         self._session.selection_asked.emit(matching(self._session.study, [choice]), entry.name)

@@ -117,6 +117,17 @@ def test_a_city_is_chosen_on_the_map_and_leads_to_its_trainings(panel, window, s
     assert cities == {"maubeuge"}
 
 
+def test_every_kind_of_row_leads_to_a_page(panel, window, session, qtbot):
+    assert window.shell.commands.kinds() == set(Kind) - {Kind.PAGES, Kind.VERBS}
+    window.shell.show_page("quality")
+    name = next(iter(session.study.certifications)).title
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    panel.field.setText(name)  # keyClicks takes ASCII only
+    assert panel.list.current.kind is Kind.CERTIFICATIONS
+    press(qtbot, panel, Qt.Key.Key_Return)
+    assert window.shell.key == "dashboard"
+
+
 def test_nothing_found_says_what_to_try(panel, session, qtbot):
     qtbot.keyClicks(panel.field, "xyzzyq")
     assert panel.note.isVisible()
