@@ -29,7 +29,7 @@ from ui.desktop.inputs import (
 from ui.desktop.style import GAP, as_role, detail_width, grown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from PySide6.QtGui import QKeyEvent
 
@@ -186,13 +186,27 @@ class Fields(QWidget):
         grid.setVerticalSpacing(GAP)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        row, column = 0, 0
+        for row, line in enumerate(self._lines(halves)):
+            for column, box in enumerate(line):
+                span = 3 - len(line)  # one that is alone has the whole line
+                grid.addWidget(box, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+
+    def _lines(self, halves: Collection[str]) -> Iterator[tuple[FieldBox, ...]]:
+        """The boxes line by line: two that are content with half of it, or one."""
+        waiting: FieldBox | None = None
         for name, box in self.boxes.items():
             is_half = (box.is_narrow or name in halves) and _fits_half(box.control)
-            if not is_half and column:
-                row, column = row + 1, 0
-            grid.addWidget(box, row, column, 1, 1 if is_half else 2, Qt.AlignmentFlag.AlignTop)
-            row, column = (row, 1) if is_half and not column else (row + 1, 0)
+            if waiting is not None and is_half:
+                yield waiting, box
+                waiting = None
+                continue
+            if waiting is not None:
+                yield (waiting,)
+            waiting = box if is_half else None
+            if not is_half:
+                yield (box,)
+        if waiting is not None:
+            yield (waiting,)
 
     def focus(self, name: str) -> bool:
         """Put the cursor into a field; False where the form has none of that name."""

@@ -127,6 +127,8 @@ def test_the_focus_can_be_seen(page, window):
     for widget in sorts.values():
         if isinstance(widget, QAbstractScrollArea) and not _holds_something(widget):
             continue
+        if widget.visibleRegion().isEmpty():
+            continue  # Tab scrolls to it first
         window.setFocus()
         before = window.grab().toImage()
         widget.setFocus(Qt.FocusReason.TabFocusReason)
