@@ -16,6 +16,8 @@ DB = Path(__file__).parents[2] / "db"
 FAMILIES = {"StudyFileError", "ConflictError"}
 FROM_TABLES = {*_CODES.values(), *_EXTENDED.values(), *_SYSTEM.values(), "row_changed", "row_added"}
 SAMPLES = {
+    "n": 5,
+    "sheet": "Identité",
     "path": "/a/b.cartoplan", "folder": "/a", "reason": "malformed", "version": 2, "known": 1,
     "collection": "collection.trainings", "value": "x", "author": "Ann", "machine": "m", "pid": 12,
     "day": date(2026, 3, 2), "time": "09:00", "lock": "/a/b.lock", "rule": "ck", "seq": 3,

@@ -159,7 +159,12 @@ def test_awareness_is_shared_equally_at_a_level_where_trainings_are() -> None:
 
 
 def test_yields_are_not_corrected_and_no_ceiling_is_given() -> None:
-    values = {assumption.key: assumption.value for assumption in STUDY.assumptions}
+    dated = ("delay.", "commission.")  # of the filings: other tests look at them
+    values = {
+        assumption.key: assumption.value
+        for assumption in STUDY.assumptions
+        if not assumption.key.startswith(dated)
+    }
     assert values == {
         "yield.completion": 1,
         "yield.stays": 1,

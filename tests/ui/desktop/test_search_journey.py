@@ -125,7 +125,7 @@ def test_every_kind_of_row_leads_to_a_page(panel, window, session, qtbot):
     panel.field.setText(name)  # keyClicks takes ASCII only
     assert panel.list.current.kind is Kind.CERTIFICATIONS
     press(qtbot, panel, Qt.Key.Key_Return)
-    assert window.shell.key == "dashboard"
+    assert window.shell.key == "certifications"
 
 
 def test_nothing_found_says_what_to_try(panel, session, qtbot):
