@@ -21,10 +21,11 @@ from db.exchange.referential_sheets import (
     SheetTable,
     SheetWords,
 )
-from db.exchange.workbook_file import CellKind, SheetCell, read_workbook
+from db.exchange.workbook_file import read_workbook
 from planner.compute.adoption import adopted, free_key, key_of
 from planner.compute.extracts import PARTS, Extract, extract, text_of
 from planner.errors import CartoplanError, InvalidInput, StudyFileError
+from planner.exchange.grids import CellKind, SheetCell
 from planner.fields import ENTITIES, Field, Kind, field_of, label_code
 from planner.findings import Place
 from planner.messages import Message, message

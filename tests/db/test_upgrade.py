@@ -137,14 +137,21 @@ def test_opening_an_older_file_brings_it_up_to_date_but_reading_it_does_not(
     reopened(old, read_only=True).close()
 
 
-def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
-    first = tmp_path / "first"
-    shutil.copytree(str(files("db.migrations")), first, ignore=shutil.ignore_patterns("__py*"))
-    for later in (first / "versions").glob("000[2-9]_*.py"):
-        later.unlink()
-    path = tmp_path / "old.cartoplan"
+def of_version(version: int, folder: Path) -> Path:
+    """An empty study file as that version of the programme made it."""
+    scripts = folder / "then"
+    shutil.copytree(str(files("db.migrations")), scripts, ignore=shutil.ignore_patterns("__py*"))
+    for later in range(version + 1, LAST + 1):
+        for script in (scripts / "versions").glob(f"{later:04d}_*.py"):
+            script.unlink()
+    path = folder / "old.cartoplan"
     connect(path, "rwc").close()
-    upgrade.make_tables(path, first, 1)
+    upgrade.make_tables(path, scripts, version)
+    return path
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = of_version(1, tmp_path)
     assert sql(path, "SELECT name FROM sqlite_master WHERE name = 'bridges'") == []
     assert upgrade.upgrade(path, START) is not None
     assert sql(path, "PRAGMA user_version") == [(LAST,)]
@@ -152,13 +159,7 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> No
 
 
 def test_certifications_and_tasks_keep_their_rows_when_they_are_widened(tmp_path: Path) -> None:
-    second = tmp_path / "second"
-    shutil.copytree(str(files("db.migrations")), second, ignore=shutil.ignore_patterns("__py*"))
-    for later in (second / "versions").glob("000[3-9]_*.py"):
-        later.unlink()
-    path = tmp_path / "old.cartoplan"
-    connect(path, "rwc").close()
-    upgrade.make_tables(path, second, 2)
+    path = of_version(2, tmp_path)
     common = "'k', 1, 'declared', '', NULL, '', 1"
     sql(path, f"INSERT INTO certifications VALUES ({common}, 'IA', 1, 'rs', 'idea', '', '')")
     sql(path, f"INSERT INTO actions VALUES ({common}, 'Action', 1, '', '', '')")
@@ -173,3 +174,19 @@ def test_certifications_and_tasks_keep_their_rows_when_they_are_widened(tmp_path
     ]
     with pytest.raises(sqlite3.IntegrityError):  # the references still go by the table's name
         sql(path, "DELETE FROM certifications")
+
+
+def test_a_file_of_the_third_version_takes_editions_and_exchange(tmp_path: Path) -> None:
+    path = of_version(3, tmp_path)
+    common = "'k', 1, 'declared', '', NULL, '', 1"
+    sql(path, f"INSERT INTO opcos VALUES ({common}, 'Uniformation', 'uniformation', '')")
+    before = sql(path, "SELECT * FROM opcos")
+    upgrade.upgrade(path, START)
+    assert sql(path, "SELECT * FROM opcos") == before
+    row = "'d', 1, 'declared', '', NULL, '', 1"
+    sql(path, f"INSERT INTO editions VALUES ({row}, '2019', '2019', NULL, '', '', '0', '-')")
+    with pytest.raises(sqlite3.IntegrityError):
+        sql(path, f"INSERT INTO editions VALUES ({common}, '2019', '2019', NULL, '', '', '0', '-')")
+    for table in ("commitments", "reports", "report_sections", "mailings", "replies"):
+        assert sql(path, f"SELECT * FROM {table}") == []
+    assert sql(path, "SELECT * FROM import_choices") == []
