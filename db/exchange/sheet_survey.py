@@ -22,10 +22,20 @@ if TYPE_CHECKING:
     from db.exchange.bounds import Bounds
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,12})")
-_SIMPLE = re.compile(rb'<(?:c|row) r="([A-Z]*)([0-9]{1,12})"')
-_ANY = re.compile(rb"<(?:c|row|[A-Za-z_][\w.-]*:(?:c|row))[\s/>]")
-#: What a sheet holds where it is more than values in plain cells.
-_MORE = re.compile(rb"<(?:\w+:)?f[\s/>]|[\"']e[\"']|<!|hidden\s*=\s*[\"'][1t]")
+_SIMPLE = re.compile(rb'<(?:c|row) r="([A-Z]{0,3}[0-9]{1,12})"')
+_ANY = re.compile(rb"<(?:c|row)[\s/>]")
+#: What a sheet holds where it is more than values in plain cells, each looked for on its own.
+_MORE = tuple(
+    re.compile(mark)
+    for mark in (
+        rb"<f[\s/>]",
+        rb"[\"']e[\"']",
+        rb"<!",
+        rb"hidden\s*=\s*.[1t]",
+        rb":(?:c|row|f)[\s/>]",
+    )
+)
+_DIGITS, _LETTERS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _TRUE = ("1", "true")
 
 
@@ -74,13 +84,14 @@ def _plain(data: bytes, bounds: Bounds) -> Survey | None:
     Plain is a sheet without formulas, errors, hidden rows and comments, all of whose rows and
     cells say where they stand in the way that every spreadsheet writes.
     """
-    if _MORE.search(data) is not None:
+    if any(mark.search(data) for mark in _MORE):
         return None
     told = _SIMPLE.findall(data)
-    if len(told) != sum(1 for _ in _ANY.finditer(data)):
+    if len(told) != len(_ANY.findall(data)):
         return None
-    rows = max(map(int, {row for _, row in told}), default=0)
-    columns = max(map(column_number, {letters.decode() for letters, _ in told}), default=0)
+    names = {place.rstrip(_DIGITS) for place in told}
+    columns = max((column_number(name.decode()) for name in names), default=0)
+    rows = max(map(int, {place.lstrip(_LETTERS) for place in told}), default=0)
     if rows > bounds.rows or columns > bounds.columns:
         return None
     return Survey(rows=rows, columns=columns)

@@ -77,7 +77,7 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path, bound
             marks += block.count(b"<") if is_xml else 0
             if size > allowed or marks > bounds.marks:
                 raise StudyFileError("workbook_too_large", path=str(path))
-            if is_xml and (_BANNED.search(tail + block) or b"\x00" in block):
+            if is_xml and _is_hostile(tail + block):
                 raise StudyFileError("workbook_hostile", path=str(path))
             if parser is not None:
                 parser.Parse(block)
@@ -85,6 +85,11 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path, bound
     if parser is not None:
         parser.Parse(b"", True)
     return size
+
+
+def _is_hostile(data: bytes) -> bool:
+    """Whether XML declares types or entities, or is in an encoding that would hide them."""
+    return b"\x00" in data or (b"<!" in data and _BANNED.search(data) is not None)
 
 
 def _is_read(name: str) -> bool:

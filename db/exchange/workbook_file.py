@@ -121,8 +121,8 @@ def _rows(
     if not surveyed.rows:
         return ()
     read = workbook.get_sheet_by_index(place).to_python(skip_empty_area=False)
-    texts: dict[str, SheetCell] = {}
-    rows = [[_cell(value, texts) for value in row] for row in read]
+    cells = _Cells()
+    rows = [[cells[type(value), value] for value in row] for row in read]
     _tell(rows, surveyed)
     while rows and all(cell is EMPTY for cell in rows[-1]):
         rows.pop()
@@ -153,6 +153,8 @@ def _widen(rows: list[list[SheetCell]], surveyed: Survey) -> None:
 
 def _merges(data: bytes, bounds: Bounds, path: Path) -> Iterator[Merge]:
     """The merges that the XML of a sheet tells; their cells are nowhere made."""
+    if b"mergeCell" not in data:
+        return
     for number, told in enumerate(_MERGE.finditer(data)):
         if number >= bounds.merges:
             raise StudyFileError("workbook_too_large", path=str(path))
@@ -160,15 +162,18 @@ def _merges(data: bytes, bounds: Bounds, path: Path) -> Iterator[Merge]:
         yield Merge(int(top), int(bottom), column_number(left), column_number(right))
 
 
-def _cell(value: Any, texts: dict[str, SheetCell]) -> SheetCell:
-    """A cell; texts that come again are one and the same."""
+class _Cells(dict[tuple[type, Any], SheetCell]):
+    """The cells by type and value: those that say the same are one and the same."""
+
+    def __missing__(self, key: tuple[type, Any]) -> SheetCell:
+        """Make a cell when it is met first."""
+        cell = self[key] = _cell(key[1])
+        return cell
+
+
+def _cell(value: Any) -> SheetCell:
     if isinstance(value, str):
-        if not value:
-            return EMPTY
-        known = texts.get(value)
-        if known is None:
-            known = texts[value] = SheetCell(CellKind.TEXT, _plain(value))
-        return known
+        return SheetCell(CellKind.TEXT, _plain(value)) if value else EMPTY
     if isinstance(value, bool):
         return SheetCell(CellKind.FLAG, value)
     if isinstance(value, int | float):
