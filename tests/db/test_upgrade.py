@@ -14,9 +14,10 @@ import pytest
 import db.store
 from db import identity, upgrade
 from db.connecting import connect
+from db.journal import NO_HASH, Record
 from planner.edits import Set
 from planner.errors import StudyFileError
-from tests.db.build import START, do, made, reopened, sql
+from tests.db.build import START, do, made, redo, reopened, sql, undo
 
 #: The version of the tables now, and that of the migration that the tests add.
 LAST = identity.SCHEMA
@@ -190,3 +191,39 @@ def test_a_file_of_the_third_version_takes_editions_and_exchange(tmp_path: Path)
     for table in ("commitments", "reports", "report_sections", "mailings", "replies"):
         assert sql(path, f"SELECT * FROM {table}") == []
     assert sql(path, "SELECT * FROM import_choices") == []
+
+
+#: What schema 2 wrote in the journal for a certification that was dropped.
+DROPPED = '{"drop":{"collection":"certifications","key":"k"}}'
+KEPT = (
+    '{"put":{"collection":"certifications","row":{"audience":"","comment":"","key":"k",'
+    '"opcos":[],"priority":1,"rank":1,"register":"rs","source":{"line":null,'
+    '"nature":"declared","note":"","place":""},"status":"idea","title":"IA"}}}'
+)
+
+
+def enter(path: Path, kind: str, edit: str | None = None, inverse: str | None = None) -> None:
+    """Enter a step in the journal as the programme of the file's version did."""
+    (seq, last), *_ = sql(path, "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1") or [
+        (0, NO_HASH)
+    ]
+    label = '{"message":{"code":"step.changed","values":{}}}'
+    at = "2026-03-02T09:00:00.000+00:00"
+    columns = (seq + 1, f"{seq:032}", at, "Ann", "here", label, kind, None, edit, inverse, last)
+    whole = (*columns, Record(*columns, hash="").content_hash())
+    sql(path, f"INSERT INTO journal VALUES ({', '.join('?' * len(whole))})", *whole)
+
+
+def test_a_step_of_an_older_version_is_undone_and_redone(tmp_path: Path) -> None:
+    path = of_version(2, tmp_path)
+    enter(path, "create")
+    enter(path, "do", DROPPED, KEPT)
+    with reopened(path) as store:
+        assert store.check_journal() == 2
+        undo(store)
+        (row,) = store.study.certifications
+        assert (row.title, row.filing, row.level, row.sectors) == ("IA", "first", None, ())
+        redo(store)
+        assert len(store.study.certifications) == 0
+    with reopened(path) as store:
+        assert store.check_journal() == 4
