@@ -92,7 +92,7 @@ def breaks(
         *_places(old, new, scenario),
         *_seat_kind(old, new, scenario),
         *_needs(old, new, scenario),
-        *_assumptions(new, changes),
+        *_assumptions(old, new, changes),
     )
 
 
@@ -239,7 +239,7 @@ def _need_break(new: Study, kind: BreakKind, said: Message, line: NeedLine) -> B
     return Break(kind, said, _NEEDS, families, levels, "need_lines", (line.key,))
 
 
-def _assumptions(new: Study, changes: Comparison) -> Iterator[Break]:
+def _assumptions(old: Study, new: Study, changes: Comparison) -> Iterator[Break]:
     for change in changes.of("allocations", Fate.CHANGED, Fate.RENAMED):
         shares = [field for field in change.fields if field.field == "allocation_shares"]
         if shares:
@@ -250,7 +250,7 @@ def _assumptions(new: Study, changes: Comparison) -> Iterator[Break]:
             said = message("break.need_allocation", name=line.name)
             yield _need_break(new, BreakKind.ALLOCATION, said, line)
     for change in changes.of("assumptions", Fate.CREATED, Fate.CLOSED, Fate.CHANGED, Fate.RENAMED):
-        yield from _assumption_break(new, change)
+        yield from _assumption_break(old, new, change)
 
 
 def _allocation_break(new: Study, change: RowChange, shares: list[FieldChange]) -> Break:
@@ -261,18 +261,15 @@ def _allocation_break(new: Study, change: RowChange, shares: list[FieldChange]) 
     return Break(BreakKind.ALLOCATION, said, _NEEDS, families, levels, "allocations", change.new)
 
 
-def _assumption_break(new: Study, change: RowChange) -> Iterator[Break]:
+def _assumption_break(old: Study, new: Study, change: RowChange) -> Iterator[Break]:
     """Only what a coverage rests on: yields and ceilings; a new word for one breaks nothing."""
     key = (change.new or change.old)[0]
     room, _, level = key.partition(".")
-    if key not in YIELD_KEYS and room != "ceiling":
+    was, now = old.assumptions.find(key), new.assumptions.find(key)
+    before, after = (None if row is None else row.value for row in (was, now))
+    if before == after or (key not in YIELD_KEYS and room != "ceiling"):
         return
-    value = next((field for field in change.fields if field.field == "value"), None)
-    if change.fields and value is None:
-        return
-    row = new.assumptions.find(key)
-    before = None if value is None else value.before
-    after = value.after if value is not None else None if row is None else row.value
+    row = now or was
     name = key if row is None else row.name
     said = message("break.assumption", name=name, old=before, new=after)
     levels = (int(level),) if room == "ceiling" and level.isdigit() else ()

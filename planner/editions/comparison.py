@@ -150,7 +150,8 @@ class _Meaning:
         found = self._parts[owned, later].get(key, {})
         if later:
             return found
-        targets, said = _OWNED[owned][0], {}
+        targets = _OWNED[owned][0]
+        said: dict[tuple[Value, ...], Value] = {}
         for parts, value in found.items():
             detail = tuple(self._detail(*pair) for pair in zip(targets, parts, strict=True))
             said[detail] = _both(said[detail], value) if detail in said else value
