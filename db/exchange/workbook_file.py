@@ -27,7 +27,7 @@ from planner.errors import StudyFileError
 from planner.exchange.grids import EMPTY, CellKind, Grid, Merge, SheetCell, column_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from db.exchange.bounds import Bounds
@@ -81,10 +81,12 @@ def _sheets(
             continue
         data = archive.read(parts[part])
         surveyed = survey(data, bounds, Whose(path, name))
+        merges = tuple(_merges(data, bounds, path))
+        _check_apart(merges, surveyed)
         yield Grid(
             name,
             _rows(workbook, place, surveyed),
-            tuple(_merges(data, bounds, path)),
+            merges,
             frozenset(surveyed.hidden),
             sheet.visible is not SheetVisibleEnum.Visible,
             is_1904,
@@ -160,6 +162,17 @@ def _merges(data: bytes, bounds: Bounds, path: Path) -> Iterator[Merge]:
             raise StudyFileError("workbook_too_large", path=str(path))
         left, top, right, bottom = (part.decode() for part in told.groups())
         yield Merge(int(top), int(bottom), column_number(left), column_number(right))
+
+
+def _check_apart(merges: Sequence[Merge], surveyed: Survey) -> None:
+    """``ValueError`` where merges overlap so much that going through them would take for ever."""
+    held = 0
+    for merge in merges:
+        rows = min(merge.last_row, surveyed.rows) - merge.first_row + 1
+        columns = min(merge.last_column, surveyed.columns) - merge.first_column + 1
+        held += max(rows, 0) * max(columns, 0)
+    if held > surveyed.rows * surveyed.columns:
+        raise ValueError(held)
 
 
 class _Cells(dict[tuple[type, Any], SheetCell]):
