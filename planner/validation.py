@@ -7,9 +7,10 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from planner.drafts import Draft
 from planner.errors import EditRefused
 from planner.fields import FIELDS, GREATEST_DENOMINATOR, LINE, LONG, Field, Kind, label_code
-from planner.text import clean, same_name_key, unwritable
+from planner.text import clean, unwritable
 from planner.vocab import Nature
 
 if TYPE_CHECKING:
@@ -47,18 +48,25 @@ _TYPES: dict[Kind, tuple[type, ...]] = {
 }
 
 
-def check_row(study: Study, collection: str, row: Entity) -> None:
+def check_row(study: Study | Draft, collection: str, row: Entity) -> None:
     """Raise :class:`EditRefused` at the first value of ``row`` that the study cannot take."""
+    study = _draft(study)
     _check_identity(collection, row)
     for field in FIELDS[collection]:
         check_value(study, collection, field, getattr(row, field.key), row.key)
     _check_order(collection, row)
 
 
-def check_value(study: Study, collection: str, field: Field, value: object, key: str) -> None:
+def check_value(
+    study: Study | Draft, collection: str, field: Field, value: object, key: str
+) -> None:
     """Raise :class:`EditRefused` where ``value`` cannot stand in ``field`` of the row ``key``."""
-    for code, values in _faults(study, collection, field, value, key):
+    for code, values in _faults(_draft(study), collection, field, value, key):
         raise EditRefused(code, field=label_code(collection, field.key), key=key, **values)
+
+
+def _draft(study: Study | Draft) -> Draft:
+    return study if isinstance(study, Draft) else Draft(study)
 
 
 def _check_identity(collection: str, row: Entity) -> None:
@@ -103,7 +111,7 @@ _Fault = tuple[str, dict[str, "Value"]]
 
 
 def _faults(
-    study: Study, collection: str, field: Field, value: object, key: str
+    study: Draft, collection: str, field: Field, value: object, key: str
 ) -> Iterator[_Fault]:
     if _is_absent(field, value):
         if field.required and value not in ((),):
@@ -171,12 +179,12 @@ def _choice_faults(field: Field, value: object) -> Iterator[_Fault]:
         yield "repeated_word", {"value": ", ".join(words)[:80]}
 
 
-def _reference_faults(study: Study, field: Field, value: object) -> Iterator[_Fault]:
+def _reference_faults(study: Draft, field: Field, value: object) -> Iterator[_Fault]:
     if not field.target:
         return
     words = _each(value)
     for word in words:
-        if getattr(study, field.target).find(word) is None:
+        if study.find(field.target, word) is None:
             yield "unknown_reference", {"value": word, "target": f"collection.{field.target}"}
     if len(set(words)) != len(words):
         yield "repeated_reference", {"value": ", ".join(words)[:80]}
@@ -187,10 +195,8 @@ def _each(value: object) -> tuple[str, ...]:
 
 
 def _twin_faults(
-    study: Study, collection: str, field: Field, value: str, key: str
+    study: Draft, collection: str, field: Field, value: str, key: str
 ) -> Iterator[_Fault]:
-    wanted = same_name_key(value)
-    for other in getattr(study, collection):
-        if other.key != key and same_name_key(getattr(other, field.key)) == wanted:
-            yield "twin", {"value": value[:80], "other": other.key}
-            return
+    other = study.twin(collection, field.key, value, key)
+    if other is not None:
+        yield "twin", {"value": value[:80], "other": other}
