@@ -97,11 +97,11 @@ def field_behind(column: SheetColumn) -> tuple[str, Field]:
 
 
 def heading(study: Study, column: SheetColumn) -> Message:
-    """What a column is called."""
+    """What a column is called under the name of its group: families by their short names."""
     match column.part:
         case Part.TICK:
             family = study.families.find(column.about)
-            return _as_written(column.about if family is None else family.name)
+            return _as_written(column.about if family is None else family.short_name)
         case Part.HOURS:
             domain = study.domains.find(column.about)
             return _as_written(column.about if domain is None else domain.name)
@@ -111,11 +111,12 @@ def heading(study: Study, column: SheetColumn) -> Message:
 
 
 def full_heading(study: Study, column: SheetColumn) -> Message:
-    """What a column is called where its group is not seen: hours by domain say so."""
+    """What a column is called where its group is not seen: hours and families say so."""
     if column.part is Part.HOURS:
         return message("exchange.column.domain", name=heading(study, column))
-    if column.part is Part.TICK:
-        return message("exchange.column.family", name=heading(study, column))
+    family = study.families.find(column.about) if column.part is Part.TICK else None
+    if family is not None:
+        return message("exchange.column.family", name=family.name)
     return heading(study, column)
 
 

@@ -137,13 +137,15 @@ def decoded(value: Any) -> Value:
 
 
 def _hull(rows: Iterable[Seats]) -> Value:
-    """The interval that covers the places told; None where none are."""
+    """The interval that covers the places told; None where nothing is known of them."""
     told = [(row.low, row.high) for row in rows]
     if not told:
         return None
     highs = [high for _, high in told if high is not None]
     low = Fraction(min(low for low, _ in told))
-    return Interval(low, Fraction(max(highs)) if len(highs) == len(told) else None)
+    if len(highs) == len(told):
+        return Interval(low, Fraction(max(highs)))
+    return Interval(low, None) if low else None
 
 
 def _given(rows: Iterable[DomainHours]) -> Value:

@@ -109,7 +109,7 @@ def test_columns_stand_in_groups_and_are_called_by_what_they_hold():
         "identity", "tick", "seats", "hours", "remarks",
     ]  # fmt: skip
     by_code = {column.code: column for column in columns}
-    assert heading(known, by_code["family:a"]) == message("name.as_written", name="Famille a")
+    assert heading(known, by_code["family:a"]) == message("name.as_written", name="A")
     assert heading(known, by_code["seats:2026"]) == message("exchange.column.seats", year="2026")
     assert heading(known, by_code["title"]).code == "exchange.column.title"
     assert full_heading(known, by_code["domain:vision"]).code == "exchange.column.domain"
