@@ -13,13 +13,8 @@ if TYPE_CHECKING:
     from planner.messages import Message
     from planner.study import Study
 
-#: What the first cell of the hidden sheet says; its name is the same in every language.
-MARK = "cartoplan-exchange"
-HIDDEN_SHEET = "cartoplan"
 #: Rows of the sheets to fill in: codes (hidden), groups, headings, then the trainings.
 CODES_ROW, GROUPS_ROW, HEADINGS_ROW, FIRST_ROW = 3, 4, 5, 6
-#: The code of the column of reasons, in a file that goes back.
-REASON = "reason"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 
 from exports.institution_cells import listed
-from exports.institution_form import HIDDEN_SHEET, MARK, Form, ReturnedRow
+from exports.institution_form import Form, ReturnedRow
 from exports.sheets.archive import save_steadily
 from exports.sheets.body import Body
 from exports.sheets.form_help import write_help
@@ -21,6 +21,7 @@ from exports.sheets.form_looks import FormLook, FormLooks
 from exports.sheets.form_sheet import FormSheet, list_ranges
 from exports.writing import write_atomically
 from exports.xlsx_text import xlsx_text
+from planner.exchange.form import HIDDEN_SHEET, MARK
 from planner.exchange.layout import LAYOUT
 from planner.exchange.sent import encoded
 from planner.messages import message

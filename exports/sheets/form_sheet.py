@@ -12,10 +12,11 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from exports.institution_cells import again, held, is_amount, list_of
-from exports.institution_form import CODES_ROW, FIRST_ROW, GROUPS_ROW, HEADINGS_ROW, REASON
+from exports.institution_form import CODES_ROW, FIRST_ROW, GROUPS_ROW, HEADINGS_ROW
 from exports.sheets.form_looks import LACKING, FormLook
 from exports.sheets.pen import height_of, lines
 from exports.xlsx_text import xlsx_text
+from planner.exchange.form import REASON
 from planner.exchange.layout import (
     KEY,
     Part,

@@ -77,16 +77,19 @@ class Shelf:
         return value
 
 
-def sent(study: Study, institution: str, years: Iterable[int]) -> SentSheet:
+def sent(
+    study: Study, institution: str, years: Iterable[int], shelf: Shelf | None = None
+) -> SentSheet:
     """What an institution is sent: its trainings that are not archived, places of ``years``.
 
     Domains are those of action 1.3 and any other that one of its trainings has hours in.
+    ``shelf`` spares looking through the study again for each of many institutions.
     """
     trainings = [row for row in declared(study) if row.institution == institution]
     keys = {row.key for row in trainings}
     also = [row.domain for row in study.domain_hours if row.training in keys]
     columns = columns_for(study, years, also)
-    shelf = Shelf(study)
+    shelf = shelf or Shelf(study)
     rows = {row.key: MappingProxyType(shelf.cells(row, columns)) for row in trainings}
     return SentSheet(institution, columns, MappingProxyType(rows))
 
