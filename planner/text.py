@@ -27,6 +27,8 @@ def search_key(text: str) -> str:
 
 def unwritable(text: str) -> str | None:
     """The first character that no file format of ours can carry, or None."""
+    if text.isprintable():  # then no sign is a control, a lone surrogate or not a character
+        return None
     return next((sign for sign in text if _is_unwritable(sign)), None)
 
 

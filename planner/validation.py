@@ -50,23 +50,21 @@ _TYPES: dict[Kind, tuple[type, ...]] = {
 
 def check_row(study: Study | Draft, collection: str, row: Entity) -> None:
     """Raise :class:`EditRefused` at the first value of ``row`` that the study cannot take."""
-    study = _draft(study)
+    draft = study if isinstance(study, Draft) else Draft(study)
     _check_identity(collection, row)
     for field in FIELDS[collection]:
-        check_value(study, collection, field, getattr(row, field.key), row.key)
+        _check_value(draft, collection, field, getattr(row, field.key), row.key)
     _check_order(collection, row)
 
 
-def check_value(
-    study: Study | Draft, collection: str, field: Field, value: object, key: str
-) -> None:
+def check_value(study: Study, collection: str, field: Field, value: object, key: str) -> None:
     """Raise :class:`EditRefused` where ``value`` cannot stand in ``field`` of the row ``key``."""
-    for code, values in _faults(_draft(study), collection, field, value, key):
+    _check_value(Draft(study), collection, field, value, key)
+
+
+def _check_value(draft: Draft, collection: str, field: Field, value: object, key: str) -> None:
+    for code, values in _faults(draft, collection, field, value, key):
         raise EditRefused(code, field=label_code(collection, field.key), key=key, **values)
-
-
-def _draft(study: Study | Draft) -> Draft:
-    return study if isinstance(study, Draft) else Draft(study)
 
 
 def _check_identity(collection: str, row: Entity) -> None:
@@ -121,9 +119,12 @@ def _faults(
         yield "wrong_type", {"value": str(value)[:80], "kind": f"kind.{field.kind}"}
         return
     yield from _bound_faults(field, value)
-    yield from _text_faults(field, value)
-    yield from _choice_faults(field, value)
-    yield from _reference_faults(study, field, value)
+    if field.kind is Kind.TEXT:
+        yield from _text_faults(value)
+    if field.vocabulary is not None:
+        yield from _choice_faults(field, value)
+    if field.target:
+        yield from _reference_faults(study, field, value)
     if field.unique:
         yield from _twin_faults(study, collection, field, str(value), key)
 
@@ -157,8 +158,8 @@ def _bound_faults(field: Field, value: object) -> Iterator[_Fault]:
         yield "too_fine", {"value": str(value)[:80], "bound": GREATEST_DENOMINATOR}
 
 
-def _text_faults(field: Field, value: object) -> Iterator[_Fault]:
-    if field.kind is not Kind.TEXT or not isinstance(value, str):
+def _text_faults(value: object) -> Iterator[_Fault]:
+    if not isinstance(value, str):
         return
     sign = unwritable(value)
     if sign is not None:
@@ -168,9 +169,7 @@ def _text_faults(field: Field, value: object) -> Iterator[_Fault]:
 
 
 def _choice_faults(field: Field, value: object) -> Iterator[_Fault]:
-    if field.vocabulary is None:
-        return
-    known = {str(word) for word in field.vocabulary}
+    known = {str(word) for word in field.vocabulary or ()}
     words = _each(value)
     for word in words:
         if word not in known:
@@ -180,8 +179,6 @@ def _choice_faults(field: Field, value: object) -> Iterator[_Fault]:
 
 
 def _reference_faults(study: Draft, field: Field, value: object) -> Iterator[_Fault]:
-    if not field.target:
-        return
     words = _each(value)
     for word in words:
         if study.find(field.target, word) is None:
