@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 import posixpath
 import re
-import zipfile
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from db.exchange.bounds import REFERENTIAL
 from db.exchange.sheet_survey import Survey, Whose, survey
-from db.exchange.workbook_check import check_workbook
+from db.exchange.workbook_check import checked_parts, packed
 from planner.errors import StudyFileError
 from planner.exchange.grids import EMPTY, CellKind, Grid, Merge, SheetCell, column_number
 
@@ -45,21 +44,21 @@ def read_workbook(path: Path, bounds: Bounds = REFERENTIAL) -> tuple[Grid, ...]:
     """
     try:
         with path.open("rb") as stream:
-            check_workbook(stream, path, bounds)
-        return tuple(_grids(path, bounds))
+            parts = checked_parts(stream, path, bounds)
     except OSError as error:
         reason = error.strerror or ""
         raise StudyFileError("workbook_unreadable", path=str(path), reason=reason) from error
+    return tuple(_grids(parts, path, bounds))
 
 
-def _grids(path: Path, bounds: Bounds) -> list[Grid]:
+def _grids(parts: Mapping[str, bytes], path: Path, bounds: Bounds) -> list[Grid]:
     """The sheets; whatever a reader stumbles over, the file is damaged.
 
     A panic of the compiled reader is no :class:`Exception`, so all but the wish to stop is caught.
     """
     try:
-        with zipfile.ZipFile(path) as archive, CalamineWorkbook.from_path(str(path)) as workbook:
-            return list(_sheets(archive, workbook, path, bounds))
+        with CalamineWorkbook.from_filelike(packed(parts)) as workbook:
+            return list(_sheets(parts, workbook, path, bounds))
     except (StudyFileError, MemoryError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:
@@ -67,10 +66,10 @@ def _grids(path: Path, bounds: Bounds) -> list[Grid]:
 
 
 def _sheets(
-    archive: zipfile.ZipFile, workbook: CalamineWorkbook, path: Path, bounds: Bounds
+    parts: Mapping[str, bytes], workbook: CalamineWorkbook, path: Path, bounds: Bounds
 ) -> Iterator[Grid]:
-    parts = {part.filename.casefold(): part for part in archive.infolist()}
-    told, is_1904 = _told(archive, parts)
+    named = {name.casefold(): data for name, data in parts.items()}
+    told, is_1904 = _told(named)
     known = workbook.sheets_metadata
     if [sheet.name for sheet in known] != [name for name, _ in told]:
         raise ValueError(told)
@@ -79,7 +78,7 @@ def _sheets(
     for place, (sheet, (name, part)) in enumerate(zip(known, told, strict=True)):
         if sheet.typ is not SheetTypeEnum.WorkSheet:
             continue
-        data = archive.read(parts[part])
+        data = named[part]
         surveyed = survey(data, bounds, Whose(path, name))
         merges = tuple(_merges(data, bounds, path))
         _check_apart(merges, surveyed)
@@ -93,12 +92,10 @@ def _sheets(
         )
 
 
-def _told(
-    archive: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo]
-) -> tuple[list[tuple[str, str]], bool]:
+def _told(parts: Mapping[str, bytes]) -> tuple[list[tuple[str, str]], bool]:
     """The names of the sheets, each with its part, and whether days are counted from 1904."""
-    book = ElementTree.fromstring(archive.read(parts["xl/workbook.xml"]))
-    links = ElementTree.fromstring(archive.read(parts["xl/_rels/workbook.xml.rels"]))
+    book = ElementTree.fromstring(parts["xl/workbook.xml"])
+    links = ElementTree.fromstring(parts["xl/_rels/workbook.xml.rels"])
     targets = {link.get("Id"): link.get("Target", "") for link in links}
     told, is_1904 = [], False
     for element in book.iter():

@@ -76,6 +76,7 @@ class _Reading:
         self._columns = columns
         self._read = read
         self._merged = _merged_cells(grid, columns)
+        self._known: dict[tuple[str, SheetCell], Value | CartoplanError] = {}
 
     def rows(self) -> Iterator[GivenRow]:
         """The rows in the order of the sheet."""
@@ -110,9 +111,7 @@ class _Reading:
         try:
             if top is not None and cell.kind is CellKind.EMPTY:
                 raise InvalidInput("cell_merged", cell=a1(*top))
-            _, declared = field_behind(column)
-            said = typed(cell, declared, is_1904=self._grid.is_1904)
-            row.values[column.code] = self._read(column, said)
+            row.values[column.code] = self._value(column, cell)
         except CartoplanError as error:
             row.refused.append(Refusal(column.code, where, shown(cell)[:_SHOWN], error.message))
             return
@@ -120,6 +119,22 @@ class _Reading:
             self.told.append(Told(row.spot, where, message("given.formula", value=shown(cell))))
         if top is not None:
             self.told.append(Told(row.spot, where, message("given.merged", cell=a1(*top))))
+
+
+    def _value(self, column: SheetColumn, cell: SheetCell) -> Value:
+        """The value of a cell; what stands in several cells of a column is read once."""
+        place = column.code, cell
+        if place not in self._known:
+            try:
+                _, declared = field_behind(column)
+                said = typed(cell, declared, is_1904=self._grid.is_1904)
+                self._known[place] = self._read(column, said)
+            except CartoplanError as error:
+                self._known[place] = error
+        found = self._known[place]
+        if isinstance(found, CartoplanError):
+            raise found.with_traceback(None)
+        return found
 
 
 @dataclass(slots=True)
