@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.compute.capacities import YIELD_KEYS
-from planner.editions.comparison import Fate, compare
+from planner.editions.comparison import EditionFate, compare
 from planner.editions.identity import LEVELS, links, live_links
 from planner.messages import message
 
@@ -108,7 +108,7 @@ def _nomenclature(old: Study, new: Study, changes: Comparison) -> Iterator[Break
         "families": (Touched.TRAININGS, Touched.NEEDS, Touched.COVERAGE),
         "domains": (Touched.TRAININGS, Touched.HOURS),
     }
-    recast = (Fate.CREATED, Fate.CLOSED, Fate.SPLIT, Fate.MERGED)
+    recast = (EditionFate.CREATED, EditionFate.CLOSED, EditionFate.SPLIT, EditionFate.MERGED)
     for collection, figures in touched.items():
         for change in changes.of(collection, *recast):
             yield Break(
@@ -240,16 +240,22 @@ def _need_break(new: Study, kind: BreakKind, said: Message, line: NeedLine) -> B
 
 
 def _assumptions(old: Study, new: Study, changes: Comparison) -> Iterator[Break]:
-    for change in changes.of("allocations", Fate.CHANGED, Fate.RENAMED):
+    for change in changes.of("allocations", EditionFate.CHANGED, EditionFate.RENAMED):
         shares = [field for field in change.fields if field.field == "allocation_shares"]
         if shares:
             yield _allocation_break(new, change, shares)
-    for change in changes.of("need_lines", Fate.CHANGED, Fate.RENAMED):
+    for change in changes.of("need_lines", EditionFate.CHANGED, EditionFate.RENAMED):
         if any(field.field == "allocation" for field in change.fields):
             line = new.need_lines.get(change.new[0])
             said = message("break.need_allocation", name=line.name)
             yield _need_break(new, BreakKind.ALLOCATION, said, line)
-    for change in changes.of("assumptions", Fate.CREATED, Fate.CLOSED, Fate.CHANGED, Fate.RENAMED):
+    for change in changes.of(
+        "assumptions",
+        EditionFate.CREATED,
+        EditionFate.CLOSED,
+        EditionFate.CHANGED,
+        EditionFate.RENAMED,
+    ):
         yield from _assumption_break(old, new, change)
 
 

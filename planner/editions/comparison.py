@@ -46,8 +46,8 @@ _PRINTED = frozenset({"printed_institution", "printed_level", "printed_name", "p
 _NAMES = ("title", "name")
 
 
-class Fate(StrEnum):
-    """What became of a row; its word is the text ``fate.<value>``."""
+class EditionFate(StrEnum):
+    """What became of a row; its word is the text ``edition_fate.<value>``."""
 
     CREATED = "created"
     CLOSED = "closed"  # gone from the study, or archived
@@ -81,7 +81,7 @@ class RowChange:
     """
 
     collection: str
-    fate: Fate
+    fate: EditionFate
     old: tuple[str, ...]
     new: tuple[str, ...]
     fields: tuple[FieldChange, ...] = ()
@@ -95,15 +95,15 @@ class Comparison:
     changes: tuple[RowChange, ...]
     unchanged: Mapping[str, int]
 
-    def of(self, collection: str, *fates: Fate) -> tuple[RowChange, ...]:
+    def of(self, collection: str, *fates: EditionFate) -> tuple[RowChange, ...]:
         """The changes of one collection, of some fates only where some are named."""
         mine = (row for row in self.changes if row.collection == collection)
         return tuple(row for row in mine if not fates or row.fate in fates)
 
-    def counts(self, collection: str) -> Mapping[Fate, int]:
+    def counts(self, collection: str) -> Mapping[EditionFate, int]:
         """How many rows had each fate, every fate named."""
         found = Counter(row.fate for row in self.changes if row.collection == collection)
-        return {fate: found[fate] for fate in Fate}
+        return {fate: found[fate] for fate in EditionFate}
 
 
 def compare(old: Study, new: Study) -> Comparison:
@@ -169,11 +169,13 @@ def _change(meaning: _Meaning, collection: str, link: Link) -> object:
     if not olds and not news:
         return _NEVER_THERE
     if not olds:
-        return RowChange(collection, Fate.CREATED, (), news)
+        return RowChange(collection, EditionFate.CREATED, (), news)
     if not news:
-        return RowChange(collection, Fate.CLOSED, olds, (), is_archived=bool(link.new))
+        return RowChange(collection, EditionFate.CLOSED, olds, (), is_archived=bool(link.new))
     if len(olds) > 1 or len(news) > 1:
-        return RowChange(collection, Fate.MERGED if len(olds) > 1 else Fate.SPLIT, olds, news)
+        return RowChange(
+            collection, EditionFate.MERGED if len(olds) > 1 else EditionFate.SPLIT, olds, news
+        )
     return _compared(meaning, collection, olds[0], news[0])
 
 
@@ -192,7 +194,7 @@ def _compared(meaning: _Meaning, collection: str, old: str, new: str) -> object:
     ]
     if not fields:
         return _UNCHANGED
-    fate = Fate.RENAMED if _is_renamed(before, after) else Fate.CHANGED
+    fate = EditionFate.RENAMED if _is_renamed(before, after) else EditionFate.CHANGED
     return RowChange(collection, fate, (old,), (new,), tuple(fields))
 
 

@@ -42,17 +42,19 @@ def _row(study: Study, one: CellChange) -> Row:
         return Row((named, room, message("changes.stays"), message("changes.goes")), place)
     field = field_of(one.collection, one.field)
     label = message(label_code(one.collection, one.field))
-    values = (_said(study, field, one.before), _said(study, field, one.after))
+    values = (value_said(study, field, one.before), value_said(study, field, one.after))
     return Row((named, label, *values), place)
 
 
-def _said(study: Study, field: Field, value: Value) -> Value:
+def value_said(study: Study, field: Field, value: Value) -> Value:
     """A value in words: names for keys, words for vocabularies, percents for shares."""
     if value is None or value in ("", ()):
         return message("value.unknown")
-    if field.target and field.kind is Kind.REFERENCE:
+    if isinstance(value, tuple):
+        return tuple(value_said(study, field, part) for part in value)
+    if field.target:
         return as_written(row_name(study, Place(field.target, str(value))))
-    if field.vocabulary is not None and field.kind is Kind.CHOICE:
+    if field.vocabulary is not None:
         return word(field.vocabulary(str(value)))
     if field.kind is Kind.FRACTION:
         return message("changes.share", share=value)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 
 from db.samples.reading import read_sample
-from planner.editions.comparison import COMPARED, Fate, compare
+from planner.editions.comparison import COMPARED, EditionFate, compare
 from planner.edits import Batch, Drop, Put, Set, apply
 from planner.messages import Interval
 from planner.rows import Rows
@@ -52,15 +52,17 @@ def test_created_closed_archived_and_renamed_are_told_apart():
         Set("trainings", "t006", (("title", SAMPLE.trainings.get("t006").title.upper()),)),
     )
     assert fates(SAMPLE, new) == {
-        (Fate.CREATED, "", "neuve"),
-        (Fate.CLOSED, "t003", ""),
-        (Fate.CLOSED, "t004", ""),
-        (Fate.RENAMED, "t005", "t005"),
-        (Fate.CHANGED, "t006", "t006"),
+        (EditionFate.CREATED, "", "neuve"),
+        (EditionFate.CLOSED, "t003", ""),
+        (EditionFate.CLOSED, "t004", ""),
+        (EditionFate.RENAMED, "t005", "t005"),
+        (EditionFate.CHANGED, "t006", "t006"),
     }
-    closed = {c.old[0]: c.is_archived for c in compare(SAMPLE, new).of("trainings", Fate.CLOSED)}
+    closed = {
+        c.old[0]: c.is_archived for c in compare(SAMPLE, new).of("trainings", EditionFate.CLOSED)
+    }
     assert closed == {"t003": False, "t004": True}
-    assert compare(SAMPLE, new).counts("trainings")[Fate.CLOSED] == 2
+    assert compare(SAMPLE, new).counts("trainings")[EditionFate.CLOSED] == 2
 
 
 def test_places_hours_families_and_modalities_are_told_field_by_field():
@@ -105,8 +107,8 @@ def test_an_institution_under_a_new_key_is_not_another_institution():
     )  # fmt: skip
     assert compare(old, new).changes == ()
     assert fates(old, replace(new, lineages=Rows()), "institutions") == {
-        (Fate.CLOSED, "ens", ""),
-        (Fate.CREATED, "", "ecole"),
+        (EditionFate.CLOSED, "ens", ""),
+        (EditionFate.CREATED, "", "ecole"),
     }
 
 
@@ -117,8 +119,8 @@ def test_split_and_merged_follow_the_lineages():
     one, two = (study(trainings=[training(k) for k in keys]) for keys in (("t",), ("u", "v")))
     parted = replace(two, lineages=Rows(told(LineageKind.SPLIT, "t", k) for k in "uv"))
     joined = replace(one, lineages=Rows(told(LineageKind.MERGED, k, "t") for k in "uv"))
-    assert fates(one, parted) == {(Fate.SPLIT, "t", "u v")}
-    assert fates(two, joined) == {(Fate.MERGED, "u v", "t")}
+    assert fates(one, parted) == {(EditionFate.SPLIT, "t", "u v")}
+    assert fates(two, joined) == {(EditionFate.MERGED, "u v", "t")}
 
 
 def test_shares_are_compared_with_their_allocation():
@@ -150,8 +152,12 @@ def test_without_lineages_the_comparison_is_a_difference_of_dictionaries(edition
         for one in (old, new)
     )
     made = compare(old, new)
-    assert {c.new[0] for c in made.of("trainings", Fate.CREATED)} == after_.keys() - before.keys()
-    assert {c.old[0] for c in made.of("trainings", Fate.CLOSED)} == before.keys() - after_.keys()
+    assert {
+        c.new[0] for c in made.of("trainings", EditionFate.CREATED)
+    } == after_.keys() - before.keys()
+    assert {
+        c.old[0] for c in made.of("trainings", EditionFate.CLOSED)
+    } == before.keys() - after_.keys()
     differing = {}
     for key in before.keys() & after_.keys():
         names = before[key].keys() | after_[key].keys()
@@ -160,7 +166,7 @@ def test_without_lineages_the_comparison_is_a_difference_of_dictionaries(edition
             differing[key] = apart
     found = {
         c.new[0]: {("seats", *f.detail) if f.field == "seats" else f.field for f in c.fields}
-        for c in made.of("trainings", Fate.CHANGED, Fate.RENAMED)
+        for c in made.of("trainings", EditionFate.CHANGED, EditionFate.RENAMED)
     }
     assert found == differing
     assert made.unchanged["trainings"] == len(before.keys() & after_.keys()) - len(differing)

@@ -24,11 +24,14 @@ from planner.compute.ladder import ladder
 from planner.compute.outlook import outlook
 from planner.compute.roadmap import roadmap
 from planner.compute.scenario_comparison import compare
+from planner.editions.comparison import compare as compare_editions
+from planner.editions.decomposition import decompose
 from planner.edits import Set, apply
 from planner.figures.amount_bars import hours_bars, occupation_bars
 from planner.figures.break_even_bars import break_even_bars
 from planner.figures.city_map import MapView, city_map
 from planner.figures.coverage_bar import coverage_bar
+from planner.figures.edition_bars import edition_bars
 from planner.figures.figure import Figure
 from planner.figures.flow_diagram import flow_diagram
 from planner.figures.gantt import gantt
@@ -40,9 +43,11 @@ from planner.figures.need_bars import need_bars
 from planner.figures.rule_bars import rule_bars
 from planner.figures.scenario_bars import scenario_bars
 from planner.figures.trend import leavers_trend, seats_trend
+from planner.figures.waterfall import waterfall
 from planner.rows import Rows
 from planner.study import Seats
 from planner.vocab import NeedKind, SeatKind
+from tests.planner.figures.editions import NEW, OLD
 
 #: Figures that are made of another figure, and say nothing of their own.
 MADE_OF_FIGURES = {"framed", "spotlight"}
@@ -110,11 +115,23 @@ def _roadmaps() -> Iterator[Figure]:
             yield from gantt(study, placed, beside, chosen="1.5-depot", width=width, height=height)
 
 
+def _waterfalls() -> Iterator[Figure]:
+    for old, new in ((OLD, NEW), (STUDY, SEATED), (OLD, OLD)):
+        made = decompose(old, new, "experts")
+        yield from (waterfall(made, line) for line in made.lines)
+
+
+def _editions() -> Iterator[Figure]:
+    for old, new in ((OLD, NEW), (STUDY, STUDY)):
+        yield edition_bars(compare_editions(old, new), before="2019", after="2027")
+
+
 #: What makes the samples of each figure, by the name of its function.
 GALLERY: dict[str, Callable[[], Iterable[Figure]]] = {
     "break_even_bars": lambda: _by_segment(break_even_bars),
     "city_map": _maps,
     "coverage_bar": _coverages,
+    "edition_bars": _editions,
     "family_bars": lambda: [family_bars(STUDY, overview(STUDY))],
     "flow_diagram": lambda: _by_segment(flow_diagram),
     "gantt": _roadmaps,
@@ -129,6 +146,7 @@ GALLERY: dict[str, Callable[[], Iterable[Figure]]] = {
     "rule_bars": lambda: _by_segment(rule_bars),
     "scenario_bars": _scenarios,
     "seats_trend": lambda: [seats_trend(indicators(study)) for study in (STUDY, SEATED)],
+    "waterfall": _waterfalls,
 }
 
 
