@@ -31,6 +31,9 @@ ROOMS = (
     "dossiers",
     "searching",
     "roadmap",
+    "editions_compared",
+    "commitments",
+    "exchange",
 )
 
 
