@@ -42,7 +42,7 @@ Column = Sequence[Any]
 
 def read_study(connection: Connection) -> Study:
     """The study that the tables hold; ``StudyFileError`` names a value that cannot be one."""
-    with _collector_paused():
+    with collector_paused():
         collections = {name: _read_rows(connection, name) for name in ENTITIES}
     make: Callable[..., Study] = Study
     return make(**collections)
@@ -106,7 +106,7 @@ def _field_columns(field: Field, value: Any) -> Iterator[tuple[str, Any]]:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Millions of new tuples and no rubbish: the collector would look at them all, many times."""
     was_enabled = gc.isenabled()
     gc.disable()

@@ -96,6 +96,8 @@ def field_json(field: Field, value: Any) -> Json:
     if value is None:
         return None
     match field.kind:
+        case Kind.TEXT | Kind.CHOICE | Kind.REFERENCE:
+            return str(value)
         case Kind.FRACTION:
             exact = Fraction(value)
             return f"{exact.numerator}/{exact.denominator}"
@@ -105,8 +107,6 @@ def field_json(field: Field, value: Any) -> Json:
             return [str(word) for word in value]
         case Kind.REAL:
             return float(value)
-        case Kind.TEXT | Kind.CHOICE | Kind.REFERENCE:
-            return str(value)
         case Kind.INTEGER | Kind.FLAG:
             return value  # type: ignore[no-any-return]  # a whole number or a flag as it is
 
