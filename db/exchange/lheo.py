@@ -7,6 +7,7 @@ is told as a doubt, never guessed.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,12 @@ def read_lheo(path: Path, watch: Watch | None = None) -> Iterator[Offer]:
         raise StudyFileError("lheo_unreadable", path=str(path), reason=reason) from error
     if number == 0:
         raise StudyFileError("lheo_no_training", path=str(path))
+
+
+def file_digest(path: Path) -> str:
+    """The SHA-256 of a file, by which the same one is known again."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _guard() -> Guard:

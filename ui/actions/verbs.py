@@ -28,6 +28,7 @@ ROOMS = (
     "anyrows",
     "history",
     "exporting",
+    "lheo",
     "dossiers",
     "searching",
     "roadmap",
