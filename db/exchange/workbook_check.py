@@ -51,7 +51,7 @@ def checked_parts(stream: IO[bytes], path: Path, bounds: Bounds) -> Mapping[str,
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError) as error:
         raise StudyFileError("workbook_not_excel", path=str(path)) from error
     except Exception as error:
-        if isinstance(error, StudyFileError | OSError | MemoryError):
+        if isinstance(error, StudyFileError | MemoryError):
             raise
         raise StudyFileError("workbook_damaged", path=str(path)) from error
 
@@ -118,6 +118,8 @@ class _Part:
                     parser.Parse(block)
                     self.blocks.append(block)
                 tail = block[-16:]
+        if size != self._part.file_size:
+            raise StudyFileError("workbook_not_excel", path=str(self._path))
         if parser is not None:
             parser.Parse(b"", True)
         return size

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from planner.compute.duplicates import THRESHOLD, nearest
 from planner.errors import InvalidInput
+from planner.exchange.given import Told
 from planner.exchange.grids import a1
-from planner.exchange.replies import GivenRow, Refusal
+from planner.exchange.replies import GivenRow, Refusal, Spot
+from planner.messages import message
 from planner.study import Training
 from planner.text import search_key
 
@@ -34,15 +36,21 @@ _NAMED = 5  # candidates that a refusal names
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A row that was found without its key: the row of the sheet, the training, how alike.
+    """A row that was found without its key: where it stands, the training, how alike they are.
 
     ``score`` is out of 100; 100 where the titles are the same.
     """
 
-    row: int
+    spot: Spot
     title: str
     key: str
     score: int
+    known: str = ""
+
+    def told(self) -> Told:
+        """What to tell of it: the training's title, and how alike they are."""
+        said = message("given.near", title=self.known, key=self.key, score=self.score)
+        return Told(self.spot, "", said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +188,8 @@ class _Matching:
         row = self.rows[place]
         self._keys[place] = key
         self._taken.add(key)
-        self.matches.append(Match(row.spot.row, _title(row), key, score))
+        known = self.study.trainings.get(key).title
+        self.matches.append(Match(row.spot, _title(row), key, score, known))
 
     def _as_training(self, place: int) -> Training:
         values = self.rows[place].values

@@ -13,8 +13,9 @@ from planner.exchange.form import copy_differs, form_mark, form_tables
 from planner.exchange.given import Columns, given_table, shown
 from planner.exchange.layout import KEY, LAYOUT, Part, column_of
 from planner.exchange.matching import matched
-from planner.exchange.replies import GivenRow, Reply, RowFate, compare
+from planner.exchange.replies import GivenRow, Refusal, Reply, RowFate, compare
 from planner.exchange.sent import base_of
+from planner.exchange.tablemap import TableMap
 from planner.exchange.taking import Decisions, Provenance, Taken, taken
 from planner.messages import Message, message
 from planner.study import ImportChoice
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
 
     from db.exchange.received import Received
     from planner.edits import Edit
+    from planner.exchange.columns import Names
     from planner.exchange.form import FormMark, FormTable
     from planner.exchange.given import GivenTable, ReadCell, Told
+    from planner.exchange.grids import Grid
     from planner.exchange.layout import SheetColumn
     from planner.exchange.replies import Comparison
     from planner.messages import Value
@@ -90,11 +93,13 @@ def held_against(
     received: Received,
     institution: str = "",
     choices: Sequence[ImportChoice] = (),
+    table_map: TableMap | None = None,
 ) -> Incoming:
     """A received file against the study of today.
 
     ``institution`` is whose table it is, where the file itself does not tell. ``choices`` are
-    what a person said about headings and values, beside what is remembered.
+    what a person said about headings and values, beside what is remembered; ``table_map`` says
+    which sheet is the table, where its headings stand and which trainings its rows are.
 
     Raises:
         InvalidInput: nobody can tell whose table it is, or no sheet of it is one.
@@ -106,7 +111,7 @@ def held_against(
     if not owner:
         raise InvalidInput("reply_of_nobody", path=received.name)
     rowedits.row_of(study, "institutions", owner)
-    reading = _Reading(desk, received, owner, choices)
+    reading = _Reading(desk, received, owner, choices, table_map or TableMap())
     rows = reading.rows()
     base = None if mailing is None else base_of(mailing.base)
     expected = () if mark is None or base is None else tuple(k for k in mark.keys if k in base)
@@ -243,17 +248,43 @@ def _notes(
             yield message("exchange.note.older_mailing", on=mailing.sent_on)
 
 
+def languages_of(desk: Desk) -> list[Texts]:
+    """The language of the desk, then the others of the house."""
+    return [desk.texts, *(Texts(each) for each in LANGUAGES if each != desk.texts.language)]
+
+
+def own_table(received: Received, names: Names, table_map: TableMap) -> tuple[Grid, int]:
+    """The sheet that is an institution's own table, and the row of its headings.
+
+    Raises :class:`InvalidInput` where there is none, or none as the mapping says.
+    """
+    wanted = search_key(table_map.sheet)
+    grids = [grid for grid in received.grids if wanted in ("", search_key(grid.name))]
+    if wanted and table_map.heading and grids and len(grids[0].rows) >= table_map.heading:
+        return grids[0], table_map.heading
+    found = best_sheet(grids, names)
+    if found is None:
+        raise InvalidInput("reply_no_table", path=received.name)
+    return found[0], table_map.heading or found[1]
+
+
 class _Reading:
     """The rows of a file, and the headings and values that the study does not know."""
 
     def __init__(
-        self, desk: Desk, received: Received, owner: str, choices: Sequence[ImportChoice]
+        self,
+        desk: Desk,
+        received: Received,
+        owner: str,
+        choices: Sequence[ImportChoice],
+        table_map: TableMap,
     ) -> None:
         self.told: list[Told] = []
         self._study = desk.document.study
         self._received = received
         self._owner = owner
-        self._languages = [desk.texts] + [Texts(x) for x in LANGUAGES if x != desk.texts.language]
+        self._map = table_map
+        self._languages = languages_of(desk)
         self._choices = [*self._study.import_choices, *choices]
         self._headings: list[Unknown] = []
         known = known_values(self._choices, owner)
@@ -266,11 +297,12 @@ class _Reading:
         """
         tables = form_tables(self._study, self._received.grids)
         found = [row for table in tables for row in self._form_rows(table)]
-        if not tables:
-            found = [*self._own_rows()]
         if any(row.key for row in found):
             return tuple(found)
-        return matched(self._study, found, self._owner).rows
+        own = found if tables else self._own_rows()
+        known = matched(self._study, own, self._owner, self._map.rows)
+        self.told += (match.told() for match in known.matches if match.score < 100)
+        return known.rows
 
     def _form_rows(self, table: FormTable) -> tuple[GivenRow, ...]:
         at = dict(table.columns.at)
@@ -290,10 +322,7 @@ class _Reading:
     def _own_rows(self) -> tuple[GivenRow, ...]:
         """The rows of a table that we did not write, its columns known by their headings."""
         names = layout_names(self._study, self._languages, (), self._owner)
-        found = best_sheet(self._received.grids, names)
-        if found is None:
-            raise InvalidInput("reply_no_table", path=self._received.name)
-        grid, row = found
+        grid, row = own_table(self._received, names, self._map)
         at: dict[int, SheetColumn] = {}
         for each in proposals(grid, row, names, self._chosen()):
             column = column_of(self._study, each.code) if each.code else None
@@ -309,7 +338,7 @@ class _Reading:
 
     def _given(self, table: GivenTable) -> tuple[GivenRow, ...]:
         self.told += table.told
-        return tuple(row for row in table.rows if _says_anything(row))
+        return tuple(_as_typed(row) for row in table.rows if _says_anything(row))
 
     def _chosen(self) -> dict[str, str]:
         ordered = sorted(self._choices, key=lambda choice: choice.institution is not None)
@@ -343,6 +372,20 @@ def _says_anything(row: GivenRow) -> bool:
     """Whether a row tells of a training: one emptied by hand holds its hidden key alone."""
     said = (row.typed[code] for code in row.typed if code not in (KEY.code, "is_archived"))
     return any(map(str.strip, said))
+
+
+def _as_typed(row: GivenRow) -> GivenRow:
+    """The row, its refusals saying what stands in the cell: spaces were taken out to read it."""
+    refused = tuple(replace(each, said=_spaced(each)) for each in row.refused)
+    return replace(row, refused=refused) if refused else row
+
+
+def _spaced(refusal: Refusal) -> Message:
+    said = dict(refusal.said.values)
+    told = said.get("value")
+    if isinstance(told, str) and "".join(told.split()) == "".join(refusal.value.split()):
+        said["value"] = refusal.value
+    return message(refusal.said.code, **said)
 
 
 def _with_remarks(row: GivenRow, table: FormTable, remarks: Mapping[int, str]) -> GivenRow:
