@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 WIDTH = 640.0
 ROW = 21.0
 KEYS = 22.0
-_NAMES, _LABELS = 0.24, 0.3  # shares of the width
+_NAMES, _LABELS = 0.2, 0.36  # shares of the width
 
 #: Told apart in black and white too: filled, hollow, hollow and dotted, light.
 PAINTS: Mapping[EditionFate, Paint] = {

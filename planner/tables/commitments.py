@@ -25,15 +25,15 @@ def _column(key: str, shape: Format = Format.TEXT, width: int = 20) -> Column:
 
 
 #: The fields that the table shows, in its order.
-COMMITMENT_FIELDS = ("text", "who", "due", "family", "level", "task", "status", "reason")
+COMMITMENT_FIELDS = ("text", "status", "who", "due", "family", "level", "task", "reason")
 _LIST = (
     _column("text", width=46),
+    _column("status", Format.SAID, 14),
     _column("who"),
     _column("due", Format.DATE, 13),
     _column("family", width=18),
     _column("level", Format.SAID, 12),
     _column("task", width=26),
-    _column("status", Format.SAID, 14),
     _column("reason", width=40),
     _column("edition", width=16),
 )
@@ -54,12 +54,12 @@ def commitments_table(study: Study, edition: str = "") -> Table:
         Row(
             (
                 row.text,
+                word(row.status),
                 row.who,
                 row.due or "",
                 "" if row.family is None else family_name(study, row.family),
                 "" if row.level is None else message(f"level.short.{row.level}"),
                 _named(study, "tasks", row.task),
-                word(row.status),
                 row.reason,
                 _named(study, "editions", row.edition),
             ),

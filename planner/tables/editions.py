@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from planner.compute.inventory import as_written
@@ -19,7 +20,7 @@ from planner.tables.table import Column, Format, Row, Table
 from planner.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from planner.editions.breaks import Break
     from planner.editions.proposals import Proposal
@@ -245,11 +246,22 @@ def _what(old: Study, new: Study, change: RowChange) -> Message:
         case EditionFate.SPLIT | EditionFate.MERGED:
             names = tuple(_called(old, change.collection, key) for key in change.old)
             return message(f"edition.{change.fate}", names=names)
-    fields = tuple(field_name(old, new, change, one) for one in change.fields)
+    fields = tuple(_fields(old, new, change))
     shown, left = fields[:_NAMED], len(fields) - _NAMED
     if left > 0:
         return message("edition.fields.more", fields=shown, n=left)
     return message("edition.fields", fields=shown)
+
+
+def _fields(old: Study, new: Study, change: RowChange) -> Iterator[Message]:
+    """The names of the changed fields; several places, hours or shares are counted as one."""
+    parts = Counter(one.field for one in change.fields if one.detail)
+    for one in change.fields:
+        if parts.get(one.field, 0) < 2:
+            yield field_name(old, new, change, one)
+    for field, n in parts.items():
+        if n > 1:
+            yield message(f"edition.parts.{field}", n=n)
 
 
 def _called(study: Study, collection: str, key: str) -> str:

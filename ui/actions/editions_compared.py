@@ -56,9 +56,9 @@ def compare_editions(
         raise UsageError("compare_two_editions", n=len(editions))
     if collection and collection not in COMPARED:
         raise UsageError("unknown_table", value=collection[:80], known=COMPARED)
-    study = desk.document.study
-    old = study_of(study, editions[0])
-    new = study_of(study, editions[1]) if len(editions) > 1 else study
+    kept = desk.document.today.study  # an edition that lies on the desk keeps no others
+    old = study_of(kept, editions[0])
+    new = study_of(kept, editions[1]) if len(editions) > 1 else desk.document.study
     made = account(old, new, scenario, watch)
     changes = edition_changes_table(old, new, made.compared, collection)
     fields = edition_fields_table(old, new, _stayed(made, collection))
@@ -79,7 +79,7 @@ def list_lineages(desk: Desk) -> Outcome:
 def propose_lineages(desk: Desk, edition: str) -> Outcome:
     """Rows that are gone since an edition, and the new ones that look like them."""
     study = desk.document.study
-    old = study_of(study, edition)
+    old = study_of(desk.document.today.study, edition)
     found = propose(old, study)
     table = proposals_table(old, study, found)
     data: Plain = [

@@ -35,9 +35,9 @@ def said(table):
 
 def test_commitments_are_listed_with_names_and_blanks_stay_blank():
     first, second = said(commitments_table(STUDY))
-    assert first == ["Ouvrir à Lille", "Région", "30 juin 2025", "IA technicien", "Niveau 5", "",
-                     "ouvert", "", "2019"]  # fmt: skip
-    assert second[1:6] == [""] * 5
+    assert first == ["Ouvrir à Lille", "ouvert", "Région", "30 juin 2025", "IA technicien",
+                     "Niveau 5", "", "", "2019"]  # fmt: skip
+    assert second[2:7] == [""] * 5
     assert commitments_table(STUDY, "autre").rows == ()
 
 
