@@ -8,10 +8,8 @@ were validated when they were written, and the constraints of the tables hold th
 
 from __future__ import annotations
 
-import gc
 from collections import deque
 from collections.abc import Sequence
-from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
 from itertools import groupby, repeat
@@ -20,6 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import select
 
+from db.collector import collector_paused
 from db.constraints import LINKS, Link
 from db.rows import LINK_ROWS, ROWS, table_of
 from planner.errors import StudyFileError
@@ -103,18 +102,6 @@ def _field_columns(field: Field, value: Any) -> Iterator[tuple[str, Any]]:
                 yield f"{field.key}_key", same_name_key(value)
         case _:
             yield field.key, value
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Millions of new tuples and no rubbish: the collector would look at them all, many times."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _read_rows(connection: Connection, collection: str) -> Rows[Any]:

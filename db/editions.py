@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from db.convert import collector_paused
+from db.collector import collector_paused
 from db.fingerprint import lines_of
 from db.rowjson import collection_of, row_of
 from db.values import refuse

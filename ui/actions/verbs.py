@@ -32,6 +32,7 @@ ROOMS = (
     "dossiers",
     "searching",
     "roadmap",
+    "editions",
     "editions_compared",
     "commitments",
     "exchange",

@@ -1,0 +1,99 @@
+"""Editions: the study frozen on a day, kept in the file, read and never written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.editions import frozen, opened
+from planner.compute.inventory import overview
+from planner.edits import Drop, Put
+from planner.errors import EditRefused, InvalidInput
+from planner.messages import message
+from planner.study import DECLARED
+from planner.tables.kept_editions import edition_table, editions_table
+from planner.text import clean, same_name_key
+from ui.actions.desk import Desk
+from ui.actions.document import Document
+from ui.actions.editions_compared import edition_named
+from ui.actions.outcome import Outcome, plain_table
+from ui.actions.registry import verb
+
+if TYPE_CHECKING:
+    from planner.study import Edition
+
+
+@verb("edition.freeze", changes=True)
+def freeze_edition(desk: Desk, name: str, note: str = "") -> Outcome:
+    """Keep the study as it stands today under a name, to be read and compared later."""
+    row = _frozen(desk, clean(name), clean(note))
+    desk.document.do(Put("editions", row), message("step.edition_frozen", name=row.name[:80]))
+    told = message("done.edition_frozen", name=row.name, n=len(desk.document.study.trainings))
+    return Outcome((told,), data={"key": row.key, "digest": row.digest})
+
+
+def _frozen(desk: Desk, name: str, note: str) -> Edition:
+    rows = desk.document.study.editions
+    if not name:
+        raise InvalidInput("field_needed", field="field.editions.name")
+    if same_name_key(name) in {same_name_key(row.name) for row in rows}:
+        raise EditRefused("edition_name_taken", name=name[:80])
+    return frozen(
+        desk.document.study,
+        f"e-{desk.new_key()}",
+        name,
+        rank=max((row.rank for row in rows), default=0) + 1,
+        frozen_on=desk.today(),
+        author=desk.author,
+        note=note,
+        source=DECLARED,
+    )
+
+
+@verb("edition.list")
+def list_editions(desk: Desk) -> Outcome:
+    """The editions that the file keeps, the oldest first."""
+    table = editions_table(desk.document.study)
+    said = () if table.rows else (message("editions.none"),)
+    return Outcome(said, (table,) if table.rows else (), data=plain_table(table, desk.texts))
+
+
+@verb("edition.show")
+def show_edition(desk: Desk, edition: str) -> Outcome:
+    """What an edition is and what it holds."""
+    row = edition_named(desk.document.study, edition)
+    study = opened(row)
+    seen = overview(study)
+    said = message(
+        "edition.holds",
+        name=row.name,
+        described=seen.trainings_described,
+        n=seen.trainings_declared,
+        seats=seen.trainings_with_known_seats,
+    )
+    table = edition_table(row, study)
+    return Outcome((said,), (table,), data=plain_table(table, desk.texts))
+
+
+@verb("edition.drop", changes=True)
+def drop_edition(desk: Desk, edition: str) -> Outcome:
+    """Remove an edition that no commitment and no report refers to."""
+    row = edition_named(desk.document.study, edition)
+    desk.document.do(Drop("editions", row.key), message("step.edition_dropped", name=row.name[:80]))
+    return Outcome((message("done.edition_dropped", name=row.name),), data={"key": row.key})
+
+
+def lay_edition(desk: Desk, told: str) -> Edition:
+    """Lay an edition of the file on the desk, by key or name, to be read.
+
+    The document that keeps it stays open beneath. Raises ``InvalidInput`` where there is no such
+    edition, ``StudyFileError`` where it is damaged; then the desk is as it was.
+    """
+    today = desk.document.today
+    row = edition_named(today.study, told)
+    desk.document = Document(opened(row), edition=row, beneath=today)
+    return row
+
+
+def lay_today(desk: Desk) -> None:
+    """Lay the study of today on the desk again in place of an edition of it."""
+    desk.document = desk.document.today
