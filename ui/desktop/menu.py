@@ -118,16 +118,15 @@ class Menu(QMenu):
 
     def _list_editions(self) -> None:
         """List the editions of the file with the study of today, the one looked at ticked."""
-        session, self._choice = self.session, QActionGroup(self)
+        say, rows = self.session.say, by_day(self.session.today)
         self.editions.clear()
-        self._edition("", session.say("edition.today"))
-        rows = by_day(session.today)
+        self._edition("", say("edition.today"))
         for row in rows:
-            self._edition(row.key, session.say("edition.named", name=row.name))
+            self._edition(row.key, say("edition.named", name=row.name))
         self.editions.setEnabled(bool(rows))
 
     def _edition(self, key: str, name: str) -> None:
-        action = QAction(name, self._choice)
+        action = QAction(name, self.editions)  # clearing the menu deletes it
         action.setCheckable(True)
         looked_at = self.session.edition
         action.setChecked(key == ("" if looked_at is None else looked_at.key))
