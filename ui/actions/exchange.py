@@ -198,7 +198,8 @@ def receive(
         returned = None
         if back is not None and not dry_run:
             returned = write_back(desk, incoming, back)
-        outcomes.append(_received(desk, incoming, decisions, made, returned, written=not dry_run))
+        told = received_outcome(desk, incoming, decisions, made, returned, written=not dry_run)
+        outcomes.append(told)
     return _together(outcomes)
 
 
@@ -303,7 +304,7 @@ def _reasons(refused: Sequence[Refusal]) -> Iterator[Message]:
         yield message("exchange.reason", cell=refusal.cell, why=refusal.said)
 
 
-def _received(
+def received_outcome(
     desk: Desk,
     incoming: Incoming,
     decisions: Decisions,
@@ -312,6 +313,7 @@ def _received(
     *,
     written: bool,
 ) -> Outcome:
+    """What there is to say of a file that was taken, or only looked at."""
     study, comparison = desk.document.study, incoming.comparison
     counts = {str(fate): n for fate, n in comparison.counts().items()}
     name = study.institutions.get(incoming.institution).name

@@ -36,6 +36,7 @@ ROOMS = (
     "editions_compared",
     "commitments",
     "exchange",
+    "importing",
 )
 
 
