@@ -73,8 +73,8 @@ def rows_table(comparison: Comparison, decisions: Decisions, *fates: RowFate) ->
 def _reply_row(row: ReplyRow, decisions: Decisions) -> Row:
     spot = row.spot
     where = message("exchange.spot", sheet=spot.sheet, row=spot.row) if spot.sheet else ""
-    place = Place("trainings", row.key) if row.key and not row.is_gone else None
     said = message(f"exchange.fate.{row.fate}")
+    place = Place("replies", row.name)  # by which the line is known again
     return Row((said, row.title, row_said(row, decisions), where, row.name), place)
 
 
@@ -106,7 +106,10 @@ def cells_table(study: Study, row: ReplyRow, decisions: Decisions) -> Table:
     )
     order = {fate: place for place, fate in enumerate(_ORDER)}
     cells = sorted(row.cells, key=lambda cell: order[cell.fate])
-    rows = tuple(Row(_cell_values(study, row, cell, decisions)) for cell in cells)
+    rows = tuple(
+        Row(_cell_values(study, row, cell, decisions), Place("replies", cell.code))
+        for cell in cells
+    )
     return Table("cells", message("exchange.cells.title", title=row.title), columns, rows)
 
 

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.edits import Batch, Put
-from planner.errors import InvalidInput, UsageError
+from planner.errors import UsageError
 from planner.exchange.followup import Follow, follow_up
-from planner.exchange.replies import Comparison, Refusal, RowFate
-from planner.exchange.sent import SentSheet, Shelf, base_of, base_text, sent
+from planner.exchange.replies import Comparison, RowFate
 from planner.exchange.taking import CHOICES, Decisions, RowChoice, Side, Taken
 from planner.exchange.three_way import Fate
 from planner.messages import Message, message
-from planner.study import Mailing
 from planner.tables.replies import follow_table, refusals_table, rows_table
 from planner.text import search_key
 from planner.watch import Watch
@@ -30,18 +25,16 @@ from ui.actions.incoming import (
     take,
     taking,
 )
+from ui.actions.mailings import Order, keep, written_for
+from ui.actions.mailings import write_back as write_back
 from ui.actions.outcome import Outcome, Plain, plain_table
 from ui.actions.registry import verb
 from ui.actions.roadmap import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from exports.institution_form import Form, ReturnedRow
     from planner.study import Institution
-
-#: Signs that a file name cannot bear on some system.
-_NOT_IN_A_FILE_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 @verb("exchange.send", changes=True)
@@ -55,53 +48,16 @@ def send(
     watch: Watch | None = None,
 ) -> Outcome:
     """Write a workbook for each institution into ``folder``, and keep what was sent to whom."""
-    chosen = _institutions(desk, institution or ())
     until = day_of(desk, due) if due else None
-    paths = send_to(desk, folder, chosen, edition, until, tuple(year or ()), watch or Watch())
-    said = message("exchange.sent", n=len(paths), folder=str(folder))
-    return Outcome(said=(said,), written=paths, data={"written": [str(path) for path in paths]})
-
-
-def send_to(
-    desk: Desk,
-    folder: Path,
-    institutions: Sequence[Institution],
-    edition: str,
-    due: date | None,
-    years: tuple[int, ...],
-    watch: Watch,
-) -> tuple[Path, ...]:
-    """Write the workbooks and keep their mailings as one step; the files written.
-
-    No file is ever replaced: the one of an earlier mailing may have left already. Where the study
-    cannot be written, the new files are taken away again.
-    """
-    from exports.institution_workbook import write_institution_workbook
-
-    study, today = desk.document.study, desk.today()
-    if due is not None and due < today:
-        raise InvalidInput("due_past", on=due)
-    folder.mkdir(parents=True, exist_ok=True)
-    shelf = Shelf(study)
-    edition = edition or str(today.year)
-    written: list[Path] = []
-    edits: list[Put] = []
-    try:
-        for number, institution in enumerate(institutions):
-            watch.step(number / len(institutions), "exchange.step.sending")
-            sheet = sent(study, institution.key, years or _years(today), shelf)
-            path = _free_path(folder, desk.texts.say(_file_name(institution, edition)))
-            row = _mailing(desk, sheet, edition, due, path.name, number)
-            write_institution_workbook(_form(desk, sheet, row), path, desk.texts)
-            written.append(path)
-            edits.append(Put("mailings", row))
-        label = message("step.sent", n=len(edits), edition=edition)
-        desk.document.do(Batch(tuple(edits)), label)
-    except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise
-    return tuple(written)
+    chosen = _institutions(desk, institution or ())
+    order = Order(chosen, edition, until, tuple(year or ()))
+    sending = written_for(desk, folder, order, watch or Watch())
+    keep(desk, sending)
+    return Outcome(
+        said=(message("exchange.sent", n=len(sending.paths), folder=str(folder)),),
+        written=sending.paths,
+        data={"written": [str(path) for path in sending.paths]},
+    )
 
 
 def _institutions(desk: Desk, named: Sequence[str]) -> tuple[Institution, ...]:
@@ -115,58 +71,6 @@ def _institutions(desk: Desk, named: Sequence[str]) -> tuple[Institution, ...]:
         for each in named
     ]
     return tuple(study.institutions.get(key) for key in dict.fromkeys(keys))
-
-
-def _years(today: date) -> tuple[int, ...]:
-    """The years that places are asked for: the last, this one, the next."""
-    return (today.year - 1, today.year, today.year + 1)
-
-
-def _file_name(institution: Institution, edition: str) -> Message:
-    name = _NOT_IN_A_FILE_NAME.sub(" ", institution.name).strip(" .")[:100]
-    label = _NOT_IN_A_FILE_NAME.sub(" ", edition).strip(" .")[:40]
-    return message("exchange.file_name", institution=name, edition=label)
-
-
-def _free_path(folder: Path, stem: str) -> Path:
-    path, number = folder / f"{stem}.xlsx", 2
-    while path.exists():
-        path, number = folder / f"{stem} ({number}).xlsx", number + 1
-    return path
-
-
-def _mailing(
-    desk: Desk, sheet: SentSheet, edition: str, due: date | None, name: str, number: int
-) -> Mailing:
-    rows = desk.document.study.mailings
-    return Mailing(
-        key=f"mai-{desk.new_key()}",
-        rank=max((row.rank for row in rows), default=0) + 1 + number,
-        institution=sheet.institution,
-        edition=edition,
-        sent_on=desk.today(),
-        due_on=due,
-        file_name=name,
-        author=desk.author,
-        base=base_text(sheet),
-    )
-
-
-def _form(
-    desk: Desk, sheet: SentSheet, row: Mailing, returned: tuple[ReturnedRow, ...] = ()
-) -> Form:
-    from exports.institution_form import Form
-
-    return Form(
-        desk.document.study,
-        sheet,
-        row.key,
-        row.edition,
-        row.sent_on or desk.today(),
-        row.due_on,
-        row.author,
-        returned,
-    )
 
 
 @verb("exchange.receive", changes=True)
@@ -263,45 +167,6 @@ def _side(said: str) -> Side:
     if said not in tuple(Side):
         raise UsageError("decision_unknown", value=said, known=tuple(map(str, Side)))
     return Side(said)
-
-
-def write_back(desk: Desk, incoming: Incoming, folder: Path) -> Path | None:
-    """Write the refused rows into a workbook of their own, with the reasons; None without any.
-
-    It answers the same mailing. Where there was none, a mailing of today is kept for it.
-    """
-    from exports.institution_form import ReturnedRow
-    from exports.institution_workbook import write_institution_workbook
-
-    study = desk.document.study
-    refused = [row for row in incoming.comparison.of(RowFate.REFUSED) if row.given is not None]
-    if not refused:
-        return None
-    mailing = study.mailings.find(incoming.mailing or "")
-    today = sent(study, incoming.institution, _years(desk.today()))
-    sheet = today
-    if mailing is not None:
-        sheet = SentSheet(incoming.institution, today.columns, base_of(mailing.base))
-    returned = tuple(
-        ReturnedRow(row.key, row.given.typed, tuple(_reasons(row.refused)))
-        for row in refused
-        if row.given is not None
-    )
-    folder.mkdir(parents=True, exist_ok=True)
-    stem = desk.texts.say(message("exchange.back_name", file=Path(incoming.received.name).stem))
-    path = _free_path(folder, stem)
-    row = mailing or _mailing(desk, sheet, str(desk.today().year), None, path.name, 0)
-    write_institution_workbook(_form(desk, sheet, row, returned), path, desk.texts)
-    if mailing is None:
-        name = study.institutions.get(incoming.institution).name
-        label = message("step.sent_back", institution=name[:80])
-        desk.document.do(Put("mailings", row), label)
-    return path
-
-
-def _reasons(refused: Sequence[Refusal]) -> Iterator[Message]:
-    for refusal in refused:
-        yield message("exchange.reason", cell=refusal.cell, why=refusal.said)
 
 
 def received_outcome(
