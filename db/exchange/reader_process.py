@@ -86,12 +86,11 @@ def _write(out: Path, refusal: StudyFileError | None, grids: Sequence[Grid]) -> 
     from db.exchange.wire import lines_of
 
     with out.open("w", encoding="utf-8") as stream:
-        if refusal is None:
-            stream.write("{}\n")
-        else:
+        told: dict[str, object] = {"sheets": len(grids)}
+        if refusal is not None:
             said = refusal.message
             told = {"code": said.code.removeprefix("error."), "values": dict(said.values)}
-            stream.write(json.dumps(told) + "\n")
+        stream.write(json.dumps(told) + "\n")
         stream.writelines(f"{line}\n" for line in lines_of(grids))
 
 

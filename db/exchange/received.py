@@ -135,8 +135,11 @@ def _sheets(path: Path, out: Path, bounds: Bounds) -> tuple[Grid, ...]:
     try:
         with out.open(encoding="utf-8") as lines:
             told: dict[str, Any] = json.loads(next(lines))
-            if not told:
-                return tuple(grids_of(lines))
+            if "sheets" in told:
+                grids = tuple(grids_of(lines))
+                if len(grids) != told["sheets"]:
+                    raise ValueError(told)
+                return grids
         refusal = StudyFileError(str(told["code"]), **{**told["values"], "path": str(path)})
     except (OSError, StopIteration, RuntimeError, ValueError, TypeError, LookupError) as error:
         n = bounds.memory >> 20

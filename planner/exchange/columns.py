@@ -37,6 +37,7 @@ _YEAR = re.compile(r"(?<!\d)(19[9]\d|20\d\d)(?!\d)")
 _SIGNS = re.compile(r"[^\w\s]+")
 _APART = "|"
 _LONGEST = 200  # characters of a heading
+_NEARLY = 99  # words that differ are never wholly alike
 
 
 class How(StrEnum):
@@ -103,7 +104,7 @@ class Names:
         short = self._shortened(name)
         scorer = fuzz.token_sort_ratio
         best = process.extractOne(short, list(known), scorer=scorer, score_cutoff=THRESHOLD)
-        return (best[0], round(best[1])) if best else None
+        return (best[0], min(round(best[1]), _NEARLY)) if best else None
 
     def _shortened(self, name: str) -> str:
         """A name without the words that say nothing, unless it has no other."""
@@ -129,7 +130,7 @@ class Names:
         best = self._nearest(rest, self.places)
         if best is None:
             return None
-        return code, How.KNOWN if rest in self.places else How.NEAR, best[1]
+        return code, *((How.KNOWN, 100) if rest in self.places else (How.NEAR, best[1]))
 
 
 def bare(text: str) -> str:

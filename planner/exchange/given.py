@@ -120,7 +120,6 @@ class _Reading:
         if top is not None:
             self.told.append(Told(row.spot, where, message("given.merged", cell=a1(*top))))
 
-
     def _value(self, column: SheetColumn, cell: SheetCell) -> Value:
         """The value of a cell; what stands in several cells of a column is read once."""
         place = column.code, cell

@@ -81,7 +81,8 @@ def matched(
     matching.by_key()
     matching.by_title()
     matching.by_likeness(watch)
-    return Matched(tuple(matching.result()), tuple(matching.matches))
+    matches = sorted(matching.matches, key=lambda match: match.spot.row)
+    return Matched(tuple(matching.result()), tuple(matches))
 
 
 @dataclass(slots=True)

@@ -115,9 +115,10 @@ def _proposals(desk: Desk, received: Received, table_map: TableMap) -> tuple[Pro
 
 def _choices(desk: Desk, received: Received, table_map: TableMap) -> Iterator[ImportChoice]:
     """What the mapping says and nobody would have proposed, to be remembered."""
-    plain = {p.name: p.code for p in _proposals(desk, received, replace(table_map, columns={}))}
+    plain = {p.name: p for p in _proposals(desk, received, replace(table_map, columns={}))}
     for name, code in table_map.columns.items():
-        if name in plain and plain[name] != code:
+        proposed = plain.get(name)
+        if proposed is not None and (proposed.code != code or not code):
             yield _choice(desk, table_map, ChoiceScope.COLUMN, "", name, code)
     for field, values in table_map.values.items():
         for given, taken in values.items():
