@@ -24,6 +24,8 @@ from ui.desktop.widgets.headed import capital
 from ui.desktop.widgets.labels import label, prose
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLabel
+
     from planner.editions.account import Account
     from planner.editions.decomposition import Decomposition, Line
     from planner.figures.figure import Figure
@@ -152,6 +154,8 @@ class CausesPart(QWidget):
         for words in (self.breaks, self.breaks_head):
             words.setVisible(bool(found))
         self.notes.setText("\n".join(map(say, decomposition_notes(made))))
+        for prose_ in (self.sentence, self.breaks, self.notes):
+            _hold(prose_)
 
     def _drawn(self, width: float) -> Figure:
         made, line = self._decomposition(), self.line()
@@ -166,3 +170,8 @@ class CausesPart(QWidget):
     @Slot()
     def _on_asked(self) -> None:
         self._show()
+
+
+def _hold(words: QLabel) -> None:
+    """Keep the height that prose takes at its own width: layouts reckon it at theirs."""
+    words.setMinimumHeight(max(words.heightForWidth(words.maximumWidth()), 0))
