@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ui.desktop.pages.certifications import CertificationsPage
 from ui.desktop.pages.crosstabs import CrosstabsPage
 from ui.desktop.pages.dashboard import DashboardPage
+from ui.desktop.pages.exchange import ExchangePage
 from ui.desktop.pages.gaps import GapsPage
 from ui.desktop.pages.ladder import LadderPage
 from ui.desktop.pages.map import MapPage
@@ -28,5 +29,6 @@ PAGES: tuple[type[Page], ...] = (
     LadderPage,
     CertificationsPage,
     RoadmapPage,
+    ExchangePage,
     QualityPage,
 )
