@@ -23,6 +23,8 @@ BENCHES = (
     "bench_table",
     "bench_search",
     "bench_batches",
+    "bench_editions",
+    "bench_exchange",
 )
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 HEADS = ("what", "Cartoplan", "beside", "its time", "ratio", "asked")

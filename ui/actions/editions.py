@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from db.editions import frozen, opened
+from planner.compute.edition_trend import moment
 from planner.compute.inventory import overview
+from planner.editions.kept import by_day
 from planner.edits import Drop, Put
-from planner.errors import EditRefused, InvalidInput
+from planner.errors import EditRefused, InvalidInput, StudyFileError
 from planner.messages import message
 from planner.study import DECLARED
 from planner.tables.kept_editions import edition_table, editions_table
@@ -19,7 +22,8 @@ from ui.actions.outcome import Outcome, plain_table
 from ui.actions.registry import verb
 
 if TYPE_CHECKING:
-    from planner.study import Edition
+    from planner.compute.edition_trend import Moment
+    from planner.study import Edition, Study
 
 
 @verb("edition.freeze", changes=True)
@@ -80,6 +84,18 @@ def drop_edition(desk: Desk, edition: str) -> Outcome:
     row = edition_named(desk.document.study, edition)
     desk.document.do(Drop("editions", row.key), message("step.edition_dropped", name=row.name[:80]))
     return Outcome((message("done.edition_dropped", name=row.name),), data={"key": row.key})
+
+
+def moments(study: Study) -> tuple[Moment, ...]:
+    """What each edition of a study tells, the oldest first, then what the study tells today.
+
+    An edition that is damaged tells nothing; opening it says why.
+    """
+    found = []
+    for row in by_day(study):
+        with suppress(StudyFileError):
+            found.append(moment(opened(row), row))
+    return (*found, moment(study))
 
 
 def lay_edition(desk: Desk, told: str) -> Edition:

@@ -17,8 +17,9 @@ import planner.figures
 from db.samples.reading import read_sample
 from planner.compute.baselines import replanned
 from planner.compute.city_counts import CityMeasure, CityShares
+from planner.compute.edition_trend import moment
 from planner.compute.gaps import gaps
-from planner.compute.indicators import indicators
+from planner.compute.indicators import Indicator, indicators
 from planner.compute.inventory import Dimension, Measure, crosstab, overview
 from planner.compute.ladder import ladder
 from planner.compute.outlook import outlook
@@ -32,6 +33,7 @@ from planner.figures.break_even_bars import break_even_bars
 from planner.figures.city_map import MapView, city_map
 from planner.figures.coverage_bar import coverage_bar
 from planner.figures.edition_bars import edition_bars
+from planner.figures.edition_trend import edition_trend
 from planner.figures.figure import Figure
 from planner.figures.flow_diagram import flow_diagram
 from planner.figures.gantt import gantt
@@ -45,7 +47,7 @@ from planner.figures.scenario_bars import scenario_bars
 from planner.figures.trend import leavers_trend, seats_trend
 from planner.figures.waterfall import waterfall
 from planner.rows import Rows
-from planner.study import Seats
+from planner.study import Edition, Seats
 from planner.vocab import NeedKind, SeatKind
 from tests.planner.figures.editions import NEW, OLD
 
@@ -126,12 +128,20 @@ def _editions() -> Iterator[Figure]:
         yield edition_bars(compare_editions(old, new), before="2019", after="2027")
 
 
+def _trends() -> Iterator[Figure]:
+    past = moment(STUDY, Edition(key="e", name="2019", digest="0", content="-"))
+    for moments in ((past, moment(STUDY)), (past, moment(SEATED))):
+        for one in Indicator:
+            yield edition_trend(moments, one)
+
+
 #: What makes the samples of each figure, by the name of its function.
 GALLERY: dict[str, Callable[[], Iterable[Figure]]] = {
     "break_even_bars": lambda: _by_segment(break_even_bars),
     "city_map": _maps,
     "coverage_bar": _coverages,
     "edition_bars": _editions,
+    "edition_trend": _trends,
     "family_bars": lambda: [family_bars(STUDY, overview(STUDY))],
     "flow_diagram": lambda: _by_segment(flow_diagram),
     "gantt": _roadmaps,
