@@ -195,13 +195,18 @@ def test_lineages_are_ticked_then_declared_as_one_step(page, held, desk, qtbot, 
 
 
 @pytest.fixture
-def engaged(held, desk, shown, qtbot):
+def holding(held, desk, shown, qtbot):
+    """A page with a commitment, its evidence reckoned."""
     desk.document.do(Put("commitments", COMMITMENT), STEP)
     made = shown(BarePage)
     made.tabs.setCurrentIndex(1)
-    tab = made.commitments
-    qtbot.waitUntil(lambda: bool(tab.found.value), timeout=20_000)
-    yield tab  # the page lives as long as this frame does
+    qtbot.waitUntil(lambda: bool(made.commitments.found.value), timeout=20_000)
+    return made
+
+
+@pytest.fixture
+def engaged(holding):
+    return holding.commitments
 
 
 def test_evidence_is_told_and_the_proposal_decides_nothing(engaged, file):
