@@ -20,6 +20,8 @@ def same_name_key(text: str) -> str:
 
 def search_key(text: str) -> str:
     """The name key without accents: "Médiation" and "mediation" search alike."""
+    if text.isascii():  # nothing to take apart
+        return " ".join(text.casefold().split())
     parted = unicodedata.normalize("NFKD", same_name_key(text))
     bare = "".join(sign for sign in parted if not unicodedata.combining(sign))
     return " ".join(bare.split())  # a sign that was only an accent leaves its space behind

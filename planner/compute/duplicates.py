@@ -157,8 +157,9 @@ class _Titles:
     """The titles of an inventory, made ready to be compared."""
 
     def __init__(self, rows: Sequence[Training]) -> None:
-        self.words = [frozenset(_WORD.findall(search_key(row.title))) for row in rows]
-        self.sorted = [" ".join(sorted(_WORD.findall(search_key(row.title)))) for row in rows]
+        told = [_WORD.findall(search_key(row.title)) for row in rows]
+        self.words = [frozenset(words) for words in told]
+        self.sorted = [" ".join(sorted(words)) for words in told]
         seen = Counter(word for words in self.words for word in words)
         self._weights = {word: log(1 + len(rows) / count) for word, count in seen.items()}
         self._totals = [self._weight(words) for words in self.words]

@@ -100,7 +100,6 @@ class _Reading:
         return GivenRow(spot, row.key, row.values, tuple(row.refused), row.typed)
 
     def _cell(self, row: _Row, place: int, column: SheetColumn, cell: SheetCell) -> None:
-        where = a1(row.spot.row, place)
         if column.part is Part.KEY:
             row.key = row.typed[column.code] = shown(cell).strip()
             return
@@ -113,12 +112,18 @@ class _Reading:
                 raise InvalidInput("cell_merged", cell=a1(*top))
             row.values[column.code] = self._value(column, cell)
         except CartoplanError as error:
+            where = a1(row.spot.row, place)
             row.refused.append(Refusal(column.code, where, shown(cell)[:_SHOWN], error.message))
             return
+        if cell.formula or top is not None:
+            self._tell(row.spot, a1(row.spot.row, place), cell, top)
+
+    def _tell(self, spot: Spot, where: str, cell: SheetCell, top: tuple[int, int] | None) -> None:
+        """Tell of a value that a formula made, or that stands in another cell."""
         if cell.formula:
-            self.told.append(Told(row.spot, where, message("given.formula", value=shown(cell))))
+            self.told.append(Told(spot, where, message("given.formula", value=shown(cell))))
         if top is not None:
-            self.told.append(Told(row.spot, where, message("given.merged", cell=a1(*top))))
+            self.told.append(Told(spot, where, message("given.merged", cell=a1(*top))))
 
     def _value(self, column: SheetColumn, cell: SheetCell) -> Value:
         """The value of a cell; what stands in several cells of a column is read once."""
