@@ -12,13 +12,13 @@ from planner.editions.proposals import Proposal, declared, propose
 from planner.edits import Batch, Put, apply
 from planner.errors import InvalidInput, UsageError
 from planner.messages import message
-from planner.tables.decomposition import decomposition_sentence, decomposition_table
+from planner.tables.account import account_sentences, whole_sentences
+from planner.tables.decomposition import decomposition_table
 from planner.tables.editions import (
     breaks_table,
     edition_changes_table,
     edition_counts_table,
     edition_fields_table,
-    fates_told,
     lineages_table,
     proposals_table,
 )
@@ -65,7 +65,7 @@ def compare_editions(
     tables = [edition_counts_table(made.compared), changes, fields, breaks_table(new, made.breaks)]
     if made.made is not None:
         tables += [decomposition_table(made.made, measure) for measure in Measure]
-    said = sentences(made)
+    said = account_sentences(made)
     return Outcome(said, tuple(tables), data=account_data(made, said, desk.texts, collection))
 
 
@@ -131,24 +131,6 @@ def study_of(study: Study, told: str) -> Study:
     from db.editions import opened  # it loads the database: only when needed
 
     return opened(edition_named(study, told))
-
-
-def sentences(made: Account) -> tuple[Message, ...]:
-    """What an account says in words: trainings, coverage of each kind, how many breaks."""
-    counts = made.compared.counts("trainings")
-    told = [message("editions.trainings.same")]
-    if any(counts.values()):
-        told = [message("editions.trainings", told=fates_told(counts))]
-    if made.made is not None:
-        told += whole_sentences(made.made)
-    elif made.refusal is not None:
-        told.append(message("editions.no_coverage", why=made.refusal))
-    return (*told, message("editions.breaks", n=len(made.breaks)))
-
-
-def whole_sentences(made: Decomposition) -> list[Message]:
-    """The change of the coverage and of the shortfall of each kind of need as a whole."""
-    return [decomposition_sentence(line) for line in made.lines if not line.scope.levels]
 
 
 def account_data(

@@ -13,8 +13,9 @@ from planner.editions.comparison import COMPARED
 from planner.editions.decomposition import common_scenarios
 from planner.editions.proposals import propose
 from planner.errors import CartoplanError
+from planner.tables.account import account_sentences
 from planner.tables.editions import breaks_table
-from ui.actions.editions_compared import declare_all, sentences, study_of
+from ui.actions.editions_compared import declare_all, study_of
 from ui.actions.fieldwords import Option
 from ui.desktop.dialogs.lineages import LineagesDialog
 from ui.desktop.models.table_model import TableModel
@@ -196,7 +197,7 @@ class ComparisonTab(NeedsTab):
         self.no_breaks.setVisible(not table.rows)
         say = self.session.texts.say
         notes = (say("note.editions.closed"), say("note.editions.breaks"))
-        self.told_panel.tell((), map(say, sentences(made)), notes)
+        self.told_panel.tell((), map(say, account_sentences(made)), notes)
         n = len(made.compared.changes)
         self.summary = self.session.say("symposium.comparison.summary", n=n)
         self.told.emit()
