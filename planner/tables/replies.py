@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 def follow_table(follows: Iterable[Follow]) -> Table:
     """Who was sent what and when, who answered, what is missing: a line an institution."""
     columns = (
-        Column("institution", message("exchange.follow.institution"), width=34),
-        Column("standing", message("exchange.follow.standing"), Format.SAID, width=16),
-        Column("trainings", message("exchange.follow.trainings"), Format.INTEGER, width=10),
-        Column("edition", message("exchange.follow.edition"), width=10),
+        Column("institution", message("exchange.follow.institution"), width=32),
+        Column("standing", message("exchange.follow.standing"), Format.SAID, width=11),
         Column("sent_on", message("exchange.follow.sent_on"), Format.DATE, width=12),
         Column("due_on", message("exchange.follow.due_on"), Format.DATE, width=12),
         Column("received_on", message("exchange.follow.received_on"), Format.DATE, width=12),
+        Column("trainings", message("exchange.follow.trainings"), Format.INTEGER, width=10),
         Column("taken", message("exchange.follow.taken"), Format.INTEGER, width=10),
         Column("refused", message("exchange.follow.refused"), Format.INTEGER, width=10),
         Column("undecided", message("exchange.follow.undecided"), Format.INTEGER, width=10),
+        Column("edition", message("exchange.follow.edition"), width=10),
     )
     rows = tuple(_follow_row(follow) for follow in follows)
     return Table("follow", message("exchange.follow.title", n=len(rows)), columns, rows)
@@ -45,14 +45,14 @@ def _follow_row(follow: Follow) -> Row:
     values: tuple[Value, ...] = (
         follow.institution.name,
         message(f"exchange.standing.{follow.standing}"),
-        follow.trainings,
-        "" if mailing is None else mailing.edition,
         "" if mailing is None else mailing.sent_on,
         "" if mailing is None else mailing.due_on or "",
         "" if reply is None else reply.received_on,
+        follow.trainings,
         "" if reply is None else sum(each.taken for each in follow.replies),
         "" if reply is None else reply.refused,
         "" if reply is None else reply.undecided,
+        "" if mailing is None else mailing.edition,
     )
     return Row(values, Place("institutions", follow.institution.key))
 
@@ -93,19 +93,25 @@ def row_said(row: ReplyRow, decisions: Decisions) -> Value:
     return message("exchange.what.taken", n=taken) if taken else message("exchange.what.nothing")
 
 
-def cells_table(study: Study, row: ReplyRow, decisions: Decisions) -> Table:
-    """The cells of a row in their three states, those to decide upon first."""
+def cells_table(
+    study: Study, row: ReplyRow, decisions: Decisions, *, is_whole: bool = True
+) -> Table:
+    """The cells of a row in their three states, those to decide upon first.
+
+    Without ``is_whole`` those that nobody changed are left out.
+    """
     columns = (
-        Column("column", message("exchange.cells.column"), Format.SAID, width=26),
-        Column("fate", message("exchange.cells.fate"), Format.SAID, width=16),
-        Column("base", message("exchange.cells.base"), Format.SAID, width=22),
-        Column("ours", message("exchange.cells.ours"), Format.SAID, width=22),
-        Column("theirs", message("exchange.cells.theirs"), Format.SAID, width=22),
-        Column("side", message("exchange.cells.side"), Format.SAID, width=16),
+        Column("column", message("exchange.cells.column"), Format.SAID, width=38),
+        Column("fate", message("exchange.cells.fate"), Format.SAID, width=14),
+        Column("base", message("exchange.cells.base"), Format.SAID, width=19),
+        Column("ours", message("exchange.cells.ours"), Format.SAID, width=19),
+        Column("theirs", message("exchange.cells.theirs"), Format.SAID, width=19),
+        Column("side", message("exchange.cells.side"), Format.SAID, width=10),
         Column("code", message("exchange.cells.code"), width=16),
     )
     order = {fate: place for place, fate in enumerate(_ORDER)}
-    cells = sorted(row.cells, key=lambda cell: order[cell.fate])
+    told = [cell for cell in row.cells if is_whole or cell.fate is not Fate.UNCHANGED]
+    cells = sorted(told, key=lambda cell: order[cell.fate])
     rows = tuple(
         Row(_cell_values(study, row, cell, decisions), Place("replies", cell.code))
         for cell in cells

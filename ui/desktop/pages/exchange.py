@@ -57,7 +57,6 @@ class ExchangePage(Page):
 
     def _connect(self) -> None:
         self.reply.open_asked.connect(self._on_open)
-        self.follow.received_asked.connect(self._on_open)
         self.reply.counted.connect(self._on_counted)
         self.tabs.currentChanged.connect(self._on_counted)
 

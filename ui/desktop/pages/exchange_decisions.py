@@ -8,8 +8,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QToolButton,
     QVBoxLayout,
@@ -20,7 +22,7 @@ from planner.exchange.replies import RowFate
 from planner.exchange.taking import CHOICES, Decisions, RowChoice, Side
 from planner.tables.replies import cells_table, refusals_table, rows_table
 from ui.desktop.models.table_model import TableModel
-from ui.desktop.style import GAP, as_role
+from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.flow import Flow
 from ui.desktop.widgets.labels import label
 from ui.desktop.widgets.table_view import TableView
@@ -37,11 +39,12 @@ ACTS: dict[str, tuple[Side | None, tuple[RowChoice, ...], str]] = {
     "archive": (None, (RowChoice.ARCHIVE,), "A"),
     "drop": (None, (RowChoice.DROP,), "S"),
 }
-_ROWS, _CELLS = 11, 9  # shares of the width
+_LEAST = 96  # px at 100 % that a table is high
+_ROWS, _CELLS = 11, 9  # shares of the height
 
 
 class DecisionBoard(QWidget):
-    """Rows on the left, the cells of the current one on the right, the acts below.
+    """The rows, below them the cells of the current one, then the acts.
 
     An act is about the selected cells where one is at work in the cells, else about all cells that
     are open in the selected rows.
@@ -84,7 +87,12 @@ class DecisionBoard(QWidget):
         self.rows.setAccessibleName(say("exchange.rows"))
         self.cells = TableView(self.cell_model, look, self)
         self.cells.setAccessibleName(say("exchange.cells"))
+        self.rows.setMinimumHeight(grown(_LEAST))
+        self.cells.setMinimumHeight(grown(_LEAST))
         self.cells_title = label("", "strong", self)
+        self.cells_title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.whole = QCheckBox(say("exchange.cells.whole"), self)
+        self.whole.setToolTip(say("exchange.cells.whole.help"))
         self.acts = {name: self._act(name, key) for name, (_, _, key) in ACTS.items()}
         self._lay_out()
 
@@ -100,16 +108,20 @@ class DecisionBoard(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        right = QWidget(self)
-        cells = QVBoxLayout(right)
-        cells.setContentsMargins(GAP, 0, 0, 0)
+        below = QWidget(self)
+        head = QHBoxLayout()
+        head.addWidget(self.cells_title, 1)
+        head.addWidget(self.whole)
+        cells = QVBoxLayout(below)
+        cells.setContentsMargins(0, GAP, 0, 0)
         cells.setSpacing(GAP // 2)
-        cells.addWidget(self.cells_title)
+        cells.addLayout(head)
         cells.addWidget(self.cells, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
         self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.splitter.addWidget(self.rows)
-        self.splitter.addWidget(right)
+        self.splitter.addWidget(below)
         self.splitter.setStretchFactor(0, _ROWS)
         self.splitter.setStretchFactor(1, _CELLS)
         line = QHBoxLayout()
@@ -128,6 +140,7 @@ class DecisionBoard(QWidget):
         self._group.buttonClicked.connect(self._on_chip)
         self.rows.chosen.connect(self._on_row)
         self.rows.activated_at.connect(self._on_opened)
+        self.whole.toggled.connect(self._on_whole)
         self.cells.activated_at.connect(self._on_turned)
         for view in (self.rows, self.cells):
             view.installEventFilter(self)
@@ -183,8 +196,10 @@ class DecisionBoard(QWidget):
                 only = type(self._comparison)(self._comparison.institution, (row,))
                 self.cells.show_table(refusals_table(study, only))
             else:
-                self.cells.show_table(cells_table(study, row, self.decisions))
-                self.cells.setColumnHidden(6, True)
+                is_whole = self.whole.isChecked()
+                table = cells_table(study, row, self.decisions, is_whole=is_whole)
+                self.cells.show_table(table)
+            self.cells.setColumnHidden(6, True)  # the code
         self._lock()
 
     def _lock(self) -> None:
@@ -226,6 +241,10 @@ class DecisionBoard(QWidget):
 
     @Slot(object)
     def _on_row(self, _place: Place | None) -> None:
+        self._show_cells()
+
+    @Slot()
+    def _on_whole(self) -> None:
         self._show_cells()
 
     @Slot(object)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -29,17 +29,11 @@ if TYPE_CHECKING:
     from planner.findings import Place
     from ui.desktop.pen import Pen
 
-_REMINDER_HEIGHT = 260  # px at 100 %
+_REMINDER_HEIGHT = 340  # px at 100 %
 
 
 class FollowTab(QWidget):
-    """The follow-up table; beside it what to send, and the reminder of the current line.
-
-    Signals:
-        received_asked(): somebody wants to receive files.
-    """
-
-    received_asked = Signal()
+    """The follow-up table; beside it what to send, and the reminder of the current line."""
 
     def __init__(self, pen: Pen, parent: QWidget) -> None:
         """An empty table until the study is shown."""
@@ -56,8 +50,6 @@ class FollowTab(QWidget):
         self.model = TableModel(session.texts, self)
         self.table = TableView(self.model, session.look, self)
         self.table.setAccessibleName(say("exchange.tab.follow"))
-        self.receive = QPushButton(say("exchange.open"), self)
-        self.receive.setToolTip(say("exchange.open.help"))
         self.panel = DetailPanel(session, "exchange", self)
         self.send = SendForm(self.pen, self)
         self.remind_label = label(say("exchange.reminder.title"), "section", self)
@@ -81,13 +73,10 @@ class FollowTab(QWidget):
         beside.addWidget(self.copy)
         beside.addStretch(1)
         self.panel.show_content(self.session.say("exchange.send.title"), side)
-        head = QHBoxLayout()
-        head.addWidget(self.status, 1)
-        head.addWidget(self.receive)
         left = QVBoxLayout()
         left.setContentsMargins(0, GAP, 0, 0)
         left.setSpacing(GAP)
-        left.addLayout(head)
+        left.addWidget(self.status)
         left.addWidget(self.table, 1)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -95,7 +84,6 @@ class FollowTab(QWidget):
         line.addWidget(self.panel)
 
     def _connect(self) -> None:
-        self.receive.clicked.connect(self.received_asked)
         self.table.chosen.connect(self._on_chosen)
         self.table.selectionModel().selectionChanged.connect(self._on_selected)
         self.copy.clicked.connect(self._on_copy)

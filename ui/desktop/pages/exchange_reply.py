@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.errors import CartoplanError
@@ -104,7 +105,6 @@ class ReplyTab(QWidget):
         self.back = QPushButton(say("exchange.back"), self)
         self.apply = QPushButton(say("exchange.apply"), self)
         as_role(self.apply, "primary")
-        self.apply.setShortcut("Ctrl+Return")
         self.empty = EmptyState(
             session.look,
             "exchange",
@@ -149,6 +149,10 @@ class ReplyTab(QWidget):
         self.leave.clicked.connect(self._on_leave)
         self.back.clicked.connect(self._on_back)
         self.apply.clicked.connect(self._on_apply)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.apply.click)
 
     def receive(self, paths: list[Path]) -> None:
         """Read files in the lane, each in a process of its own; the first of them comes first."""

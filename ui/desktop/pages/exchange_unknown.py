@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.exchange.layout import Part, columns_for, full_heading
 from planner.fields import field_of, label_code
@@ -15,7 +15,7 @@ from ui.actions.incoming import REMARKS
 from ui.actions.mailings import asked_years
 from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.choice_box import ChoiceBox
-from ui.desktop.widgets.labels import label, prose
+from ui.desktop.widgets.labels import label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,12 +47,13 @@ class UnknownPanel(QWidget):
         self._unknown: dict[str, Unknown] = {}
         self._held: QWidget | None = None
         self._title = label(session.say("exchange.unknown.title"), "section", self)
-        self._help = prose(session.say("exchange.unknown.help"), "muted", self)
+        self._help = label(session.say("exchange.unknown.help"), "muted", self)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(GAP // 2)
         self._box.addWidget(self._title)
         self._box.addWidget(self._help)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
 
     def show_unknown(self, incoming: Incoming | None) -> None:
