@@ -49,7 +49,7 @@ def test_each_change_says_what_happened_and_opens_its_row():
     assert told["création"] == ("Bachelor Technicien IA", "n’était pas dans l’édition précédente")
     assert told["fermeture"][1] == "archivée"
     assert told["fusion"][1].startswith("réunit ")
-    assert "Intitulé" in told["changement de nom"][1]
+    assert "Intitulé" in told["renommage"][1]
     places = {row.place.key for row in table.rows if row.place is not None}
     assert "neuve" in places
     one = edition_changes_table(OLD, NEW, ALL, "trainings", EditionFate.CREATED)
