@@ -82,7 +82,7 @@ def reconciliation_table(found: Sequence[Reconciliation]) -> Table:
                 word(one.commitment.status),
                 word(one.proposed),
                 one.reason,
-                one.evidence or message("evidence.none"),
+                evidence_said(one),
             ),
             Place("commitments", one.commitment.key),
         )
@@ -103,6 +103,16 @@ def commitments_sentence(rows: Iterable[Commitment]) -> Message:
     if not known:
         return message("commitments.none")
     return message("commitments.sentence", n=len(known), parts=parts)
+
+
+def evidence_said(one: Reconciliation) -> Message:
+    """All that speaks for or against a commitment, sentence after sentence."""
+    if not one.evidence:
+        return message("evidence.none")
+    first, *others = one.evidence
+    for said in others:
+        first = message("evidence.then", first=first, then=said)
+    return first
 
 
 def _named(study: Study, collection: str, key: str | None) -> str:
