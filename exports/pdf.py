@@ -88,8 +88,8 @@ class Heading(Flowable):
         super().__init__()
         self.words = words
         self.level = level
-        self.keepWithNext = 1
-        style = (STYLES.chapter, STYLES.section, STYLES.figure_title, STYLES.table_title)[level]
+        self.keepWithNext = int(level != TABLE_CAPTION)  # else the whole table would be kept
+        style = (STYLES.chapter, STYLES.section, STYLES.caption, STYLES.caption)[level]
         self._said = paragraph(text, style)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -119,16 +119,18 @@ def render(
     imprint: Imprint,
     story: Callable[[Draft, Notices], Sequence[Flowable]],
     first: str = COVER,
+    expected: Sequence[Entry] = (),
 ) -> bytes:
     """The document as bytes; the same arguments always give the same ones.
 
-    ``first`` is the template of the first page.
+    ``first`` is the template of the first page. ``expected`` are headings that are known before
+    any pass, but for their pages: a table of contents then takes its room in the first one.
 
     ``story`` is told what the pass before found, and called until two passes agree: so that a
     table of contents and "page x / y" are true, and that what had to be changed can be listed.
     """
     register_fonts()
-    draft = Draft()
+    draft = Draft(tuple(expected))
     for _ in range(_PASSES):
         notices = Notices()
         flowables = list(story(draft, notices))
@@ -225,7 +227,9 @@ class _Template(BaseDocTemplate):
         side = LANDSCAPE_SIDE if width > height else SIDE
         self._hairline(page, side, 38, width - side)
         self._small(page, side, 26, self._imprint.foot)
-        self._small(page, width - side, 26, self._imprint.page(self.page, self._draft.pages), right=True)
+        self._small(
+            page, width - side, 26, self._imprint.page(self.page, self._draft.pages), right=True
+        )
 
     def _small(self, page: Canvas, x: float, y: float, said: str, *, right: bool = False) -> None:
         page.setFont(REGULAR, 7.5)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw, ImageFont
@@ -111,9 +112,7 @@ class PngCanvas:
         self._picture.reduce(SHRINK).quantize(128).save(stream, "PNG", optimize=False)
         return stream.getvalue()
 
-    def _fill(
-        self, outline: Callable[[ImageDraw.ImageDraw, object], None], paint: Paint
-    ) -> None:
+    def _fill(self, outline: Callable[[ImageDraw.ImageDraw, object], None], paint: Paint) -> None:
         """Fill, then hatch, the same outline."""
         if paint.fill is not None:
             outline(self._pen, LIGHT[paint.fill])
@@ -168,7 +167,7 @@ def _hatched(size: tuple[int, int], origin: tuple[int, int], ink: str) -> Image.
 def _dots(points: Sequence[_Spot]) -> Iterator[_Spot]:
     """Spots along a line, as far apart as the dots of a printed one."""
     step, rest = sum(DOTS), 0.0
-    for (x, y), (a, b) in zip(points, points[1:], strict=False):
+    for (x, y), (a, b) in pairwise(points):
         length = math.hypot(a - x, b - y)
         at = rest
         while at <= length and length:
@@ -183,7 +182,7 @@ def _round(mark: Circle) -> list[_Spot]:
 
 
 @lru_cache(maxsize=64)
-def _font(size: float, bold: bool) -> ImageFont.FreeTypeFont:  # noqa: FBT001 - cached by place
+def _font(size: float, bold: bool) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(
         BytesIO(font_bytes(bold=bold)), size, layout_engine=ImageFont.Layout.BASIC
     )

@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from exports.chapters.cover import SHORT_FINGERPRINT
-from exports.pdf import Imprint, render
+from exports.pdf import FIGURE_CAPTION, TABLE_CAPTION, Entry, Imprint, render
 from exports.pdf_scribe import Scribe
 from exports.report.book import report_book
 from exports.report.pages import report_story
+from exports.report.parts import Drawn, Listed, captions
 from exports.report.sections import sections_of
 from exports.report.subject import Choice, Vintage, reported
 from exports.writing import write_atomically
@@ -103,7 +104,16 @@ def _pdf(report: Report, speaker: Speaker, watch: Watch, start: float) -> bytes:
         passes += 1
         return list(report_story(report.told, report.sections, Scribe(speaker, notices), draft))
 
-    return render(_imprint(report.told, speaker), story)
+    return render(_imprint(report.told, speaker), story, expected=_expected(report, speaker))
+
+
+def _expected(report: Report, speaker: Speaker) -> list[Entry]:
+    """The chapters, figures and tables that there will be, on pages that are not known yet."""
+    told = [(0, section.title) for section in report.sections]
+    told += [(FIGURE_CAPTION, said) for said in captions(report.sections, Drawn)]
+    told += [(TABLE_CAPTION, said) for said in captions(report.sections, Listed)]
+    told.append((0, message("roadmap.notes.numbered")))
+    return [Entry(place, level, speaker.say(said), 0) for place, (level, said) in enumerate(told)]
 
 
 def _imprint(told: Reported, speaker: Speaker) -> Imprint:

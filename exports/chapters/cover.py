@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from exports.chapters.subject import Subject
     from exports.pdf import Draft, Entry
     from exports.pdf_scribe import Scribe
+    from exports.pdf_text import Markup
     from planner.messages import Message
 
 #: Signs of the fingerprint that are enough to tell two files apart by eye.
@@ -111,7 +112,7 @@ def listed_pages(
 def _contents(entries: list[Entry], scribe: Scribe, style: ParagraphStyle) -> Table:
     lines = [
         [
-            paragraph(page_link(entry.number, pdf_text(entry.words, scribe.notices)), style),
+            paragraph(_link(entry, pdf_text(entry.words, scribe.notices)), style),
             paragraph(pdf_text(str(entry.page), scribe.notices), right(style)),
         ]
         for entry in entries
@@ -124,6 +125,11 @@ def _contents(entries: list[Entry], scribe: Scribe, style: ParagraphStyle) -> Ta
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, colour(Ink.GRID)),
     ]
     return Table(lines, colWidths=[WIDTH - _NUMBERS, _NUMBERS], style=look, hAlign="LEFT")
+
+
+def _link(entry: Entry, words: Markup) -> Markup:
+    """Words that lead to the page, once it is known."""
+    return page_link(entry.number, words) if entry.page else words
 
 
 def accent_rule() -> Table:

@@ -115,7 +115,10 @@ def _figures(sections: Sequence[Section]) -> TablePart:
         Column("sheet", message("workbook.contents.sheet"), Format.SAID, width=24),
     )
     rows = tuple(
-        Row((caption(part), message(f"workbook.sheet.{_code(section)}")), Place(SHEETS, _anchor(part)))
+        Row(
+            (caption(part), message(f"workbook.sheet.{_code(section)}")),
+            Place(SHEETS, _anchor(part)),
+        )
         for section in sections
         for part in section.parts
         if isinstance(part, Drawn | Listed)

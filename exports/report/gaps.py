@@ -36,6 +36,9 @@ _GAPS = ("level", "period", "family", "need", "trainings", "capacity", "coverage
 _GAP_WIDTHS = (10, 12, 20, 15, 10, 15, 14, 16)
 _EVEN = ("level", "period", "family", "need", "trainings", "leavers", "leavers_central")
 _EVEN_WIDTHS = (12, 12.5, 21, 14, 11.5, 14, 12)
+_LINES, _LINE_WIDTHS = ("name", "start", "end", "low", "central", "high"), (50, 9, 9, 11, 11, 11)
+_SCENARIO = ("name", "lines", "seat_kind", "moves", "comment")
+_SCENARIO_WIDTHS = (24, 12, 16, 14, 40)
 _OPEN = ("level", "period", "family", "best", "worst", "yearly")
 
 
@@ -49,12 +52,12 @@ def need_parts(told: Reported) -> Iterator[Part]:
     for kind in NeedKind:
         if any(line.kind is kind for line in study.need_lines):
             yield Drawn(need_bars(study, kind, width=WIDTH), touched)
-    yield Listed(lines_table(study), remarks=touched)
+    yield Listed(lines_table(study), _LINES, _LINE_WIDTHS, touched)
     yield Listed(
         allocations_table(study), ("allocation", "family", "level", "share"), remarks=touched
     )
     if study.scenarios:
-        yield Listed(scenarios_table(study), has_notes=False)
+        yield Listed(scenarios_table(study), _SCENARIO, _SCENARIO_WIDTHS, has_notes=False)
 
 
 def coverage_parts(told: Reported) -> Iterator[Part]:
@@ -114,15 +117,13 @@ def _scenario(told: Reported, report: GapReport) -> Iterator[Part]:
         yield Said(segment.sentence, notes=segment.notes)
         families = segment.families
         if any(f.need.high is not None or f.capacity.high is not None for f in families):
-            touched = told.breaks(
-                Touched.COVERAGE, [f.family for f in families], segment.level
-            )
+            touched = told.breaks(Touched.COVERAGE, [f.family for f in families], segment.level)
             yield Drawn(gap_bars(study, report, place, width=WIDTH), touched)
     if not report.segments:
         return
     touched = told.breaks(Touched.COVERAGE)
     yield Listed(gaps_table(study, report), _GAPS, _GAP_WIDTHS, touched)
-    yield Said(message("report.coverage.closing"))
+    yield Title(message("report.coverage.closing"))
     yield Listed(break_even_table(study, report), _EVEN, _EVEN_WIDTHS)
     try:
         opened = openings_table(study, openings(study, report.scenario))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exports.pdf_styles import WIDTH
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from exports.report.parts import Part
     from exports.report.subject import Reported
+    from planner.editions.comparison import Comparison, RowChange
 
 _MAP_HEIGHT, _ROW = 400.0, 16.5
 _COUNTED = (
@@ -83,13 +85,17 @@ def _changes(told: Reported) -> Iterator[Part]:
     yield Drawn(edition_bars(made.compared, before=before, after=after, width=WIDTH))
     changes = edition_changes_table(told.old, told.study, made.compared, "trainings")
     if changes.rows:
-        yield Listed(changes)
-    stayed = [
-        one
-        for one in made.compared.of("trainings", EditionFate.CHANGED, EditionFate.RENAMED)
-    ]
+        recast = replace(made.compared, changes=_recast(made.compared))
+        printed = edition_changes_table(told.old, told.study, recast, "trainings")
+        yield Listed(changes, ("fate", "row", "what"), (16, 44, 60), printed=printed)
+    stayed = made.compared.of("trainings", EditionFate.CHANGED, EditionFate.RENAMED)
     fields = edition_fields_table(told.old, told.study, stayed)
     if fields.rows:
-        yield Listed(fields)
+        yield Listed(fields, widths=(44, 26, 26, 26))
     if made.breaks:
-        yield Listed(breaks_table(told.study, made.breaks))
+        yield Listed(breaks_table(told.study, made.breaks), widths=(20, 56, 24, 40))
+
+
+def _recast(compared: Comparison) -> tuple[RowChange, ...]:
+    """The rows that came, went or were recast; those that only changed are told field by field."""
+    return tuple(one for one in compared.changes if one.fate is not EditionFate.CHANGED)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from planner.messages import Message
 
 #: Points that the words around a figure take; the room below which a table starts a new page.
-_WORDS, _TABLE_ROOM = 132.0, 110.0
+_WORDS, _TABLE_ROOM, _HEADING_ROOM = 132.0, 110.0, 34.0
 _STYLES = {
     Tone.LEAD: STYLES.lead,
     Tone.BODY: STYLES.body,
@@ -83,8 +83,9 @@ def _lists(scribe: Scribe, draft: Draft) -> Iterator[Flowable]:
         return
     yield from start_page(UPRIGHT)
     for level, code in ((FIGURE_CAPTION, "figures"), (TABLE_CAPTION, "tables")):
+        title = message(f"report.{code}")
         yield from listed_pages(
-            draft, level, message(f"report.{code}"), scribe, style=STYLES.section, is_dense=True
+            draft, level, title, scribe, style=STYLES.table_title, is_dense=True
         )
         yield Spacer(1, 10)
 
@@ -97,13 +98,15 @@ def _parts(told: Reported, section: Section, scribe: Scribe, page: str) -> Itera
         if wanted != page:
             yield from start_page(wanted)
             page = wanted
-        elif isinstance(part, Drawn) and part.across and held == []:
-            yield CondPageBreak(LANDSCAPE_HEIGHT * 0.75)
         if isinstance(part, Title):
             held.append(scribe.heading(part.said, 1))
             continue
-        first, *rest = _flowables(told, part, scribe)
-        yield KeepTogether([*held, first]) if held else first
+        first, rest = _flowables(told, part, scribe)
+        if isinstance(part, Listed):
+            yield CondPageBreak(_TABLE_ROOM + _HEADING_ROOM * len(held))
+            yield from (*held, *first)
+        else:
+            yield KeepTogether([*held, *first])
         yield from rest
         held = []
     yield from held
@@ -113,17 +116,20 @@ def _lies(parts: Sequence[Part]) -> bool:
     return any(isinstance(part, Drawn | Listed) and part.across for part in parts)
 
 
-def _flowables(told: Reported, part: Part, scribe: Scribe) -> list[Flowable]:
+def _flowables(
+    told: Reported, part: Said | Drawn | Listed | Sheets, scribe: Scribe
+) -> tuple[list[Flowable], list[Flowable]]:
+    """What of a part must stand together, and what may follow on the next page."""
     match part:
         case Said():
-            return [_said(part, scribe)]
+            return [_said(part, scribe)], []
         case Drawn():
-            return [_drawn(part, scribe), *_remarks(part.remarks, scribe)]
+            return _drawn(part, scribe), _remarks(part.remarks, scribe)
         case Listed():
-            return _listed(part, scribe)
+            return _listed(part, scribe), _remarks(part.remarks, scribe)
         case Sheets():
-            return list(training_sheets(told, part, scribe))
-    raise TypeError(type(part).__name__)  # a heading is held by whoever calls
+            first, *rest = training_sheets(told, part, scribe)
+            return [first], rest
 
 
 def _said(part: Said, scribe: Scribe) -> Flowable:
@@ -133,41 +139,33 @@ def _said(part: Said, scribe: Scribe) -> Flowable:
     return paragraph(text, _STYLES[part.tone], "•" if part.tone is Tone.ITEM else None)
 
 
-def _drawn(part: Drawn, scribe: Scribe) -> Flowable:
-    """The figure under its caption; its sentence is told, for whoever cannot see it."""
+def _drawn(part: Drawn, scribe: Scribe) -> list[Flowable]:
+    """The figure between its caption and its source."""
     figure = part.figure
     room = (LANDSCAPE_HEIGHT if part.across else HEIGHT) - _WORDS
-    return KeepTogether(
-        [
-            Spacer(1, 6),
-            scribe.heading(caption(part), FIGURE_CAPTION),
-            scribe.prose(figure.subtitle, STYLES.figure_subtitle),
-            Drawing(figure, scribe, tallest=room),
-            scribe.prose(figure.source, STYLES.source),
-        ]
-    )
+    return [
+        scribe.heading(caption(part), FIGURE_CAPTION),
+        scribe.prose(figure.subtitle, STYLES.figure_subtitle),
+        Drawing(figure, scribe, tallest=room),
+        scribe.prose(figure.source, STYLES.source),
+    ]
 
 
 def _listed(part: Listed, scribe: Scribe) -> list[Flowable]:
+    """The table under its caption; a space at its end would begin a page of its own."""
     table = part.printed or part.table
+    head = scribe.heading(caption(part), TABLE_CAPTION)
     if not table.rows:
-        head = scribe.heading(caption(part), TABLE_CAPTION)
-        return [KeepTogether([head, scribe.prose(message("report.table.empty"), STYLES.small)])]
-    return [
-        CondPageBreak(_TABLE_ROOM),
-        Spacer(1, 6),
-        scribe.heading(caption(part), TABLE_CAPTION),
-        *pdf_table(
-            table,
-            scribe,
-            LANDSCAPE_WIDTH if part.across else WIDTH,
-            columns=part.columns or None,
-            widths=part.widths or None,
-            notes=table.notes if part.has_notes else (),
-        ),
-        *_remarks(part.remarks, scribe),
-        Spacer(1, 6),
-    ]
+        return [head, scribe.prose(message("report.table.empty"), STYLES.small)]
+    printed = pdf_table(
+        table,
+        scribe,
+        LANDSCAPE_WIDTH if part.across else WIDTH,
+        columns=part.columns or None,
+        widths=part.widths or None,
+        notes=table.notes if part.has_notes else (),
+    )
+    return [head, *(printed[:-1] if isinstance(printed[-1], Spacer) else printed)]
 
 
 def _remarks(remarks: Sequence[Message], scribe: Scribe) -> list[Flowable]:

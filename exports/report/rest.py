@@ -19,18 +19,16 @@ from planner.figures.ladder import ladder_figure
 from planner.messages import message
 from planner.tables.account import account_sentences
 from planner.tables.bridges import bridges_table
-from planner.tables.certifications import certification_contents_table, certifications_table
+from planner.tables.certifications import certifications_table
 from planner.tables.claims import claims_table
 from planner.tables.commitments import COMMITMENT_FIELDS, commitments_sentence, commitments_table
-from planner.tables.glossary import glossary_table
 from planner.tables.ladder import ladder_checks_table, ladder_families_table
-from planner.tables.needs import assumptions_table
 from planner.tables.overview import overview_table
 from planner.tables.plans import chance_sentences, chances_table
 from planner.tables.quality import findings_table
 from planner.tables.roadmap import roadmap_table
 from planner.tables.table import Column, Format, Row, Table
-from planner.words import unit, word
+from planner.words import unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +40,13 @@ if TYPE_CHECKING:
 #: What a heading, a caption and the source of a chart take of a page's height.
 _AROUND = 96.0
 _WORST = 5
+#: What the columns of the tasks and of the commitments take of a page's width.
+_TASK_WIDTHS = {
+    "title": 36, "start": 14, "finish": 14, "due": 14, "owner": 20, "is_critical": 11, "holds": 12,
+}  # fmt: skip
+_COMMITMENT_WIDTHS = {
+    "text": 34, "status": 12, "who": 16, "due": 14, "family": 18, "level": 13, "reason": 28,
+}  # fmt: skip
 #: The words of the trade that the method explains; ``report.term.<code>`` and ``….means``.
 TERMS = (
     "training", "family", "level", "places", "need", "allocation", "scenario", "coverage", "tier",
@@ -117,9 +122,6 @@ def certification_parts(told: Reported) -> Iterator[Part]:
         for content in study.certification_contents:
             if content.certification == row.key:
                 yield Said(content.text, Tone.ITEM)
-    contents = certification_contents_table(study)
-    if contents.rows:
-        yield Listed(contents, ("certification", "text"), (30, 70), has_notes=False)
 
 
 def roadmap_parts(told: Reported) -> Iterator[Part]:
@@ -139,7 +141,8 @@ def roadmap_parts(told: Reported) -> Iterator[Part]:
     known = {column.key for column in table.columns}
     hidden = () if told.is_internal else ("owner",)
     kept = tuple(key for key in columns if key in known and key not in hidden)
-    yield Listed(_without(table, hidden), kept, has_notes=False)
+    widths = tuple(_TASK_WIDTHS[key] for key in kept)
+    yield Listed(_without(table, hidden), kept, widths, has_notes=False)
     yield Listed(chances_table(placed, beside), has_notes=False)
 
 
@@ -152,7 +155,8 @@ def commitment_parts(told: Reported) -> Iterator[Part]:
         return
     hidden = () if told.is_internal else ("who",)
     shown = tuple(key for key in COMMITMENT_FIELDS if key not in (*hidden, "task"))
-    yield Listed(_without(table, hidden), shown)
+    widths = tuple(_COMMITMENT_WIDTHS[key] for key in shown)
+    yield Listed(_without(table, hidden), shown, widths)
 
 
 def claim_parts(told: Reported) -> Iterator[Part]:
@@ -163,7 +167,7 @@ def claim_parts(told: Reported) -> Iterator[Part]:
         return
     columns = ("subject", "published", "computed", "unit", "verdict", "basis")
     table = claims_table(told.study, told.subject.claims)
-    yield Listed(table, columns, (30, 18, 11, 10, 13, 28), has_notes=False)
+    yield Listed(table, columns, (30, 18, 11, 14, 14, 28), has_notes=False)
 
 
 def training_parts(told: Reported) -> Iterator[Part]:
@@ -207,7 +211,6 @@ def _assumptions(told: Reported) -> Iterator[Part]:
                 "report.assumption", value=none if row.value is None else value, why=row.reason
             )
             yield Said(said, notes=(remark(row.source),), name=row.name)
-        yield Listed(assumptions_table(study), ("name", "value", "unit"), has_notes=False)
     if study.allocations:
         yield Title(message("roadmap.allocations"))
         for key in study.allocations:

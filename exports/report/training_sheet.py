@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportlab.platypus import KeepTogether, Spacer
+from reportlab.platypus import KeepTogether
 
 from exports.pdf_styles import STYLES, WIDTH
 from exports.pdf_tables import pdf_table
@@ -35,7 +35,7 @@ def training_sheets(told: Reported, part: Sheets, scribe: Scribe) -> Iterator[Fl
         key = scribe.prose(message("report.training.key", key=training.key), STYLES.small)
         table = sheet_table(told.study, training)
         printed = pdf_table(table, scribe, WIDTH, columns=_COLUMNS, widths=_WIDTHS, notes=())
-        yield KeepTogether([title, key, *printed, Spacer(1, 8)])
+        yield KeepTogether([title, key, *printed])
 
 
 def sheet_table(study: Study, training: Training) -> Table:

@@ -39,7 +39,7 @@ def write_picture(pen: Pen, picture: Picture) -> None:
     row = pen.row + 1
     size = XDRPositiveSize2D(round(picture.width * _EMU), round(picture.height * _EMU))
     anchor = OneCellAnchor(_from=AnchorMarker(col=0, row=row), ext=size)
-    anchor.pic = _frame(pen, picture, len(pen.sheet._images) + len(pen.sheet._charts) + 1)  # noqa: SLF001
+    anchor.pic = _frame(pen, picture, row)
     image.anchor = anchor
     pen.sheet.add_image(image)
     pen.blank(int(picture.height / _ROW) + 2)

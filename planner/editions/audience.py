@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from planner.fields import ENTITIES
@@ -31,13 +30,12 @@ def for_audience(study: Study, audience: Audience) -> Study:
         return study
     changed: dict[str, Any] = {name: Rows() for name in INTERNAL}
     for name, kind in ENTITIES.items():
-        if name not in changed and _bare(kind):
-            rows = getattr(study, name)
-            changed[name] = Rows(_without(row, _bare(kind)) for row in rows)
+        bare = _bare(kind)
+        if name not in changed and bare:
+            changed[name] = Rows(_without(row, bare) for row in getattr(study, name))
     return replace(study, **changed)
 
 
-@cache
 def _bare(kind: type[Entity]) -> tuple[str, ...]:
     """The fields of a kind of row that partners may not read."""
     return tuple(name for name in (*PERSONS, *REMARKS) if name in kind.__dataclass_fields__)

@@ -71,9 +71,7 @@ def _difference(then: int | None, now: int | None) -> Value:
     return message(f"series.{code}", n=abs(now - then))
 
 
-def _columns(
-    dimension: Dimension, names: tuple[str, str], *, has_old: bool
-) -> tuple[Column, ...]:
+def _columns(dimension: Dimension, names: tuple[str, str], *, has_old: bool) -> tuple[Column, ...]:
     before = Column("before", message("series.edition", name=names[0]), Format.INTEGER, width=14)
     after = Column("after", message("series.edition", name=names[1]), Format.INTEGER, width=14)
     first = Column("key", word(dimension), Format.SAID, width=44)
