@@ -133,7 +133,7 @@ def test_the_commands_write_look_and_take(desk_on, tmp_path, capsys):
     assert run(file, "export", "lheo", out) == DONE
     other = put(tmp_path / "b.xml", lheo(formation("Nouvelle", institution="École neuve")))
     capsys.readouterr()
-    assert run(file, "--json", "lheo", "import", other, "--dry-run") == DONE
+    assert run(file, "lheo", "import", other, "--dry-run", "--json") == DONE
     told = json.loads(capsys.readouterr().out)
     assert (told["counts"]["new"], told["institutions"]) == (1, ["École neuve"])
     assert run(file, "lheo", "import", other) == DONE
