@@ -118,7 +118,10 @@ class FormSheet:
 
     def _row(self, key: str, cells: Mapping[str, Held]) -> None:
         spots: list[Spot] = [(FormLook.KEY, xlsx_text(key) if key else None)]
-        spots += [(_look(column), cells.get(column.code)) for column in self.columns[1:]]
+        for column in self.columns[1:]:
+            told = cells.get(column.code)
+            is_mute = column.code == REASON and told is None
+            spots.append((FormLook.TEXT_IN if is_mute else _look(column), told))
         self._body.rows.append(spots)
         tallest = max(
             lines(getattr(told, "text", ""), int(_width(column)))
@@ -144,7 +147,8 @@ class FormSheet:
         self._protect()
         span = f"A{HEADINGS_ROW}:{get_column_letter(len(self.columns))}{max(last, FIRST_ROW)}"
         sheet.auto_filter.ref = span
-        sheet.freeze_panes = f"C{FIRST_ROW}"
+        titles = get_column_letter([c.code for c in self.columns].index("title") + 2)
+        sheet.freeze_panes = f"{titles}{FIRST_ROW}"
         self._page(footer)
 
     def _advise(self, column: SheetColumn, last: int) -> None:
