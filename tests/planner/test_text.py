@@ -49,3 +49,8 @@ def test_every_sign_is_judged_by_its_category():
         sign = chr(code)
         is_bad = unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t"
         assert (unwritable(f"a{sign}") == sign) == (is_bad or sign in "\ufffe\uffff"), hex(code)
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_have_the_key_that_any_letters_have(text):
+    assert search_key(text) == search_key(text + "é").removesuffix("e").rstrip()

@@ -16,7 +16,7 @@ import pytest
 
 from tests.db.exchange import fuzz
 
-FEW = 250
+FEW = 300
 MANY = int(os.environ.get("CARTOPLAN_FUZZ", "0"))
 IN_ONE = 500
 REFUSALS = (
@@ -29,7 +29,7 @@ def test_any_mutated_workbook_is_read_whole_or_refused(tmp_path):
     assert sum(found.values()) == FEW
     assert found["read"] > FEW // 5
     assert set(found) <= {"read"} | {f"error.workbook_{each}" for each in REFUSALS}
-    assert len(found) > 3
+    assert len(found) > 2
 
 
 @pytest.mark.slow
