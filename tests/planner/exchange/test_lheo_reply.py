@@ -111,8 +111,12 @@ def test_the_same_file_taken_again_changes_nothing():
 
 
 def test_a_nearly_identical_title_is_the_same_training():
-    known = study(trainings=[training("t1", title="Licence professionnelle données et IA", duration="")])
-    after, _, _ = taken(known, [offer(title="Licence professionnelle donnée et IA", duration="1 an")])
+    known = study(
+        trainings=[training("t1", title="Licence professionnelle données et IA", duration="")]
+    )
+    after, _, _ = taken(
+        known, [offer(title="Licence professionnelle donnée et IA", duration="1 an")]
+    )
     assert len(after.trainings) == 1
     assert after.trainings.get("t1").duration == "1 an"
 
