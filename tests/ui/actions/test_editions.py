@@ -23,6 +23,7 @@ from ui.actions.editions import (
     lay_edition,
     lay_today,
     list_editions,
+    moments,
     show_edition,
 )
 from ui.actions.files import FIRST_EDITION, create_document, first_study, load, new, open_document
@@ -216,3 +217,12 @@ def test_an_edition_of_a_study_in_memory_has_nothing_to_close(tmp_path, desk):
     over.close()
     create_document(tmp_path / "c.cartoplan", study(), "Zoé", desk.now).close()
     open_document(tmp_path / "b.cartoplan", "Zoé", desk.now).close()
+
+
+def test_the_moments_are_the_editions_then_today_and_leave_out_what_is_damaged(desk):
+    load(desk)
+    freeze_edition(desk, "2026")
+    assert [one.name for one in moments(desk.document.study)] == ["2019", "2026", ""]
+    row = desk.document.study.editions[-1]
+    desk.document.do(Set("editions", row.key, (("content", "!"),)), LABEL)
+    assert [one.name for one in moments(desk.document.study)] == ["2019", ""]
