@@ -23,10 +23,14 @@ from ui.actions.registry import verb
 from ui.actions.texts import Texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planner.exchange.lheo import Offer
     from planner.exchange.taking import Decisions, Taken
     from planner.messages import Message
 
 _LONGEST_NAME = 200
+_NAMED = 5  # new institutions that are named before the others are counted
 
 
 @verb("export.lheo", in_window=True)
@@ -65,20 +69,25 @@ def import_lheo(
     It fills what is unknown and adds what is new, as one step. Where both know and differ nothing
     is done, unless ``decide`` says so in the words of ``exchange receive``.
     """
-    held = held_offers(desk, path, watch)
+    held = held_offers(desk, read_offers(path, watch))
     decisions = decided(held.whole(), decide or ())
     made = (taking_offers if dry_run else take_offers)(desk, path, held, decisions)
     return _outcome(desk, path, held, decisions, made, written=not dry_run)
 
 
-def held_offers(desk: Desk, path: Path, watch: Watch | None = None) -> Held:
-    """What the trainings of a file would change, written nowhere.
+def read_offers(path: Path, watch: Watch | None = None) -> tuple[Offer, ...]:
+    """The trainings of a file, written nowhere.
 
     Raises :class:`~planner.errors.StudyFileError` where it is no LHEO file, is damaged or hostile.
     """
     from db.exchange.lheo import read_lheo
 
-    return hold(desk.document.study, read_lheo(path, watch), desk.new_key)
+    return tuple(read_lheo(path, watch))
+
+
+def held_offers(desk: Desk, offers: Iterable[Offer]) -> Held:
+    """What the trainings of a file would change in the study of today, written nowhere."""
+    return hold(desk.document.study, offers, desk.new_key)
 
 
 def taking_offers(desk: Desk, path: Path, held: Held, decisions: Decisions) -> Taken:
@@ -150,14 +159,20 @@ def _outcome(
     )
 
 
-def _said(path: Path, held: Held, made: Taken, *, written: bool) -> list[Message]:
-    whole = held.whole()
-    said = [message("lheo.received", n=len(whole.rows), file=path.name), counts_said(whole)]
+def held_said(path: Path, held: Held) -> list[Message]:
+    """What there is to know of a file before it is decided upon."""
+    said = [message("lheo.received", n=len(held.whole().rows), file=path.name)]
     if held.institutions:
-        names = tuple(row.name for row in held.institutions[:5])
+        names = tuple(row.name for row in held.institutions[:_NAMED])
         said.append(message("lheo.institutions", n=len(held.institutions), names=names))
     if held.unread:
         said.append(message("lheo.unread", n=len(held.unread)))
+    return said
+
+
+def _said(path: Path, held: Held, made: Taken, *, written: bool) -> list[Message]:
+    first, *others = held_said(path, held)
+    said = [first, counts_said(held.whole()), *others]
     if made.open:
         said.append(message("exchange.left_open", n=made.open))
     if not made.rows:

@@ -12,6 +12,7 @@ from planner.exchange.followup import follow_up
 from planner.tables.replies import follow_table, rows_table
 from ui.desktop.page import Page
 from ui.desktop.pages.exchange_follow import FollowTab
+from ui.desktop.pages.exchange_lheo import LHEO_ENDING, LheoTab
 from ui.desktop.pages.exchange_reply import ReplyTab
 from ui.desktop.pen import Pen
 from ui.desktop.style import GAP
@@ -31,11 +32,12 @@ _COMPARED = (
     "mailings", "replies", "import_choices",
 )  # fmt: skip
 #: The endings of files that may come.
-ENDINGS = (".xlsx", ".xlsm", ".csv", ".tsv")
+ENDINGS = (".xlsx", ".xlsm", ".csv", ".tsv", LHEO_ENDING)
+_LHEO = 2  # the tab of LHEO files
 
 
 class ExchangePage(Page):
-    """Two tabs: the follow-up with what is sent, and the replies that came."""
+    """Three tabs: the follow-up with what is sent, the replies that came, and LHEO files."""
 
     key = "exchange"
     icon = "exchange"
@@ -47,9 +49,11 @@ class ExchangePage(Page):
         self.setAcceptDrops(True)
         self.follow = FollowTab(self.pen, self)
         self.reply = ReplyTab(self.pen, self)
+        self.lheo = LheoTab(self.pen, self)
         self.tabs = FlowTabs(say("page.exchange"), self)
         self.tabs.add(self.follow, say("exchange.tab.follow"))
         self.tabs.add(self.reply, say("exchange.tab.reply"))
+        self.tabs.add(self.lheo, say("exchange.tab.lheo"))
         self.receive_action = self.offer("exchange.open", "open", self._on_open, "Ctrl+Shift+O")
         box = QVBoxLayout(self)
         box.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
@@ -58,6 +62,8 @@ class ExchangePage(Page):
     def _connect(self) -> None:
         self.reply.open_asked.connect(self._on_open)
         self.reply.counted.connect(self._on_counted)
+        self.lheo.open_asked.connect(self._on_open)
+        self.lheo.counted.connect(self._on_counted)
         self.tabs.currentChanged.connect(self._on_counted)
 
     def refresh(self, touched: Touched) -> None:
@@ -66,6 +72,7 @@ class ExchangePage(Page):
             self.follow.show_study()
         if touched.has(*_COMPARED):
             self.reply.hold_again()
+            self.lheo.hold_again()
         self._on_counted()
 
     def show_place(self, place: Place) -> None:
@@ -79,13 +86,21 @@ class ExchangePage(Page):
         """The follow-up, or the rows of the reply in front."""
         if self.tabs.number == 0:
             return (follow_table(follow_up(self.session.study, self.session.desk.today())),)
+        if self.tabs.number == _LHEO:
+            return self.lheo.printed()
         incoming = self.reply.incoming
         return () if incoming is None else (rows_table(incoming.comparison, self.reply.decisions),)
 
     def receive(self, paths: list[Path]) -> None:
         """Read files that came, and show the first of them."""
-        self.tabs.bring(1)
-        self.reply.receive(paths)
+        offers = [path for path in paths if path.suffix.casefold() == LHEO_ENDING]
+        replies = [path for path in paths if path not in offers]
+        if offers:
+            self.tabs.bring(_LHEO)
+            self.lheo.receive(offers[0])
+        if replies:
+            self.tabs.bring(1)
+            self.reply.receive(replies)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files that may be replies."""
@@ -110,8 +125,8 @@ class ExchangePage(Page):
 
     @Slot()
     def _on_counted(self) -> None:
-        tab = self.follow if self.tabs.number == 0 else self.reply
-        self.summarise(tab.summary)
+        tabs = (self.follow, self.reply, self.lheo)
+        self.summarise(tabs[self.tabs.number].summary)
 
 
 def _paths(event: QDropEvent) -> list[Path]:
