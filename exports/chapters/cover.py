@@ -106,10 +106,10 @@ def listed_pages(
     found = [entry for entry in draft.contents if entry.level == level]
     if found:
         yield scribe.prose(title, style)
-        yield _contents(found, scribe, STYLES.cell if is_dense else STYLES.contents)
+        yield _contents(found, scribe, STYLES.cell if is_dense else STYLES.contents, not is_dense)
 
 
-def _contents(entries: list[Entry], scribe: Scribe, style: ParagraphStyle) -> Table:
+def _contents(entries: list[Entry], scribe: Scribe, style: ParagraphStyle, pad: float) -> Table:
     lines = [
         [
             paragraph(_link(entry, pdf_text(entry.words, scribe.notices)), style),
@@ -120,8 +120,8 @@ def _contents(entries: list[Entry], scribe: Scribe, style: ParagraphStyle) -> Ta
     look: list[Any] = [
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 1),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+        ("TOPPADDING", (0, 0), (-1, -1), pad),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), pad),
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, colour(Ink.GRID)),
     ]
     return Table(lines, colWidths=[WIDTH - _NUMBERS, _NUMBERS], style=look, hAlign="LEFT")

@@ -97,7 +97,7 @@ def ladder_parts(told: Reported) -> Iterator[Part]:
     yield Listed(ladder_families_table(told.study, found))
     checks = ladder_checks_table(told.study, found)
     if checks.rows:
-        yield Listed(checks)
+        yield Listed(checks, has_notes=False)
     bridges = bridges_table(told.study)
     if bridges.rows:
         yield Listed(bridges, has_notes=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING
 
 from db.editions import frozen, opened
@@ -11,6 +12,7 @@ from planner.compute.inventory import overview
 from planner.editions.kept import by_day
 from planner.edits import Drop, Put
 from planner.errors import EditRefused, InvalidInput, StudyFileError
+from planner.fields import field_of
 from planner.messages import message
 from planner.study import DECLARED
 from planner.tables.kept_editions import edition_table, editions_table
@@ -19,6 +21,7 @@ from ui.actions.desk import Desk
 from ui.actions.document import Document
 from ui.actions.editions_compared import edition_named
 from ui.actions.outcome import Outcome, plain_table
+from ui.actions.parsing import parse
 from ui.actions.registry import verb
 
 if TYPE_CHECKING:
@@ -27,15 +30,22 @@ if TYPE_CHECKING:
 
 
 @verb("edition.freeze", changes=True)
-def freeze_edition(desk: Desk, name: str, note: str = "") -> Outcome:
-    """Keep the study as it stands today under a name, to be read and compared later."""
-    row = _frozen(desk, clean(name), clean(note))
+def freeze_edition(desk: Desk, name: str, note: str = "", on: str = "") -> Outcome:
+    """Keep the study as it stands under a name and a day, to be read and compared later."""
+    row = _frozen(desk, clean(name), clean(note), _day(desk, on))
     desk.document.do(Put("editions", row), message("step.edition_frozen", name=row.name[:80]))
     told = message("done.edition_frozen", name=row.name, n=len(desk.document.study.trainings))
     return Outcome((told,), data={"key": row.key, "digest": row.digest})
 
 
-def _frozen(desk: Desk, name: str, note: str) -> Edition:
+def _day(desk: Desk, typed: str) -> date:
+    """The day that somebody typed, today where nothing is; refused where it is no day."""
+    field = field_of("editions", "frozen_on")
+    found = parse(desk.document.study, desk.texts, "editions", field, typed)
+    return found if isinstance(found, date) else desk.today()
+
+
+def _frozen(desk: Desk, name: str, note: str, day: date) -> Edition:
     rows = desk.document.study.editions
     if not name:
         raise InvalidInput("field_needed", field="field.editions.name")
@@ -46,7 +56,7 @@ def _frozen(desk: Desk, name: str, note: str) -> Edition:
         f"e-{desk.new_key()}",
         name,
         rank=max((row.rank for row in rows), default=0) + 1,
-        frozen_on=desk.today(),
+        frozen_on=day,
         author=desk.author,
         note=note,
         source=DECLARED,

@@ -12,7 +12,7 @@ from planner.editions.proposals import Proposal, declared, propose
 from planner.edits import Batch, Put, apply
 from planner.errors import InvalidInput, UsageError
 from planner.messages import message
-from planner.tables.account import account_sentences, whole_sentences
+from planner.tables.account import account_sentences
 from planner.tables.decomposition import decomposition_table
 from planner.tables.editions import (
     breaks_table,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
     from exports.symposium import Report as Made
     from exports.symposium import Vintage
+    from planner.figures.figure import Figure
     from planner.study import Edition, Report, Study
+    from planner.tables.table import Table
+    from ui.actions.texts import Texts
 
 SUFFIXES = (".pdf", ".xlsx")
 
@@ -39,8 +43,6 @@ def export_symposium(
     watch: Watch | None = None,
 ) -> Outcome:
     """Write the symposium's report to ``out``: a PDF, a workbook, or both of the same name."""
-    from exports.symposium import write_report
-
     paths = files_of(out, both=both)
     kept = report_named(desk.document.today.study, report) if report else None
     chosen = parsed_sections(sections)
@@ -52,7 +54,18 @@ def export_symposium(
         chosen or (() if kept is None else kept.sections) or tuple(ReportSection),
         watch,
     )
-    write_report(made, paths, desk.texts, watch)
+    return _written(made, paths, desk.texts, watch)
+
+
+def written_report(made: Made, out: Path, texts: Texts, watch: Watch | None = None) -> Outcome:
+    """Write the PDF and the workbook of the name of ``out``; raises as ``write_report``."""
+    return _written(made, files_of(out, both=True), texts, watch)
+
+
+def _written(made: Made, paths: tuple[Path, ...], texts: Texts, watch: Watch | None) -> Outcome:
+    from exports.symposium import write_report
+
+    write_report(made, paths, texts, watch)
     said = tuple(message("done.written", path=str(path)) for path in paths)
     return Outcome(said=said, written=paths)
 
@@ -91,6 +104,32 @@ def made_report(
         decided="" if before is None else before.key,
         watch=watch,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line of a report's contents: a section with its sentences, a figure or a table."""
+
+    name: str
+    is_section: bool
+    shown: Figure | Table | None = None
+    words: tuple[str, ...] = ()
+
+
+def shown_parts(made: Made, texts: Texts) -> list[Shown]:
+    """The contents of a report line by line, for whoever looks at it before it is written."""
+    from exports.report.parts import Drawn, Listed, Said, caption
+
+    lines: list[Shown] = []
+    for section in made.sections:
+        said = (part.said for part in section.parts if isinstance(part, Said))
+        words = tuple(one if isinstance(one, str) else texts.say(one) for one in said)
+        lines.append(Shown(texts.say(section.title), is_section=True, words=words))
+        for part in section.parts:
+            if isinstance(part, Drawn | Listed):
+                shown = part.figure if isinstance(part, Drawn) else part.table
+                lines.append(Shown(texts.say(caption(part)), is_section=False, shown=shown))
+    return lines
 
 
 def former(study: Study, row: Edition | None) -> Edition | None:

@@ -14,6 +14,7 @@ from ui.desktop.pages.map import MapPage
 from ui.desktop.pages.needs import NeedsPage
 from ui.desktop.pages.quality import QualityPage
 from ui.desktop.pages.roadmap import RoadmapPage
+from ui.desktop.pages.symposium import SymposiumPage
 from ui.desktop.pages.trainings import TrainingsPage
 
 if TYPE_CHECKING:
@@ -30,5 +31,6 @@ PAGES: tuple[type[Page], ...] = (
     CertificationsPage,
     RoadmapPage,
     ExchangePage,
+    SymposiumPage,
     QualityPage,
 )

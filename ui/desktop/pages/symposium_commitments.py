@@ -25,7 +25,7 @@ from ui.actions.rowedits import duplicate
 from ui.desktop.forms import Form
 from ui.desktop.inputs import LineInput
 from ui.desktop.models.editable_model import EditableModel
-from ui.desktop.pages.needs_tab import NeedsTab, renew
+from ui.desktop.pages.page_tab import PageTab, renew
 from ui.desktop.reckoned import Reckoned
 from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.choice_box import ChoiceBox
@@ -62,7 +62,7 @@ _WIDTHS = {
 _BOX = 200  # px
 
 
-class CommitmentsTab(NeedsTab):
+class CommitmentsTab(PageTab):
     """A table of commitments; the panel tells the current one's evidence and settles it."""
 
     room = "symposium"
@@ -306,7 +306,7 @@ class CommitmentsTab(NeedsTab):
             return
         status, reason = CommitmentStatus(self.status.typed()), self.reason.typed()
         act = partial(settle, self.session.desk, row, status, reason)
-        self._refuse(self.refusal_of(act))
+        self._refuse(self.pen.refused(act))
 
 
 def _reconciled(study: Study, today: date) -> dict[str, Reconciliation]:

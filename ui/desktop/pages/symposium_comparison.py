@@ -19,7 +19,7 @@ from ui.actions.editions_compared import declare_all, study_of
 from ui.actions.fieldwords import Option
 from ui.desktop.dialogs.lineages import LineagesDialog
 from ui.desktop.models.table_model import TableModel
-from ui.desktop.pages.needs_tab import NeedsTab
+from ui.desktop.pages.page_tab import PageTab
 from ui.desktop.pages.symposium_causes import CausesPart
 from ui.desktop.pages.symposium_changes import ChangesPart
 from ui.desktop.style import GAP, grown
@@ -45,7 +45,7 @@ _OWNED = ("seats", "domain_hours", "leavers", "allocation_shares", "certificatio
 _BREAK_WIDTHS = {"break": 190, "said": 420, "touched": 200}
 
 
-class ComparisonTab(NeedsTab):
+class ComparisonTab(PageTab):
     """Which editions above; below, three views of what they have to say of each other."""
 
     room = "symposium"
