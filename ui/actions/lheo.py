@@ -164,7 +164,9 @@ def held_said(path: Path, held: Held) -> list[Message]:
     said = [message("lheo.received", n=len(held.whole().rows), file=path.name)]
     if held.institutions:
         names = tuple(row.name for row in held.institutions[:_NAMED])
-        said.append(message("lheo.institutions", n=len(held.institutions), names=names))
+        others = len(held.institutions) - len(names)
+        code = "lheo.institutions.some" if others else "lheo.institutions"
+        said.append(message(code, n=len(held.institutions), names=names))
     if held.unread:
         said.append(message("lheo.unread", n=len(held.unread)))
     return said

@@ -96,6 +96,15 @@ def test_a_look_writes_nothing(desk_on, tmp_path):
     assert [table.key for table in outcome.tables] == ["reply", "unread"]
 
 
+def test_many_new_institutions_are_counted_and_the_first_are_named(desk_on, tmp_path):
+    desk = desk_on(study())
+    text = lheo(*(formation(f"T{n}", institution=f"École {n}") for n in range(7)))
+    told = said(desk, verbs.import_lheo(desk, put(tmp_path / "a.xml", text), dry_run=True))
+    assert "7 établissements" in told
+    assert "dont École 0" in told
+    assert "École 6" not in told
+
+
 def test_a_conflict_is_left_open_until_somebody_decides(desk_on, tmp_path):
     row = training("t1", title="Intégrer l’IA générative", level=6)
     desk = desk_on(study(trainings=[row]))

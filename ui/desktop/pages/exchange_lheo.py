@@ -77,7 +77,7 @@ class LheoTab(QWidget):
         self.will = label("", "strong", self)
         self.leave = QPushButton(say("lheo.leave"), self)
         self.leave.setToolTip(say("lheo.leave.help"))
-        self.apply = QPushButton(say("exchange.apply"), self)
+        self.apply = QPushButton(say("lheo.apply"), self)
         as_role(self.apply, "primary")
         self.empty = EmptyState(
             session.look,
