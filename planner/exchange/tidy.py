@@ -86,4 +86,4 @@ def _text(text: str, field: Field, *, is_1904: bool) -> Value:
         return day_of(float(words.replace(",", ".")), is_1904=is_1904)
     if field.kind is Kind.TEXT:
         return words
-    return _SPACES.sub(" ", words).strip()
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in words.split("\n"))

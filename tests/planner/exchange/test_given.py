@@ -79,6 +79,11 @@ def test_accents_are_composed(form):
     assert typed(cell(unicodedata.normalize(form, "Médiéval")), TITLE) == "Médiéval"
 
 
+def test_several_names_may_stand_one_a_line():
+    several = field_of("trainings", "families")
+    assert typed(cell("\u00a0Famille\u00a0a \r\nFamille b"), several) == "Famille a\nFamille b"
+
+
 def test_a_text_that_begins_like_a_formula_is_a_text():
     for words in ("=1+1", "+33 1 23", "-", "@SUM(A1)", "=cmd|' /C calc'!A0"):
         assert typed(cell(words), text("x")) == words
