@@ -21,6 +21,7 @@ from planner.tables.account import account_sentences
 from planner.tables.bridges import bridges_table
 from planner.tables.certifications import certifications_table
 from planner.tables.claims import claims_table
+from planner.tables.comments import comments_table
 from planner.tables.commitments import COMMITMENT_FIELDS, commitments_sentence, commitments_table
 from planner.tables.ladder import ladder_checks_table, ladder_families_table
 from planner.tables.overview import overview_table
@@ -176,6 +177,10 @@ def training_parts(told: Reported) -> Iterator[Part]:
     yield Said(message("report.trainings.lead", n=len(trainings)), Tone.LEAD)
     if trainings:
         yield Sheets(trainings)
+    remarks = comments_table(told.study, "trainings")  # partners read none
+    if remarks.rows:
+        yield Title(message("report.trainings.comments"))
+        yield Listed(remarks)
 
 
 def method_parts(told: Reported) -> Iterator[Part]:

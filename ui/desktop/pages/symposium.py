@@ -42,6 +42,12 @@ class SymposiumPage(TabbedPage):
             (self.remove_action, has_row),
         )
 
+    @Slot()
+    def _on_told(self) -> None:
+        """The report takes the room of the panel: it has no detail of its own."""
+        super()._on_told()
+        self.panel.setVisible(self.tab.code != "report")
+
     @Slot(str)
     def _on_compare_asked(self, key: str) -> None:
         comparison = self.kinds["comparison"]

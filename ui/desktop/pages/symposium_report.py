@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from ui.desktop.jobs import Job
 
 _CHOICES = 330  # px, the width of what is chosen
+_PREVIEW = 340  # px, the least that the preview takes beside it
+_LIST = 110  # px, the least height of the sections; longer lists scroll
 _BOXES = ("kept", "edition", "previous", "audience")
 
 
@@ -99,6 +101,7 @@ class ReportTab(PageTab):
             column.addWidget(named)
             column.addWidget(self.boxes[name])
         column.addWidget(label(say("symposium.report.sections"), "small", left))
+        self.sections.list.setMinimumHeight(grown(_LIST))
         column.addWidget(self.sections, 1)
         column.addWidget(self.refusal)
         keeping = QHBoxLayout()
@@ -109,6 +112,7 @@ class ReportTab(PageTab):
         right = QVBoxLayout()
         right.addWidget(self.state)
         right.addWidget(self.preview, 1)
+        self.preview.setMinimumWidth(grown(_PREVIEW))
         self.preview.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)

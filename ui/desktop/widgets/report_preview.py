@@ -15,19 +15,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.figures.figure import Figure
 from ui.actions.symposium import shown_parts
 from ui.desktop.models.table_model import TableModel
+from ui.desktop.style import grown
 from ui.desktop.widgets.figure_view import FigureView
 from ui.desktop.widgets.labels import prose
 from ui.desktop.widgets.table_view import TableView
 
 if TYPE_CHECKING:
     from exports.symposium import Report
-    from planner.figures.figure import Figure
     from planner.tables.table import Table
     from ui.actions.symposium import Shown
     from ui.desktop.session import Session
 
+_CONTENTS = 230  # px, the least that the contents take
 _SIZES = (300, 620)  # px: the contents, then what is looked at
 
 
@@ -45,6 +47,7 @@ class ReportPreview(QWidget):
         say = session.say
         self.tree = QTreeWidget(self)
         self.tree.setHeaderHidden(True)
+        self.tree.setMinimumWidth(grown(_CONTENTS))
         self.tree.setAccessibleName(say("symposium.report.contents"))
         self.tree.setWordWrap(True)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -57,10 +60,7 @@ class ReportPreview(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        room = QScrollArea(self)
-        room.setWidgetResizable(True)
-        room.setWidget(self.words)
-        room.setFrameShape(QScrollArea.Shape.NoFrame)
+        room, drawn = self._scrolled(self.words), self._scrolled(self.figure)
         listed = QWidget(self)
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)
@@ -68,7 +68,7 @@ class ReportPreview(QWidget):
         column.addWidget(self.caption)
         column.addWidget(self.table, 1)
         self.stack = QStackedWidget(self)
-        self._pages = (room, self.figure, listed)
+        self._pages = (room, drawn, listed)
         for page in self._pages:
             self.stack.addWidget(page)
         split = QSplitter(Qt.Orientation.Horizontal, self)
@@ -80,6 +80,14 @@ class ReportPreview(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(split)
         self.tree.currentItemChanged.connect(self._on_current)
+
+    def _scrolled(self, part: QWidget) -> QScrollArea:
+        """``part`` in a room that scrolls where it is too large."""
+        room = QScrollArea(self)
+        room.setWidgetResizable(True)
+        room.setFrameShape(QScrollArea.Shape.NoFrame)
+        room.setWidget(part)
+        return room
 
     def show_report(self, report: Report | None) -> None:
         """List the parts of ``report``; what was looked at stays so where it is still there."""
@@ -118,8 +126,6 @@ class ReportPreview(QWidget):
         one = self._current()
         if one is None:
             return
-        from planner.figures.figure import Figure
-
         if isinstance(one.shown, Figure):
             self.figure.show_figure(one.shown)
             self.stack.setCurrentWidget(self._pages[1])
