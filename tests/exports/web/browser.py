@@ -52,7 +52,7 @@ class Browser:
         os.close(theirs[1])
         self._out, self._in = os.fdopen(ours[1], "wb", 0), os.fdopen(theirs[0], "rb")
         self._numbers = count(1)
-        self._session = None
+        self._session = self._target = None
         self._left = b""
         self.events = []
 
@@ -68,8 +68,11 @@ class Browser:
 
     def open(self, url, *, width=1280, height=900, dark=False, media="", script=True, calm=False):
         """A fresh page; what happened on the former one is forgotten."""
-        target = self._say("Target.createTarget", {"url": "about:blank"}, None)["targetId"]
-        given = {"targetId": target, "flatten": True}
+        former = self._target
+        self._target = self._say("Target.createTarget", {"url": "about:blank"}, None)["targetId"]
+        if former is not None:
+            self._say("Target.closeTarget", {"targetId": former}, None)
+        given = {"targetId": self._target, "flatten": True}
         self._session = self._say("Target.attachToTarget", given, None)["sessionId"]
         self.events.clear()
         for domain in ("Page", "Runtime", "Network", "Log"):
@@ -83,6 +86,7 @@ class Browser:
         told = [{"name": name, "value": value} for name, value in features.items()]
         self.do("Emulation.setEmulatedMedia", media=media, features=told)
         self.do("Emulation.setScriptExecutionDisabled", value=not script)
+        self.do("Emulation.setFocusEmulationEnabled", enabled=True)
         self.do("Page.navigate", url=url)
         self.wait_for_event("Page.loadEventFired")
         return self

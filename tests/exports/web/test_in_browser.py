@@ -154,6 +154,7 @@ def test_everything_can_be_done_with_the_keyboard(shown):
             break
     page.press(" ", " ")
     assert titles(page) == ["BTS Médiation"]
+    assert page.run("document.activeElement.matches(':focus-visible')")
     ring = page.run("getComputedStyle(document.activeElement.nextElementSibling).outlineStyle")
     assert ring == "solid"
 
