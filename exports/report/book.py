@@ -192,4 +192,5 @@ def _write_below(pen: Pen, part: Part, table: Table) -> None:
 def _picture(pen: Pen, part: Drawn) -> Picture:
     figure = part.figure
     data = png(figure, pen.book.speaker)
-    return Picture(data, figure.width, figure.height, caption(part), figure.sentence)
+    told = message("report.told", title=figure.title, said=figure.sentence)
+    return Picture(data, figure.width, figure.height, caption(part), told)

@@ -215,7 +215,8 @@ def test_sections_come_in_the_order_that_was_chosen(tmp_path):
 def test_an_empty_study_is_reported_without_inventing_anything(tmp_path):
     pdf, book = written(made(study=Study(), old=None), tmp_path)
     assert "rien n’est comparé" in pdf_words(pdf)
-    assert "Écart" not in pdf_words(pdf)
+    assert "Depuis l’édition" not in pdf_words(pdf)
+    assert "Rupture de série :" not in pdf_words(pdf)
     assert load_workbook(book).worksheets
 
 
