@@ -26,7 +26,7 @@ from ui.desktop.forms import Form
 from ui.desktop.inputs import FlagInput
 from ui.desktop.models.matrix_model import MatrixModel
 from ui.desktop.pages.needs_pedigree import share_told, spread_told
-from ui.desktop.pages.needs_tab import NeedsTab
+from ui.desktop.pages.page_tab import PageTab
 from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.editable_view import EditableView
 from ui.desktop.widgets.empty_state import EmptyState
@@ -50,9 +50,10 @@ _FEW = 7  # columns that leave room for the names
 _NO_LIMIT = 16_777_215
 
 
-class AllocationTab(NeedsTab):
+class AllocationTab(PageTab):
     """The matrix of the chosen allocation, typed in place as percentages."""
 
+    room = "needs"
     code = "allocation"
     shows = frozenset({"allocations", "allocation_shares"})
     adds = "allocations"

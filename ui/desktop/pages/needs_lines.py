@@ -18,7 +18,7 @@ from ui.actions.rowedits import duplicate
 from ui.desktop.forms import Form
 from ui.desktop.models.editable_model import EditableModel
 from ui.desktop.pages.needs_pedigree import line_told
-from ui.desktop.pages.needs_tab import NeedsTab, renew
+from ui.desktop.pages.page_tab import PageTab, renew
 from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.chips import Chips
 from ui.desktop.widgets.editable_view import EditableView
@@ -49,9 +49,10 @@ _WIDTHS = {
 }  # fmt: skip
 
 
-class LinesTab(NeedsTab):
+class LinesTab(PageTab):
     """A table of need lines over the bars of one kind."""
 
+    room = "needs"
     code = "lines"
     shows = frozenset({"need_lines"})
     adds = "need_lines"

@@ -18,7 +18,7 @@ from ui.desktop.forms import Form
 from ui.desktop.inputs import ChecksInput
 from ui.desktop.models.editable_model import EditableModel
 from ui.desktop.pages.needs_pedigree import scenario_told
-from ui.desktop.pages.needs_tab import NeedsTab, renew
+from ui.desktop.pages.page_tab import PageTab, renew
 from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.editable_view import EditableView
 from ui.desktop.widgets.labels import label, prose
@@ -40,9 +40,10 @@ _ASSUMED = ("name", "value", "reason", "source.nature", "source.place", "source.
 _THREE_LINES = 62  # px
 
 
-class ScenariosTab(NeedsTab):
+class ScenariosTab(PageTab):
     """A table of scenarios over a table of assumptions; the one in use is told beside."""
 
+    room = "needs"
     code = "scenarios"
     shows = frozenset({"assumptions"})
     adds = "scenarios"

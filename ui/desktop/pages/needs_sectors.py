@@ -15,7 +15,7 @@ from planner.tables.projections import identities_table
 from planner.tables.sectors import cell_of, sector_table, sectors_table
 from ui.desktop.models.table_model import PLACE, TableModel
 from ui.desktop.pages.needs_pedigree import cell_told, sector_told
-from ui.desktop.pages.needs_tab import NeedsTab
+from ui.desktop.pages.page_tab import PageTab
 from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.empty_state import EmptyState
 from ui.desktop.widgets.table_view import TableView
@@ -63,7 +63,7 @@ class SectorsModel(TableModel):
         return super().data(index, role)
 
 
-class SectorsTab(NeedsTab):
+class SectorsTab(PageTab):
     """All analysed sectors above, those without a table among them; one sector's table below.
 
     Signals:
@@ -71,6 +71,7 @@ class SectorsTab(NeedsTab):
     """
 
     draft_asked = Signal(str)
+    room = "needs"
     code = "sectors"
     shows = frozenset({"projections", "sectors"})
 

@@ -22,7 +22,7 @@ from ui.actions.roadmap import back_plan_of_filing, day_of
 from ui.desktop.inputs import LineInput
 from ui.desktop.models.editable_model import EditableModel
 from ui.desktop.models.table_model import TableModel
-from ui.desktop.pages.needs_tab import NeedsTab, renew
+from ui.desktop.pages.page_tab import PageTab, renew
 from ui.desktop.pages.roadmap_tasks import CONCERNED
 from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.choice_box import ChoiceBox
@@ -44,7 +44,7 @@ _DATE, _GOAL = 120, 220  # px
 _WIDTHS = {"name": 330, "value": 70, "unit": 70, "reason": 420}
 
 
-class BackTab(NeedsTab):
+class BackTab(PageTab):
     """A goal and a day above, the latest starts below, then the delays that they count on."""
 
     room = "roadmap"

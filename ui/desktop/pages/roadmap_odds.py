@@ -13,7 +13,7 @@ from planner.compute.task_gaps import Expiry, expiries
 from planner.errors import InvalidInput
 from planner.tables.plans import chance_sentences, chances_table, expiries_table
 from ui.desktop.models.table_model import TableModel
-from ui.desktop.pages.needs_tab import NeedsTab
+from ui.desktop.pages.page_tab import PageTab
 from ui.desktop.pages.roadmap_task import gaps_of
 from ui.desktop.pages.roadmap_tasks import CONCERNED
 from ui.desktop.style import GAP
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _NEEDS = ("trainings", "seats", "need_lines", "allocations", "allocation_shares", "scenarios")
 
 
-class OddsTab(NeedsTab):
+class OddsTab(PageTab):
     """Three tables one under the other, each under its sentence."""
 
     room = "roadmap"

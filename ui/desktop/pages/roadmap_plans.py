@@ -12,7 +12,7 @@ from planner.tables.plans import baselines_table, slip_sentence, slips_table
 from ui.desktop.forms import Form
 from ui.desktop.models.editable_model import EditableModel
 from ui.desktop.models.table_model import TableModel
-from ui.desktop.pages.needs_tab import NeedsTab, renew
+from ui.desktop.pages.page_tab import PageTab, renew
 from ui.desktop.pages.roadmap_tasks import CONCERNED
 from ui.desktop.style import GAP
 from ui.desktop.widgets.editable_view import EditableView
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _FIELDS = ("name", "made_on", "reason")
 
 
-class PlansTab(NeedsTab):
+class PlansTab(PageTab):
     """Kept plans above, slips below."""
 
     room = "roadmap"

@@ -18,7 +18,7 @@ from ui.actions.fieldwords import with_short_headings
 from ui.actions.rowedits import duplicate
 from ui.desktop.forms import Form
 from ui.desktop.models.editable_model import EditableModel
-from ui.desktop.pages.needs_tab import NeedsTab, renew
+from ui.desktop.pages.page_tab import PageTab, renew
 from ui.desktop.pages.roadmap_task import task_told
 from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.editable_view import EditableView
@@ -54,7 +54,7 @@ _WIDTHS = {
 }  # fmt: skip
 
 
-class TasksTab(NeedsTab):
+class TasksTab(PageTab):
     """A table of tasks over their chart."""
 
     room = "roadmap"

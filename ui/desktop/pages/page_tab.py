@@ -1,4 +1,4 @@
-"""What the tabs of the needs page share: a draft to add a row, a detail beside, a short count."""
+"""What the tabs of a page share: a draft to add a row, a detail beside, a short count."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _DRAFT = 640  # px, the width of a draft
 
 
-class NeedsTab(QWidget):
-    """One tab of a page; its words are ``<room>.<code>.tab`` and ``<room>.<code>.help``.
+class PageTab(QWidget):
+    """One tab of a tabbed page; its words are ``<room>.<code>.tab`` and ``<room>.<code>.help``.
 
     Signals:
         told(): the title, the summary, or what can be done has changed.
@@ -35,9 +35,9 @@ class NeedsTab(QWidget):
 
     told = Signal()
     detail_asked = Signal()
+    #: The key of the page to which it belongs, and its own: what its words begin with.
+    room: ClassVar[str]
     code: ClassVar[str]
-    #: The page to which it belongs: what its words begin with.
-    room: ClassVar[str] = "needs"
     #: The collections whose rows the tab brings to the front.
     shows: ClassVar[frozenset[str]] = frozenset()
     #: The collection to which its draft adds, and the fields that the draft asks for.

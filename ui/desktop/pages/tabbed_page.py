@@ -1,0 +1,135 @@
+"""A page of tabs, and one panel for what is chosen in the tab in front."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+
+from ui.desktop.page import Page
+from ui.desktop.pen import Pen
+from ui.desktop.widgets.detail import DetailPanel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QAction
+
+    from planner.changes import Touched
+    from planner.figures.figure import Figure
+    from planner.findings import Place
+    from planner.tables.table import Table
+    from ui.desktop.pages.page_tab import PageTab
+
+
+class TabbedPage(Page):
+    """Tabs of :attr:`tab_kinds`, whose rows are added, duplicated and removed from the title area.
+
+    Its words are ``<key>.add``, ``.duplicate``, ``.remove`` and ``<key>.choose_first``.
+    """
+
+    tab_kinds: ClassVar[tuple[type[PageTab], ...]]
+
+    def _build(self) -> None:
+        say = self.session.say
+        self.pen = Pen(self.session)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(say(f"page.{self.key}"))
+        self.details = QWidget()  # not a stack: what is hidden takes no room in the panel
+        room = QVBoxLayout(self.details)
+        room.setContentsMargins(0, 0, 0, 0)
+        self.kinds: dict[str, PageTab] = {}
+        for kind in self.tab_kinds:
+            tab = kind(self.pen, self.tabs)
+            self.kinds[tab.code] = tab
+            place = self.tabs.addTab(tab, say(f"{self.key}.{tab.code}.tab"))
+            self.tabs.setTabToolTip(place, say(f"{self.key}.{tab.code}.help"))
+            room.addWidget(tab.detail)
+        self.panel = DetailPanel(self.session, self.key, self)
+        self.panel.show_content("", self.details)
+        self._build_actions()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.tabs, 1)
+        line.addWidget(self.panel)
+
+    def _build_actions(self) -> None:
+        """Offer what can be done with the rows of the tab in front."""
+        key = self.key
+        self.add_action = self.offer(f"{key}.add", "add", self._on_add, "Ctrl+N")
+        self.copy_action = self.offer(f"{key}.duplicate", "duplicate", self._on_duplicate, "Ctrl+D")
+        self.remove_action = self.offer(f"{key}.remove", "close", self._on_remove, "Ctrl+Backspace")
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._on_told)
+        for tab in self.kinds.values():
+            tab.told.connect(self._on_told)
+            tab.detail_asked.connect(self._on_detail_asked)
+
+    def refresh(self, touched: Touched) -> None:
+        """Let each tab decide whether it shows what was touched."""
+        for tab in self.kinds.values():
+            tab.refresh(touched)
+        self._on_told()
+
+    def show_place(self, place: Place) -> None:
+        """Bring the row of ``place`` to the front, on the tab that shows its collection."""
+        for tab in self.kinds.values():
+            if place.collection in tab.shows:
+                self.tabs.setCurrentWidget(tab)
+                tab.show_place(place)
+                return
+
+    def printed(self) -> tuple[Figure | Table, ...]:
+        """What the tab in front puts on paper."""
+        return self.tab.printed()
+
+    @property
+    def tab(self) -> PageTab:
+        """The tab in front."""
+        return list(self.kinds.values())[self.tabs.currentIndex()]
+
+    def _possible(self) -> Iterable[tuple[QAction, bool]]:
+        """Each action, and whether the tab in front has something for it to act on."""
+        tab = self.tab
+        has_row = bool(tab.chosen_key())
+        return (
+            (self.add_action, bool(tab.adds)),
+            (self.copy_action, bool(tab.adds) and has_row),
+            (self.remove_action, has_row),
+        )
+
+    @Slot()
+    def _on_told(self) -> None:
+        """Tell what the tab in front shows, and what can be done there."""
+        tab, say, lock = self.tab, self.session.say, self.pen.lock
+        for other in self.kinds.values():
+            other.detail.setVisible(other is tab)
+        self.panel.title.setText(tab.title)
+        self.panel.title.setToolTip(tab.title)
+        self.summarise(tab.summary)
+        for action, is_possible in self._possible():
+            action.setEnabled(is_possible and not lock)
+            key = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
+            tip = say(f"{action.data()}.help" if is_possible else f"{self.key}.choose_first")
+            action.setToolTip(lock or (f"{tip} ({key})" if key else tip))
+
+    @Slot()
+    def _on_detail_asked(self) -> None:
+        if self.panel.is_folded:
+            self.panel.fold.click()
+
+    @Slot()
+    def _on_add(self) -> None:
+        self.tab.add()
+
+    @Slot()
+    def _on_duplicate(self) -> None:
+        self.tab.duplicate()
+
+    @Slot()
+    def _on_remove(self) -> None:
+        self.tab.remove()
