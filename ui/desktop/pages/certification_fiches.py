@@ -16,8 +16,8 @@ from ui.desktop.models.table_model import TableModel
 from ui.desktop.pages.certification_tab import CertificationTab
 from ui.desktop.style import GAP
 from ui.desktop.widgets.empty_state import EmptyState
-from ui.desktop.widgets.flow_tabs import FlowTabs
 from ui.desktop.widgets.labels import label, prose
+from ui.desktop.widgets.tab_rows import TabRows
 from ui.desktop.widgets.table_view import TableView
 from ui.desktop.widgets.wrapping import share_width
 
@@ -45,7 +45,7 @@ class FichesTab(CertificationTab):
         self.search.setAccessibleName(say("fiches_tab.search"))
         self.search.setToolTip(say("fiches_tab.search.help"))
         self.told = prose("", "strong", self)
-        self.tables = FlowTabs(say("fiches_tab.tables"), self)
+        self.tables = TabRows(say("fiches_tab.tables"), self)
         self.views: dict[str, TableView] = {}
         for name in ("shared", "nearest", "found", "expiring"):
             self._add(name)

@@ -27,9 +27,9 @@ from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.choice_box import ChoiceBox
 from ui.desktop.widgets.detail import DetailPanel
 from ui.desktop.widgets.empty_state import EmptyState
-from ui.desktop.widgets.flow_tabs import FlowTabs
 from ui.desktop.widgets.headed import headed
 from ui.desktop.widgets.labels import label
+from ui.desktop.widgets.tab_rows import TabRows
 
 if TYPE_CHECKING:
     from planner.changes import Touched
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ui.desktop.pages.certification_tab import CertificationTab
 
 _KEPT = "certifications/key"
-_CHOICE = 380  # px at 100 %
+_CHOICE = 480  # px at 100 %
 _OWNED = (
     "certification_contents",
     "status_changes",
@@ -79,7 +79,7 @@ class CertificationsPage(Page):
         self.choice.setMaximumWidth(grown(_CHOICE))
         self.facts = label("", "muted", self)
         self.tabs_by_name = self._make_tabs()
-        self.tabs = FlowTabs(say("certifications.tabs"), self)
+        self.tabs = TabRows(say("certifications.tabs"), self)
         for name, tab in self.tabs_by_name.items():
             self.tabs.add(tab, say(f"certifications.tab.{name}"))
         self.criteria = CriteriaPanel(self.pen, self)
@@ -121,7 +121,7 @@ class CertificationsPage(Page):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(2 * GAP)
-        head.addWidget(self.choice, 1)
+        head.addWidget(self.choice, 10)
         head.addWidget(self.facts, 1)
         left = QVBoxLayout()
         left.setContentsMargins(2 * GAP, GAP, 0, 0)
