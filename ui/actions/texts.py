@@ -2,8 +2,9 @@
 
 A catalogue maps text codes to sentences with named places: ``{n}`` shows a value as the language
 writes it, ``{share:percent}`` a ratio, ``{year:plain}`` a number without separators, ``{on:date}``
-a day, ``{field:text}`` the sentence of another code, ``{names:list}`` an enumeration. A code with
-plural forms is chosen by its value ``n``.
+a day, ``{field:text}`` the sentence of another code, ``{names:list}`` an enumeration,
+``{names:chain}`` what leads from one to the next. A code with plural forms is chosen by its value
+``n``.
 """
 
 from __future__ import annotations
@@ -139,6 +140,8 @@ class _Formatter(Formatter):
                 return texts.day(value, "long")
             case "list":
                 return texts.listed([texts.show(part) for part in value])
+            case "chain":
+                return " → ".join(texts.show(part) for part in value)
         raise ValueError(f"unknown place format {format_spec!r}")
 
 

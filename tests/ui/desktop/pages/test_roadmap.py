@@ -189,3 +189,26 @@ def test_a_study_without_tasks_says_what_will_stand_there(page, session, desk):
     assert not tab.parts.isVisible()
     tab.empty.button.click()
     assert tab.draft.isVisible()
+
+
+def test_a_link_is_completed_by_name_in_the_form_and_a_circle_is_refused_by_name(page, qtbot, file):
+    tab = front(page, "tasks")
+    tab.view.select_cell("1.3-etablissements", "title")
+    box = tab.form.boxes["after"]
+    assert box.control.typed() == ""
+    qtbot.keyClicks(box.control.line, "referentiels pour les managers")
+    box.control.completer.popup().hide()
+    qtbot.keyClick(box.control.line, Qt.Key.Key_Return)
+    assert file().tasks.get("1.3-etablissements").after == (WRITING,)
+    qtbot.keyClicks(box.control.line, "premier symposium sur")
+    box.control.completer.popup().hide()
+    qtbot.keyClick(box.control.line, Qt.Key.Key_Return)
+    assert "s’attendre elle-même" in box.refusal.text()
+    assert "→ Premier symposium sur la formation →" in box.refusal.text()
+    assert file().tasks.get("1.3-etablissements").after == (WRITING,)
+    assert not tab.trouble.isVisible()
+    qtbot.keyClick(box.control.line, Qt.Key.Key_Escape)
+    assert not box.refusal.isVisible()
+    qtbot.keyClick(box.control.line, Qt.Key.Key_Backspace)
+    qtbot.keyClick(box.control.chips[WRITING], Qt.Key.Key_Delete)
+    assert file().tasks.get("1.3-etablissements").after == ()
