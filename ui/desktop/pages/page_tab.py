@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from planner.errors import CartoplanError
 from ui.desktop.forms import DraftForm
 from ui.desktop.style import GAP, as_role
+from ui.desktop.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from planner.changes import Touched
     from planner.figures.figure import Figure
     from planner.findings import Place
@@ -92,13 +90,11 @@ class PageTab(QWidget):
     def select_added(self, key: str) -> None:
         """Make the row that was added the current one."""
 
-    def refusal_of(self, act: Callable[[], object]) -> str:
-        """Do ``act``; the sentence where it is refused, to be said beside the control."""
-        try:
-            act()
-        except CartoplanError as error:
-            return self.session.texts.say(error.message)
-        return ""
+    def _make_empty(self, verb: str = "") -> EmptyState:
+        """What stands where the tab has no row; ``verb`` is the text of its button, else adding."""
+        say, code = self.session.say, f"{self.room}.{self.code}.none"
+        words = (say(code), say(f"{code}.help"), say(verb or f"{self.room}.add"))
+        return EmptyState(self.session.look, self.room, *words, self)
 
     def _suggested(self) -> dict[str, str]:
         return {}

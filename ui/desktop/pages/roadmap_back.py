@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from planner.compute.back_plan import BackPlan, back_plan
 from planner.compute.filing_calendar import delays, renewal_filing
@@ -28,6 +28,7 @@ from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.choice_box import ChoiceBox
 from ui.desktop.widgets.editable_view import EditableView
 from ui.desktop.widgets.labels import label, prose
+from ui.desktop.widgets.stacked import fill_tab, split, under
 from ui.desktop.widgets.table_view import TableView
 from ui.desktop.widgets.told import Told
 
@@ -86,24 +87,9 @@ class BackTab(PageTab):
             line.addWidget(named)
             line.addWidget(control, 1 if control is self.goal else 0)
         line.addWidget(self.add_button)
-        self.parts = QSplitter(Qt.Orientation.Vertical, self)
-        self.parts.setChildrenCollapsible(False)
-        below = QWidget(self.parts)
-        box = QVBoxLayout(below)
-        box.setContentsMargins(0, GAP, 0, 0)
-        box.setSpacing(GAP // 2)
-        box.addWidget(label(say("roadmap.back.delays"), "section", below))
-        box.addWidget(self.delays_view)
-        self.parts.addWidget(self.view)
-        self.parts.addWidget(below)
-        self.parts.setSizes([400, 300])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
-        whole.setSpacing(GAP)
-        whole.addLayout(line)
-        for part in (self.refusal, self.sentence):
-            whole.addWidget(part)
-        whole.addWidget(self.parts, 1)
+        below = under(say("roadmap.back.delays"), self.delays_view)
+        self.parts = split(self, self.view, below, sizes=(400, 300))
+        fill_tab(self, line, self.refusal, self.sentence, whole=(self.parts,))
 
     def _connect(self) -> None:
         self.goal.committed.connect(self._on_asked)
@@ -153,7 +139,7 @@ class BackTab(PageTab):
         self.made, goal = None, self.goal.typed()
         refusal = ""
         if goal and self.by.typed():
-            refusal = self.refusal_of(self._reckon)
+            refusal = self.pen.refused(self._reckon)
         self.refusal.setText(refusal)
         self.refusal.setVisible(bool(refusal))
         certification = goal.removeprefix(_FILING) if goal.startswith(_FILING) else ""

@@ -240,8 +240,8 @@ def test_a_kind_keeps_its_lines_and_the_figure_follows_the_current_one(page):
     tab.chips.buttons["awareness"].click()
     assert tab.model.rowCount() == 19
     assert plain(page.summary) == "19 besoins sur 39"
-    assert "113 490" in plain(tab.bars.title.text())
-    tab.bars.hit.emit(f"line:{DIGITAL}.awareness.2017-2027")
+    assert "113 490" in plain(tab.figure.title.text())
+    tab.figure.hit.emit(f"line:{DIGITAL}.awareness.2017-2027")
     assert tab.chosen_key() == f"{DIGITAL}.awareness.2017-2027"
     assert "Personne n’a donné de nombre" in plain(tab.source.read())
 
@@ -249,11 +249,11 @@ def test_a_kind_keeps_its_lines_and_the_figure_follows_the_current_one(page):
 def test_the_figure_has_its_table_and_a_sentence(page, qtbot):
     tab = front(page, "lines")
     tab.view.select("experts")
-    tab.bars.drawing.setFocus()
-    qtbot.keyClick(tab.bars.drawing, Qt.Key.Key_T)
-    assert tab.bars.shows_table
-    assert tab.bars.model.rowCount() == 1
-    assert "4 200 personnes" in plain(tab.bars.accessibleDescription())
+    tab.figure.drawing.setFocus()
+    qtbot.keyClick(tab.figure.drawing, Qt.Key.Key_T)
+    assert tab.figure.shows_table
+    assert tab.figure.model.rowCount() == 1
+    assert "4 200 personnes" in plain(tab.figure.accessibleDescription())
 
 
 def test_a_region_is_not_called_unknown(page):

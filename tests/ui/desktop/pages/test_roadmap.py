@@ -67,12 +67,12 @@ def test_a_duration_typed_in_the_table_moves_the_dates_behind_it(page, qtbot, fi
     line = tab.model.line_of("1.3-construction")
     shown = tab.model.index(line, tab.model.column_of("finish")).data()
     assert shown == "27 mars 2020"
-    assert "21 mai 2021" in tab.chart.title.text()
+    assert "21 mai 2021" in tab.figure.title.text()
 
 
 def test_a_click_in_the_chart_chooses_the_task_and_marks_it(page, qtbot):
     tab = front(page, "tasks")
-    tab.chart.hit.emit(f"task:{WRITING}")
+    tab.figure.hit.emit(f"task:{WRITING}")
     assert tab.chosen_key() == WRITING
     assert tab.title.startswith("Rédiger les référentiels pour les managers")
     assert tab.form.key == WRITING
@@ -87,7 +87,7 @@ def test_starting_again_keeps_the_study_and_is_undone_at_once(page, desk, file):
     tab = front(page, "plans")
     assert tab.model.rowCount() == 1
     assert tab.slips_model.rowCount() == 19
-    figure = page.kinds["tasks"].chart.figure
+    figure = page.kinds["tasks"].figure.figure
     assert "figure.gantt.slip" in {getattr(m.said, "code", "") for m in texts(figure)}
     undo(desk)
     assert not len(file().baselines)
