@@ -113,24 +113,26 @@ def changing_status(
     if not clean(reason):
         raise InvalidInput("status_reason_needed")
     day = on or desk.today()
-    told = rowedits.new_row(
-        desk,
-        "status_changes",
-        {
-            "certification": key,
-            "status": status,
-            "changed_on": day,
-            "reason": clean(reason),
-            "author": desk.author,
-        },
-    )
     values: dict[str, Value] = {"status": status}
     if status is CertificationStatus.FILED and row.filed_on is None:
         values["filed_on"] = day
     if status in _DECIDED and row.decided_on is None:
         values["decided_on"] = day
-    edit = Batch((Put("status_changes", told), correction("certifications", row, values)))
+    told = status_told(desk, key, status, reason, day)
+    edit = Batch((told, correction("certifications", row, values)))
     return edit, message("step.status_changed", name=row.title[:80], status=word(status))
+
+
+def status_told(desk: Desk, key: str, status: CertificationStatus, reason: str, day: date) -> Put:
+    """The edit that notes that a certification came to a status on a day, and why."""
+    values: dict[str, Value] = {
+        "certification": key,
+        "status": status,
+        "changed_on": day,
+        "reason": clean(reason),
+        "author": desk.author,
+    }
+    return Put("status_changes", rowedits.new_row(desk, "status_changes", values))
 
 
 def showing_evidence(desk: Desk, key: str, criterion: str, values: Mapping[str, Value]) -> Step:
