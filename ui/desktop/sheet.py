@@ -47,6 +47,15 @@ QFrame[role="card"] { background: $panel; border: 1px solid $grid; border-radius
 QFrame[role="card"] QStackedWidget { background: $panel; }
 QFrame[role="card"]:focus { border: 2px solid $accent; }
 QFrame[role="card"][leads="true"]:hover { background: $hover; }
+QFrame[role="column"] { background: $panel; border: none; border-radius: 8px; }
+QFrame[role="lane"] { background: transparent; border: 2px dashed transparent;
+  border-radius: 6px; }
+QFrame[role="lane"][over="true"] { border-color: $accent; background: $hover; }
+QFrame[role="tile"] { background: $paper; border: 2px solid $grid; border-radius: 6px; }
+QFrame[role="tile"]:hover { background: $hover; }
+QFrame[role="tile"][current="true"] { background: $selected; }
+QFrame[role="tile"]:focus { border-color: $accent; }
+QLabel[role="rank"] { font-weight: 600; color: $accent; }
 QFrame[role="notice"] { background: $hover; border-left: 4px solid $accent; }
 QFrame[role="refusal"] { background: $hover; border-left: 4px solid $lost; }
 

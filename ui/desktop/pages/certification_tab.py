@@ -65,6 +65,10 @@ class CertificationTab(QWidget):
     def _connect(self) -> None:
         """Connect the signals."""
 
+    def hasHeightForWidth(self) -> bool:
+        """Never: what a tab holds scrolls in its own place, not with the whole page."""
+        return False
+
     def show_certification(self, key: str) -> None:
         """Show the certification called ``key`` as the study has it now."""
         self.key = key

@@ -160,6 +160,12 @@ class CertificationsPage(Page):
         if self.current and touched.has(*self.criteria.concerned):
             self.criteria.show_certification(self.current)
 
+    def heightForWidth(self, width: int) -> int:
+        """The least height: what is longer scrolls in its own place, not with the whole page."""
+        layout = self.layout()
+        least = 0 if layout is None else layout.minimumHeightForWidth(width)
+        return max(least, self.minimumSizeHint().height())
+
     @property
     def front(self) -> CertificationTab:
         """The tab in front."""

@@ -101,8 +101,12 @@ class TabRows(QWidget):
         self._across = across
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 0)
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowMinimumHeight(row, 0)
         for place, button in enumerate(self.buttons):
-            self._grid.addWidget(button, *divmod(place, across))
+            row, column = divmod(place, across)
+            self._grid.addWidget(button, row, column)
+            self._grid.setRowMinimumHeight(row, button.sizeHint().height())
         for column in range(across if self._limit else 0):
             self._grid.setColumnStretch(column, 1)
         if not self._limit:

@@ -14,6 +14,7 @@ from planner.vocab import CertificationStatus, EvidenceState, Register
 from tests.db.fiches.build import fiche, flux, written
 from ui.actions import fiches
 from ui.actions.registry import VERBS
+from ui.desktop.pages.certification_board import STEPS
 from ui.desktop.pages.certifications import CertificationsPage
 
 ENTER = Qt.Key.Key_Return
@@ -317,9 +318,9 @@ def test_evidence_is_written_beside_its_criterion_and_no_verdict_is_given(page, 
 
 def test_a_status_is_changed_with_the_keyboard_dated_and_undone(page, session):
     board = front(page, "board")
-    board.tree.make_current("managers")
-    board.tree.setFocus()
-    QTest.keyClick(board.tree, Qt.Key.Key_Down, ALT)
+    board.board.make_current("managers")
+    board.board.take_focus()
+    QTest.keyClick(board.board.cards["managers"], Qt.Key.Key_Down, ALT)
     assert board.reason.hasFocus()
     board.on_change()
     assert board.refusal.isVisible()  # no reason yet
@@ -335,22 +336,24 @@ def test_a_status_is_changed_with_the_keyboard_dated_and_undone(page, session):
     assert len(session.study.status_changes) == 0
 
 
-def test_dragging_a_certification_onto_a_status_asks_for_the_reason(page, session):
+def test_a_card_let_go_on_a_status_asks_for_the_reason(page, session):
     board = front(page, "board")
-    board.on_dropped("drh", CertificationStatus.REVIEW)
+    board.board.lanes["review"].parentWidget().dropped.emit("drh", "review")
     assert (page.current, board.status.typed()) == ("drh", "review")
-    goal = board.tree.rows.find("status/filed")
-    assert board.tree.rows.goal(goal) is CertificationStatus.FILED
-    assert board.tree.rows.goal(board.tree.rows.find("drh")) is CertificationStatus.IDEA
+    assert board.reason.hasFocus()
     assert session.study.certifications.get("drh").status is CertificationStatus.IDEA
+    QTest.keyClicks(board.reason, "Texte relu")
+    QTest.keyClick(board.reason, ENTER)
+    assert on_disk(session).certifications.get("drh").status is CertificationStatus.REVIEW
+    assert [frame.card.key for frame in board.board.lanes["review"].cards] == ["drh"]
+    assert board.board.cards["drh"].hasFocus()
 
 
-def test_the_board_shows_every_certification_by_priority_and_opens_one(page, session):
-    board = front(page, "board")
-    model = board.tree.rows
-    group = model.find("status/idea")
-    rows = [model.branch(model.index(n, 0, group)).key for n in range(model.rowCount(group))]
-    assert rows == [
+def test_the_board_shows_every_certification_by_status_and_priority_and_opens_one(page, session):
+    board = front(page, "board").board
+    assert list(board.lanes) == [str(s) for held in STEPS.values() for s in held]
+    assert set(board.lanes) == {str(status) for status in CertificationStatus}
+    assert [frame.card.key for frame in board.lanes["idea"].cards] == [
         "managers",
         "drh",
         "e-commerce",
@@ -358,8 +361,12 @@ def test_the_board_shows_every_certification_by_priority_and_opens_one(page, ses
         "pilotage-machine",
         "dirigeants",
     ]
-    board.tree.make_current("maintenance")
-    QTest.keyClick(board.tree, ENTER)
+    assert [frame.card.rank for frame in board.cards.values()] == ["1", "2", "3", "4", "5", ""]
+    board.take_focus()
+    for _ in range(3):
+        QTest.keyClick(board.cards[board.current_key], Qt.Key.Key_Down)
+    assert page.current == "maintenance"
+    QTest.keyClick(board.cards["maintenance"], ENTER)
     assert page.front is page.tabs_by_name["referential"]
     assert page.current == "maintenance"
 
