@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from planner.findings import Place
+from ui.desktop.appearance import Appearance
 from ui.desktop.page import Page
 from ui.desktop.session import Session
 
@@ -20,6 +22,16 @@ class Asked:
     selections: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def appearance(qapp: QApplication, appearance: Appearance) -> Appearance:
+    """Pages alone go without the style sheet, which is half the time it takes to build one.
+
+    How they look is tried on the real window (``test_legible``, ``test_accessible``).
+    """
+    qapp.setStyleSheet("")
+    return appearance
 
 
 @pytest.fixture
