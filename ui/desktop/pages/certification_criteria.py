@@ -19,10 +19,11 @@ from ui.actions.certifications import progress_said
 from ui.actions.referentials import showing_evidence
 from ui.desktop.inputs import ChoiceInput, LineInput, TextInput
 from ui.desktop.models.tree_model import Branch, TreeModel
-from ui.desktop.pages.certification_tab import CertificationTab, scrolled
+from ui.desktop.pages.certification_tab import CertificationTab
 from ui.desktop.style import GAP
 from ui.desktop.widgets.finding_detail import SIGNS
 from ui.desktop.widgets.labels import label, prose
+from ui.desktop.widgets.scrolled import scrolled
 from ui.desktop.widgets.tree_view import TreeView
 from ui.desktop.widgets.wrapped_lines import WrappedDelegate
 

@@ -13,10 +13,11 @@ from ui.actions.ownedrows import owned_rows
 from ui.desktop.forms import Form
 from ui.desktop.pages.certification_occupations import TargetOccupations
 from ui.desktop.pages.certification_register import RegisterQuestions
-from ui.desktop.pages.certification_tab import CertificationTab, scrolled
+from ui.desktop.pages.certification_tab import CertificationTab
 from ui.desktop.style import GAP
 from ui.desktop.widgets.labels import label, prose
 from ui.desktop.widgets.owned_rows import OwnedRows
+from ui.desktop.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from planner.findings import Place

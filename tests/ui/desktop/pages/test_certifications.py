@@ -487,7 +487,7 @@ def test_the_reading_view_tells_the_referentials_as_the_register_wants_them(page
 
 
 def test_opinions_are_added_edited_and_taken_away(page, session):
-    tab = front(page, "opinions")
+    tab = front(page, "opinions").comments
     tab.text.setFocus()
     tab.text.insertPlainText("La branche est d’accord")
     QTest.keyClick(tab.text, ENTER, CONTROL)
