@@ -9,6 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from planner.findings import Place
+from planner.study import Study
+from ui.actions.desk import Desk
+from ui.actions.files import open_document
 from ui.desktop.appearance import Appearance
 from ui.desktop.page import Page
 from ui.desktop.session import Session
@@ -57,3 +60,25 @@ def shown(qtbot, session: Session) -> Callable[[type[Page]], Page]:
         return page
 
     return show
+
+
+@pytest.fixture
+def refusals(session: Session) -> list[str]:
+    """What was refused, in order."""
+    told: list[str] = []
+    session.refused.connect(told.append)
+    return told
+
+
+@pytest.fixture
+def file(desk: Desk) -> Callable[[], Study]:
+    """Reads the study as it stands on the disk."""
+    path = desk.document.store.path
+
+    def read() -> Study:
+        document = open_document(path, "Relecture", desk.now, read_only=True)
+        study = document.study
+        document.close()
+        return study
+
+    return read

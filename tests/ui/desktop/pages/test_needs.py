@@ -6,7 +6,6 @@ from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 
 from planner.compute.allocations import matrix
 from planner.compute.needs import needs
@@ -15,9 +14,9 @@ from planner.findings import Place
 from planner.messages import message
 from planner.vocab import Nature
 from tests.exports.pdf_reading import page_words
-from ui.actions.files import open_document, shipped_document
+from tests.ui.desktop.pages.tabs import front, plain, text_of, type_into
+from ui.actions.files import shipped_document
 from ui.actions.printing import print_page
-from ui.desktop.inputs import LineInput
 from ui.desktop.models.table_model import RAW, UNKNOWN
 from ui.desktop.pages.needs import NeedsPage
 
@@ -33,53 +32,6 @@ TECHNICIAN, ENGINEER = ("ia-technicien", 5), ("ia-ingenieur", 7)
 def page(window, session) -> NeedsPage:
     session.page_asked.emit("needs")
     return window.shell.pages["needs"]
-
-
-@pytest.fixture
-def refusals(session):
-    told = []
-    session.refused.connect(told.append)
-    return told
-
-
-@pytest.fixture
-def file(desk):
-    """The study as it stands on the disk."""
-    path = desk.document.store.path
-
-    def read():
-        document = open_document(path, "Relecture", desk.now, read_only=True)
-        study = document.study
-        document.close()
-        return study
-
-    return read
-
-
-def front(page, code):
-    page.tabs.setCurrentWidget(page.kinds[code])
-    return page.kinds[code]
-
-
-def type_into(qtbot, view, words):
-    """Type over the current cell and press Enter; the editor where it stayed open."""
-    view.setFocus()
-    qtbot.keyClick(view, Qt.Key.Key_F2)
-    line = view.viewport().findChildren(LineInput)[-1]
-    line.selectAll()
-    line.insert(words)
-    qtbot.keyClick(line, Qt.Key.Key_Return)
-    if line in view.viewport().findChildren(LineInput) and line.isVisible():
-        return line
-    return None
-
-
-def plain(words):
-    return words.replace("\u202f", " ").replace("\xa0", " ")
-
-
-def text_of(widget):
-    return plain(" ".join(label.text() for label in widget.findChildren(QLabel)))
 
 
 # Sectors

@@ -12,9 +12,8 @@ from planner.edits import Batch, Drop, Set
 from planner.figures.figure import Figure
 from planner.findings import Place
 from planner.messages import message
-from ui.actions.files import open_document
+from tests.ui.desktop.pages.tabs import front, type_into
 from ui.actions.history import undo
-from ui.desktop.inputs import LineInput
 from ui.desktop.pages.roadmap import RoadmapPage
 
 STEP = message("verb.rows.set")
@@ -26,34 +25,6 @@ WRITING = "1.5-redaction-managers"
 def page(window, session) -> RoadmapPage:
     session.page_asked.emit("roadmap")
     return window.shell.pages["roadmap"]
-
-
-@pytest.fixture
-def file(desk):
-    """The study as it stands on the disk."""
-    path = desk.document.store.path
-
-    def read():
-        document = open_document(path, "Relecture", desk.now, read_only=True)
-        study = document.study
-        document.close()
-        return study
-
-    return read
-
-
-def front(page, code):
-    page.tabs.setCurrentWidget(page.kinds[code])
-    return page.kinds[code]
-
-
-def type_into(qtbot, view, words):
-    view.setFocus()
-    qtbot.keyClick(view, Qt.Key.Key_F2)
-    line = view.viewport().findChildren(LineInput)[-1]
-    line.selectAll()
-    line.insert(words)
-    qtbot.keyClick(line, Qt.Key.Key_Return)
 
 
 def test_a_duration_typed_in_the_table_moves_the_dates_behind_it(page, qtbot, file):
