@@ -135,6 +135,8 @@ QHeaderView::section { background: $panel; color: $muted; font-size: 11px; font-
 QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: $panel; border: none; }
 QTabWidget::pane { border: none; border-top: 1px solid $grid; }
+QTabWidget::tab-bar { left: $edge; }
+QTabWidget[role="narrow"]::tab-bar { left: 0; }
 QTabBar::tab { background: transparent; color: $muted; padding: 6px 10px;
   border-bottom: 2px solid transparent; }
 QTabWidget[role="narrow"] QTabBar::tab { font-size: 11px; padding: 6px 5px; margin-right: 1px; }
@@ -171,6 +173,8 @@ QSplitter::handle:vertical { height: 1px; }
 
 _PX = re.compile(r"(\d+)(-1)?px")
 _HAIRLINES = 2  # px
+#: Where what a page shows begins: two gaps of ``style.py``, at every size of text.
+_EDGE = "16px"
 
 
 def style_sheet(palette: Palette, family: str, arrow: str = "", scale: float = 1.0) -> str:
@@ -181,7 +185,7 @@ def style_sheet(palette: Palette, family: str, arrow: str = "", scale: float = 1
     """
     colours = {str(ink): colour for ink, colour in palette.items()}
     grown = _PX.sub(lambda found: _grown(found, scale), _SHEET.template)
-    return Template(grown).substitute(colours, family=family, arrow=arrow)
+    return Template(grown).substitute(colours, family=family, arrow=arrow, edge=_EDGE)
 
 
 def _grown(found: re.Match[str], scale: float) -> str:
