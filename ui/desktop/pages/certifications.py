@@ -29,6 +29,7 @@ from ui.desktop.widgets.detail import DetailPanel
 from ui.desktop.widgets.empty_state import EmptyState
 from ui.desktop.widgets.headed import headed
 from ui.desktop.widgets.labels import label
+from ui.desktop.widgets.stacked import fill_page
 from ui.desktop.widgets.tab_rows import TabRows
 
 if TYPE_CHECKING:
@@ -130,11 +131,7 @@ class CertificationsPage(Page):
         left.addWidget(self.draft)
         left.addWidget(self.tabs, 1)
         left.addWidget(self.empty, 1)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addLayout(left, 1)
-        line.addWidget(self.panel)
+        fill_page(self, left, self.panel)
 
     def _connect(self) -> None:
         self.choice.committed.connect(self._on_chosen)

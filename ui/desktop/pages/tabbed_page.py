@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ui.desktop.page import Page
 from ui.desktop.pen import Pen
 from ui.desktop.widgets.detail import DetailPanel
+from ui.desktop.widgets.stacked import fill_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,11 +51,7 @@ class TabbedPage(Page):
         self.panel = DetailPanel(self.session, self.key, self)
         self.panel.show_content("", self.details)
         self._build_actions()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.tabs, 1)
-        line.addWidget(self.panel)
+        fill_page(self, self.tabs, self.panel)
 
     def _build_actions(self) -> None:
         """Offer what can be done with the rows of the tab in front."""

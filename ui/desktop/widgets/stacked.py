@@ -1,17 +1,29 @@
-"""Parts under each other: in the panel of a page, under a heading, or split by hand."""
+"""How parts stand in a page: beside its panel, under each other in a tab or in the panel."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ui.desktop.style import GAP
 from ui.desktop.widgets.labels import label
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayout
+
+
+def fill_page(page: QWidget, left: QWidget | QLayout, panel: QWidget) -> None:
+    """Lay out ``left`` in ``page``, and ``panel`` on its right over the whole height."""
+    line = QHBoxLayout(page)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(0)
+    if isinstance(left, QWidget):
+        line.addWidget(left, 1)
+    else:
+        line.addLayout(left, 1)
+    line.addWidget(panel)
 
 
 def fill_panel(room: QWidget, *parts: QWidget) -> None:
