@@ -87,8 +87,10 @@ class Texts:
         return format_percent(float(ratio), format=f"{digits}{space}%", locale=self._locale)
 
     def day(self, on: date, form: str = "medium") -> str:
-        """A day in words: ``short``, ``medium`` or ``long``."""
-        return format_date(on, format=form, locale=self._locale)
+        """A day in words: ``short``, ``medium`` or ``long``; French says "1er" of the first."""
+        said = format_date(on, format=form, locale=self._locale)
+        is_first = self.language == "fr" and on.day == 1 and said.startswith("1 ")
+        return f"1er{said[1:]}" if is_first else said
 
     def moment(self, at: datetime) -> str:
         """A moment as the clock on the wall showed it: day, hours and minutes."""
