@@ -63,3 +63,16 @@ def test_the_same_plan_always_gives_the_same_chances():
 
 def test_a_roadmap_without_dates_has_no_chances():
     assert chances(roadmap(roadmap_of(task("a", 5, not_before=None)))) == {}
+
+
+def test_a_deadline_has_a_chance_only_where_something_before_it_is_drawn():
+    due = START + timedelta(days=400)
+    tasks = [
+        task("a", 30, due=due),
+        three("b", (5, 9, 30)),
+        task("c", 10, "a", due=due),
+        task("d", 10, "b", due=due),
+        task("e", 10, "d", due=due),
+    ]
+    found = chances(roadmap(roadmap_of(*tasks)))
+    assert [found[key].holds for key in "abcde"] == [None, None, None, 1, 1]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from planner.tables.table import Table
 
 _FIELDS = ("name", "made_on", "reason")
+_SLIPS = {"task": 288, "then": 116, "now": 116}
+_WIDTHS = {"name": 190, "made_on": 116, "reason": 170, "tasks": 76}
 
 
 class PlansTab(RowsTab):
@@ -32,6 +34,7 @@ class PlansTab(RowsTab):
     shows = frozenset({"baselines"})
     rows = "baselines"
     typed = _FIELDS
+    widths = _WIDTHS
 
     def _build(self) -> None:
         say = self.session.say
@@ -78,7 +81,7 @@ class PlansTab(RowsTab):
         self.title = self.session.say("roadmap.plans.tab") if row is None else row.name
         if row is not None:
             moved = slips(study, row.key)
-            self.slips_view.show_table(slips_table(row, moved))
+            self.slips_view.show_table(slips_table(row, moved), _SLIPS)
             self.sentence.setText(self.session.texts.say(slip_sentence(row, moved)))
             self.form.show_row(row.key)
         self.told.emit()
