@@ -214,11 +214,10 @@ import exports, exports.roadmap
 from ui.actions.texts import Texts
 from exports.paper import Paper
 from exports.roadmap import write_roadmap
-from planner.study import Study
 from tests.exports.test_roadmap import hostile
 out = Path(sys.argv[1]).resolve()
 study, speaker = hostile(read_sample()), Texts("fr")
-write_roadmap(Study(), out, speaker, on=date(2026, 1, 1), fingerprint="x")  # what is lazy, loads
+write_roadmap(study, out, speaker, on=date(2026, 1, 1), fingerprint="x")
 fonts = str(Path(exports.__file__).parent / "fonts")
 seen = []
 def hook(event, args):
