@@ -392,7 +392,7 @@ def test_an_assumption_is_typed_in_place_and_emptied_again_to_unknown(page, qtbo
     assert tab.assumed_view.currentIndex().data() == "inconnu"
     type_into(qtbot, tab.assumed_view, "24")
     assert file().assumptions.get("ceiling.5").value == 24
-    assert plain(page.summary) == "3 scénarios · 12 hypothèses données sur 15"
+    assert plain(page.summary) == "3 scénarios · 13 hypothèses données sur 16"
     type_into(qtbot, tab.assumed_view, "")
     assert file().assumptions.get("ceiling.5").value is None
     assert file().assumptions.get("ceiling.5").source.nature is Nature.ASSUMPTION
