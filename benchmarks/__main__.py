@@ -22,6 +22,7 @@ BENCHES = (
     "bench_window",
     "bench_table",
     "bench_search",
+    "bench_fiches",
 )
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 HEADS = ("what", "Cartoplan", "beside", "its time", "ratio", "asked")
