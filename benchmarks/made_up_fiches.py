@@ -9,28 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_SYLLABLES = [
-    "ana",
-    "bri",
-    "cor",
-    "dé",
-    "fa",
-    "gri",
-    "hor",
-    "i",
-    "ju",
-    "ler",
-    "mon",
-    "na",
-    "or",
-    "pi",
-    "qua",
-    "rel",
-    "si",
-    "ta",
-    "u",
-    "vi",
-]
+_SYLLABLES = ("ana", "bri", "cor", "dé", "fa", "gri", "hor", "ju", "ler", "mon", "or", "qua", "si")
 _BLOCKS, _WORDS = 4, 520  # of each fiche: its blocks, the words of each text
 
 
