@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.compute.referential_edits import TEXT, Outline, added, removed
+from planner.compute.referential_edits import TEXT, Outline, added, removed, unassessed
 from planner.corrections import correction
 from planner.edits import Batch, Edit, Put, apply
 from planner.errors import EditRefused, InvalidInput
@@ -46,9 +46,15 @@ def certification(desk: Desk, key: str) -> Certification:
 def adding(
     desk: Desk, key: str, kind: str, holder: Place, text: str, after: str = ""
 ) -> tuple[Step, Place]:
-    """The step that hangs a new part of a kind on a holder, and where the part will stand."""
+    """The step that hangs a new part of a kind on a holder, and where the part will stand.
+
+    A new modality assesses the competences of its holder that none assesses yet.
+    """
     study = desk.document.study
-    row = _new_part(desk, key, kind, text)
+    more: dict[str, Value] = {}
+    if kind == "assessments":
+        more["competences"] = unassessed(study, key, holder)
+    row = _new_part(desk, key, kind, text, **more)
     edit = added(study, key, row, kind, holder, after)
     return (edit, _named("part_added", kind, text)), Place(kind, row.key)
 

@@ -44,8 +44,8 @@ GROUPS = {
 _LEFT = ("what", "where")
 _HALVES = ("level", "nsf", "formacodes", "romes", "nomenclatures", "number", "validity")
 _ALWAYS = frozenset({"comment"})
-_PROMOTIONS = dict.fromkeys(
-    ("year", "enrolled", "certified", "respondents", "employed", "in_target_job"), 104
+_PROMOTIONS = {"year": 76} | dict.fromkeys(
+    ("enrolled", "certified", "respondents", "employed", "in_target_job"), 108
 )
 _CORRESPONDENCES = {"kind": 130, "code": 110, "title": 200, "reason": 220}
 

@@ -27,7 +27,7 @@ FIELDS = {
     "assessments": ("modality", "evidence", "duration", "competences"),
     "assessment_criteria": ("text", "indicator"),
 }
-_HALVES = ("code",)
+_HALVES = ("code", "is_optional", "evidence", "duration")
 _CRITERIA = {"text": 300, "indicator": 260}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.compute.preparations import proposed_trainings
 from planner.tables.preparations import preparations_table, reasons
@@ -76,6 +76,8 @@ class PreparationsTab(CertificationTab):
         box.addWidget(self.view, 1)
         box.addWidget(self.none)
         box.addLayout(add)
+        self._below = QWidget(self)  # keeps the lines together where there is no table
+        box.addWidget(self._below, 1)
 
     def _connect(self) -> None:
         self.view.chosen.connect(self._on_current)
@@ -92,10 +94,12 @@ class PreparationsTab(CertificationTab):
         table = preparations_table(self.study, key)
         self.said.setText(self.session.texts.say(table.title))
         self.view.show_table(table)
+        blocks = [row for row in self.study.blocks if row.certification == key]
+        self.view.setColumnHidden(4, not blocks)
         share_width(self.view, 0, 1, 4, 5, two_lines=True)
         self.view.setVisible(bool(table.rows))
         self.none.setVisible(not table.rows)
-        blocks = [row for row in self.study.blocks if row.certification == key]
+        self._below.setVisible(not table.rows)
         options = [Option(row.key, f"{row.code} {row.title}".strip()) for row in blocks]
         self.block.offer(options, self.session.say("preparations.whole"))
         for widget in (self.block_label, self.block):

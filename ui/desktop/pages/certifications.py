@@ -143,6 +143,9 @@ class CertificationsPage(Page):
         if isinstance(board, BoardTab):
             board.went_to.connect(self._on_went_to)
             board.opened.connect(self._on_opened)
+        reading = self.tabs_by_name["reading"]
+        if isinstance(reading, ReadingTab):
+            reading.taken.connect(self._on_went_to)
         for tab in (*self.tabs_by_name.values(), self.criteria):
             tab.place_asked.connect(self.show_place)
 
@@ -265,7 +268,7 @@ class CertificationsPage(Page):
         self.bring("referential")
         tab = self.front
         if isinstance(tab, ReferentialTab):
-            tab.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+            tab.take_focus()
 
     @Slot()
     def _on_add(self) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.desktop.dialogs.dragging import drag
 from ui.desktop.style import GAP, as_role
 from ui.desktop.widgets.labels import label
 
@@ -98,11 +98,7 @@ class CardFrame(QFrame):
             return
         if (at - held).manhattanLength() >= QApplication.startDragDistance():
             self._pressed_at = None
-            drag = QDrag(self)
-            drag.setMimeData(self.carried())
-            drag.setPixmap(self.grab())
-            drag.setHotSpot(held)
-            drag.exec(Qt.DropAction.MoveAction)
+            drag(self, self.carried(), held)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let the card go."""

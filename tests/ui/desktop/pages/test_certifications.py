@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QPlainTextEdit
 
 from db.store import open_store
 from planner.compute.referential import tree
@@ -151,6 +151,27 @@ def texts(session, key="managers"):
     return [text for _, _, text in outline(session, key)]
 
 
+def test_the_empty_tree_tells_the_contents_of_the_study_and_begins_with_them(page, session):
+    become(session, "rs")
+    page.tabs_by_name["board"].opened.emit("managers")
+    tab = page.front
+    said = next(w for w in tab.empty.findChildren(QLabel) if "Analyser les tâches" in w.text())
+    assert said.text().count("•") == 5
+    assert tab.empty.button.hasFocus()
+    QTest.keyClick(tab.empty.button, Qt.Key.Key_Space)
+    assert len(texts(session)) == 5
+    assert tab.tree.isVisible()
+
+
+def test_a_certification_without_contents_begins_with_a_part_of_ones_own(page, session):
+    verb(session, "rows.add", collection="certifications", values=["title=Robots"])
+    page.choose(session.study.certifications[-1].key)
+    tab = front(page, "referential")
+    tab.empty.button.click()
+    write(tab, "Superviser un robot")
+    assert texts(session, page.current) == ["Superviser un robot"]
+
+
 def test_a_draft_begins_with_the_contents_that_the_study_prints(drafted, session):
     contents = [
         r.text for r in session.study.certification_contents if r.certification == "managers"
@@ -272,8 +293,13 @@ def test_an_assessment_offers_the_competences_of_its_own_certification(drafted, 
     drafted.show_place(place)
     control = drafted.form.forms["assessments"].boxes["competences"].control
     assert control.count() == 5
-    control.item(0).setCheckState(Qt.CheckState.Checked)
-    assert session.study.assessments[0].competences == (session.study.attested_competences[0].key,)
+    own = tuple(r.key for r in session.study.attested_competences if r.certification == "managers")
+    assert session.study.assessments[0].competences == own  # nothing assessed them yet
+    control.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert session.study.assessments[0].competences == own[1:]
+    drafted.on_kind("assessments")
+    write(drafted, "Étude de cas")
+    assert session.study.assessments[1].competences == own[:1]
 
 
 def test_findings_stand_beside_the_parts_and_lead_to_them(page, drafted, session):
@@ -472,6 +498,33 @@ def test_a_text_is_frozen_compared_word_by_word_and_put_back(page, session, draf
     assert on_disk(session).certifications.get("managers").status is CertificationStatus.REVIEW
     session.run_verb("undo")
     assert texts(session)[0].startswith("Intégrer l’IA avec soin")
+
+
+def test_all_four_fates_are_shown_word_by_word(page, session, drafted):
+    tab = front(page, "versions")
+    tab.freeze.click()
+    front(page, "referential")
+    first, second, third, *_ = [r.key for r in session.study.attested_competences]
+    drafted.show_place(Place("attested_competences", first))
+    press(drafted, ENTER)
+    write(drafted, "Intégrer l’IA dans le management")
+    drafted.show_place(Place("attested_competences", second))
+    press(drafted, Qt.Key.Key_Delete)
+    drafted.show_place(Place("attested_competences", third))
+    press(drafted, Qt.Key.Key_Down, ALT)
+    press(drafted, Qt.Key.Key_N, CONTROL)
+    write(drafted, "Rendre compte")
+    front(page, "versions")
+    said = tab.browser.accessibleDescription().split("\n")
+    fates = [line.split(".")[0] for line in said]
+    assert set(fates) == {"Changée", "Déplacée", "Ajoutée", "Retirée"}
+    assert "[retiré\u202f: les pratiques de]" in said[fates.index("Changée")]
+    assert "[ajouté\u202f: le]" in said[fates.index("Changée")]
+    assert "[ajouté\u202f: Rendre compte]" in said[fates.index("Ajoutée")]
+    assert "[retiré\u202f: Expérimenter de nouveaux processus]" in said[fates.index("Retirée")]
+    html = tab.browser.toHtml()
+    assert "underline" in html
+    assert "line-through" in html
 
 
 def test_the_reading_view_tells_the_referentials_as_the_register_wants_them(page, session, drafted):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 
+from ui.desktop.widgets import road_card
 from ui.desktop.widgets.road_board import Lane, RoadBoard
 from ui.desktop.widgets.road_card import CARD, Card
 
@@ -113,6 +114,25 @@ def test_a_card_is_let_go_on_the_lane_under_it_and_stays_until_the_study_moves_i
     data = board.cards["a"].carried()
     assert drop(board, "framing", data) == (True, True, [("a", "framing")])
     assert board.lanes["idea"].cards[0].card.key == "a"
+
+
+@pytest.mark.parametrize(
+    ("can_move", "pulled", "dragged"), [(True, 40, 1), (True, 2, 0), (False, 40, 0)]
+)
+def test_a_card_that_is_pulled_far_enough_is_dragged_unless_locked(
+    board, monkeypatch, can_move, pulled, dragged
+):
+    told = []
+    monkeypatch.setattr(road_card, "drag", lambda *given: told.append(given))
+    board.show_cards(CARDS, can_move=can_move)
+    card = board.cards["b"]
+    QTest.mousePress(card, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    QTest.mouseMove(card, QPoint(5 + pulled, 5))
+    QTest.mouseRelease(card, Qt.MouseButton.LeftButton, pos=QPoint(5 + pulled, 5))
+    assert len(told) == dragged
+    for widget, data, at in told:
+        assert (widget, at) == (card, QPoint(5, 5))
+        assert bytes(data.data(CARD).data()) == b"b"
 
 
 def test_the_room_under_the_last_lane_belongs_to_it(board):
