@@ -215,6 +215,8 @@ def _is_json(path: Path) -> bool:
     try:
         with path.open("rb") as stream:
             head = stream.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
+    except FileNotFoundError as error:
+        raise StudyFileError("file_missing", path=str(path)) from error
     except OSError as error:
         reason = error.strerror or ""
         raise StudyFileError("workbook_unreadable", path=str(path), reason=reason) from error
@@ -275,10 +277,15 @@ def _outcome(desk: Desk, incoming: Incoming, *, written: bool) -> Outcome:
     else:
         code = "import.new" if incoming.is_new else "import.changed"
         done = message(code, title=row.title, key=row.key, n=len(incoming.changes))
-    is_written = message("import.written" if written else "import.only_looked")
+    is_written = () if done.code == "import.nothing" else _end(written=written)
     tables = (changes, refused) if incoming.refused else (changes,)
     return Outcome(
-        said=(done, *incoming.ignored, *((refused.title,) if incoming.refused else ()), is_written),
+        said=(
+            done,
+            *incoming.ignored,
+            *((refused.title,) if incoming.refused else ()),
+            *is_written,
+        ),
         tables=tables,
         data={
             "certification": row.key,
@@ -289,3 +296,8 @@ def _outcome(desk: Desk, incoming: Incoming, *, written: bool) -> Outcome:
             "unread": [desk.texts.say(said) for said in incoming.ignored],
         },
     )
+
+
+def _end(*, written: bool) -> tuple[Message, ...]:
+    """Whether it was written, or only looked at."""
+    return (message("import.written" if written else "import.only_looked"),)
