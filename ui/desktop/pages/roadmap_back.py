@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _FILING, _DECISION = "filing:", "decision:"
 _DATE, _GOAL = 108, 180  # px
 _WIDTHS = {"name": 392, "value": 64, "unit": 58, "reason": 420}
-_BACK_WIDTHS = {"task": 262, "late": 84, "latest_start": 124, "latest_finish": 124, "days": 72}
+_BACK_WIDTHS = {"task": 232, "late": 84, "latest_start": 124, "latest_finish": 124, "days": 72}
 
 
 class BackTab(PageTab):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.tables.table import Table
 
 _FIELDS = ("name", "made_on", "reason")
-_SLIPS = {"task": 288, "then": 116, "now": 116}
+_SLIPS = {"task": 262, "then": 116, "now": 116}
 _WIDTHS = {"name": 190, "made_on": 116, "reason": 170, "tasks": 76}
 
 

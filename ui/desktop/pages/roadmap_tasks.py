@@ -41,7 +41,7 @@ _ENDLESS, _PRINTED = 1e6, 355.0
 #: What the smallest words of the chart (7 points) need to be legible on a screen.
 _LEGIBLE = 0.95
 _WIDTHS = {
-    "title": 222, "kind": 76, "days_low": 46, "days": 54, "days_high": 50, "after": 96,
+    "title": 218, "kind": 84, "days_low": 46, "days": 54, "days_high": 50, "after": 96,
     "start": 106, "finish": 106, "float_days": 62, "holds": 66, "not_before": 106, "due": 106,
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from planner.compute.roadmap import roadmap
 from planner.edits import Batch, Drop, Set
@@ -183,3 +184,23 @@ def test_a_link_is_completed_by_name_in_the_form_and_a_circle_is_refused_by_name
     qtbot.keyClick(box.control.line, Qt.Key.Key_Backspace)
     qtbot.keyClick(box.control.chips[WRITING], Qt.Key.Key_Delete)
     assert file().tasks.get("1.3-etablissements").after == ()
+
+
+def test_a_decision_is_planned_backwards_and_says_by_when_to_file(page):
+    tab = front(page, "back")
+    tab.ask("decision:drh", date(2027, 8, 15))
+    assert tab.made.by == date(2026, 11, 28)
+    said = tab.notes.findChildren(QLabel)
+    assert any("sauf en août" in label.text() for label in said)
+    assert tab.add_button.isEnabled()
+
+
+def test_a_chance_that_no_duration_bounds_is_unknown(page):
+    tab = front(page, "odds")
+    model = tab.views["list"].model()
+    assert {model.index(line, 2).data() for line in range(model.rowCount())} == {"inconnu"}
+    assert tab.sentences["list"].text().startswith("Aucune chance à dire")
+
+
+def test_no_tab_needs_more_room_than_a_window_of_1280_pixels_leaves_it(page):
+    assert page.minimumSizeHint().width() <= 1280 - 200
