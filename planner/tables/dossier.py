@@ -298,15 +298,8 @@ def _preparations(study: Study, told: Dossier) -> Table:
     )
     rows = tuple(_preparation(study, row) for row in told.preparations)
     if told.certification.register is Register.RS:  # which knows no block
-        return _without("block", _table("preparations", columns, rows))
+        return _table("preparations", columns, rows).without("block")
     return _table("preparations", columns, rows)
-
-
-def _without(key: str, table: Table) -> Table:
-    """The table without the column called ``key``."""
-    kept = [place for place, column in enumerate(table.columns) if column.key != key]
-    rows = tuple(replace(r, values=tuple(r.values[place] for place in kept)) for r in table.rows)
-    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
 
 
 def _preparation(study: Study, row: Preparation) -> Row:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QPushButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from planner.figures.palette import Ink
 from ui.actions.dossiers import FORMATS, do_import, read_incoming, refused_table
 from ui.desktop.dialogs.files import ask_target
+from ui.desktop.inputs import FlagInput
 from ui.desktop.models.table_model import TableModel
 from ui.desktop.pages.certification_changes import changes_html, spoken
 from ui.desktop.style import GAP, as_role
@@ -52,7 +52,8 @@ class DocumentsBar(QWidget):
         super().__init__(parent)
         self.session, self.key = session, ""
         say = session.say
-        self.with_opinions = QCheckBox(say("documents.with_opinions"), self)
+        self.with_opinions = FlagInput((say("value.no"), say("value.yes")), self)
+        self.with_opinions.setText(say("documents.with_opinions"))
         self.with_opinions.setToolTip(say("documents.with_opinions.help"))
         self.with_opinions.setChecked(True)
         self.buttons = {name: self._button(name) for name in FORMATS}

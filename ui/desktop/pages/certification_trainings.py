@@ -17,7 +17,7 @@ from ui.actions.fieldwords import Option
 from ui.actions.referentials import judging
 from ui.desktop.models.table_model import PLACE, TableModel
 from ui.desktop.pages.certification_tab import CertificationTab
-from ui.desktop.style import GAP
+from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.choice_box import ChoiceBox
 from ui.desktop.widgets.labels import label, prose
 from ui.desktop.widgets.table_view import TableView
@@ -26,6 +26,11 @@ from ui.desktop.widgets.wrapping import share_width
 if TYPE_CHECKING:
     from planner.findings import Place
     from planner.study import Preparation, Training
+
+
+#: The columns whose words are long: they have three lines.
+_LONG = ("training", "institution", "block", "reason")
+_ROW = 62  # px at 100 %
 
 
 class PreparationsTab(CertificationTab):
@@ -95,8 +100,9 @@ class PreparationsTab(CertificationTab):
         self.said.setText(self.session.texts.say(table.title))
         self.view.show_table(table)
         blocks = [row for row in self.study.blocks if row.certification == key]
-        self.view.setColumnHidden(4, not blocks)
-        share_width(self.view, 0, 1, 4, 5, two_lines=True)
+        keys = [column.key for column in table.columns]
+        share_width(self.view, *(keys.index(k) for k in _LONG if k in keys), two_lines=True)
+        self.view.verticalHeader().setDefaultSectionSize(grown(_ROW))
         self.view.setVisible(bool(table.rows))
         self.none.setVisible(not table.rows)
         self._below.setVisible(not table.rows)
