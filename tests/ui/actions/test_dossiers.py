@@ -214,7 +214,7 @@ def test_a_file_is_known_by_its_content_and_refused_in_one_sentence(filed, tmp_p
     with pytest.raises(StudyFileError, match=code):
         dossiers.import_certification(filed, path)
     assert filed.document.study == before
-    with pytest.raises(StudyFileError, match="workbook_unreadable"):
+    with pytest.raises(StudyFileError, match="file_missing"):
         dossiers.import_certification(filed, tmp_path / "none.xlsx")
 
 

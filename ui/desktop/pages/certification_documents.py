@@ -22,7 +22,7 @@ from ui.desktop.dialogs.files import ask_target
 from ui.desktop.inputs import FlagInput
 from ui.desktop.models.table_model import TableModel
 from ui.desktop.pages.certification_changes import changes_html, spoken
-from ui.desktop.style import GAP, as_role
+from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.flow import Flow
 from ui.desktop.widgets.labels import label, prose
 from ui.desktop.widgets.table_view import TableView
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ui.desktop.session import Session
 
 _SAFE = 60  # signs of a title in the name of a file
+_ROW = 78  # px at 100 %: four lines of a reason
 
 
 class DocumentsBar(QWidget):
@@ -164,6 +165,7 @@ class IncomingView(QWidget):
         if found.refused:
             self.refused.show_table(table)
             share_width(self.refused, 3, 4, two_lines=True)
+            self.refused.verticalHeader().setDefaultSectionSize(grown(_ROW))
         name = "documents.keep_rest" if found.refused else "documents.keep"
         self.keep.setText(self.session.say(name))
         self.keep.setToolTip(self.session.say(f"{name}.help"))
