@@ -24,6 +24,10 @@ BENCHES = (
     "bench_table",
     "bench_search",
     "bench_fiches",
+    "bench_batches",
+    "bench_editions",
+    "bench_exchange",
+    "bench_mailings",
 )
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 HEADS = ("what", "Cartoplan", "beside", "its time", "ratio", "asked")

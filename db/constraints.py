@@ -66,6 +66,7 @@ LINKS: Mapping[str, Link] = MappingProxyType(
                 "domain",
             ),
             Link("assessed_competences", "assessments", "competences", "assessment", "competence"),
+            Link("report_sections", "reports", "sections", "report", "section"),
         )
     }
 )

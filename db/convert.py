@@ -8,16 +8,15 @@ were validated when they were written, and the constraints of the tables hold th
 
 from __future__ import annotations
 
-import gc
 from collections import deque
 from collections.abc import Sequence
-from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
 from itertools import groupby, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
+from db.collector import collector_paused
 from db.constraints import LINKS, Link
 from db.rows import LINK_ROWS, ROWS, table_of
 from planner.errors import StudyFileError
@@ -40,7 +39,7 @@ Column = Sequence[Any]
 
 def read_study(connection: Connection) -> Study:
     """The study that the tables hold; ``StudyFileError`` names a value that cannot be one."""
-    with _collector_paused():
+    with collector_paused():
         collections = {name: _read_rows(connection, name) for name in ENTITIES}
     make: Callable[..., Study] = Study
     return make(**collections)
@@ -100,18 +99,6 @@ def _field_columns(field: Field, value: Any) -> Iterator[tuple[str, Any]]:
                 yield f"{field.key}_key", same_name_key(value)
         case _:
             yield field.key, value
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Millions of new tuples and no rubbish: the collector would look at them all, many times."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _read_rows(connection: Connection, collection: str) -> Rows[Any]:

@@ -10,14 +10,21 @@ from db.values import canonical
 from planner.fields import ENTITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planner.study import Study
 
 
 def fingerprint(study: Study) -> str:
     """The SHA-256 of a study's rows as canonical JSON, in 64 hexadecimal digits."""
     total = hashlib.sha256()
+    for line in lines_of(study):
+        total.update(line)
+    return total.hexdigest()
+
+
+def lines_of(study: Study) -> Iterator[bytes]:
+    """Each row of a study as a line of canonical JSON that names its collection."""
     for collection in ENTITIES:
         for row in getattr(study, collection):
-            total.update(canonical([collection, row_json(collection, row)]).encode())
-            total.update(b"\n")
-    return total.hexdigest()
+            yield f"{canonical([collection, row_json(collection, row)])}\n".encode()

@@ -1,8 +1,11 @@
-"""Rows as JSON: one member for each declared field, of exactly the type that is declared."""
+"""Rows as JSON: one member for each declared field, of exactly the type that is declared.
+
+What an older programme wrote is read too: a field that it did not know takes the entity's default.
+"""
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -34,17 +37,36 @@ def row_json(collection: str, row: Entity) -> Json:
 
 
 def row_of(collection: str, value: Json) -> Entity:
-    """The row that a JSON object holds; :class:`StudyFileError` names what is wrong."""
-    names = frozenset({"key", "rank", "source", *declared(collection)})
-    given = object_of(value, names)
+    """The row that a JSON object holds; :class:`StudyFileError` names what is wrong.
+
+    A field that is declared since the row was written may be missing where the entity has a
+    default for it; a name that is not declared is refused.
+    """
+    given = _row_object(collection, value)
     make: Callable[..., Entity] = ENTITIES[collection]
-    values = {f.key: field_of_json(f, given[f.key]) for f in FIELDS[collection]}
+    values = {f.key: field_of_json(f, given[f.key]) for f in FIELDS[collection] if f.key in given}
     return make(
         key=typed(given["key"], str),
         rank=typed(given["rank"], int),
         source=source_of(given["source"]),
         **values,
     )
+
+
+def _row_object(collection: str, value: Json) -> dict[str, Any]:
+    """The members of a row, which may lack those that have a default."""
+    needed, known = _members(collection)
+    if not isinstance(value, dict) or not needed <= value.keys() <= known:
+        return refuse(value)
+    return value
+
+
+@cache
+def _members(collection: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The names that a row must have, and those that it may have."""
+    always = {"key", "rank", "source"}
+    bare = {own.name for own in fields(ENTITIES[collection]) if own.default is MISSING}
+    return frozenset(always | bare), frozenset(always | declared(collection))
 
 
 def source_json(source: Source) -> Json:
@@ -74,6 +96,8 @@ def field_json(field: Field, value: Any) -> Json:
     if value is None:
         return None
     match field.kind:
+        case Kind.TEXT | Kind.CHOICE | Kind.REFERENCE:
+            return str(value)
         case Kind.FRACTION:
             exact = Fraction(value)
             return f"{exact.numerator}/{exact.denominator}"
@@ -83,8 +107,6 @@ def field_json(field: Field, value: Any) -> Json:
             return [str(word) for word in value]
         case Kind.REAL:
             return float(value)
-        case Kind.TEXT | Kind.CHOICE | Kind.REFERENCE:
-            return str(value)
         case Kind.INTEGER | Kind.FLAG:
             return value  # type: ignore[no-any-return]  # a whole number or a flag as it is
 

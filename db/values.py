@@ -12,12 +12,14 @@ from planner.messages import Interval, Message, Value
 
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
 
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
+
 
 def canonical(value: Json) -> str:
     """The value as JSON in ASCII: names sorted, no spaces, no number that is not one."""
-    return json.dumps(
-        value, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _ENCODER.encode(value)
 
 
 def refuse(value: object) -> NoReturn:

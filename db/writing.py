@@ -1,12 +1,13 @@
-"""The rows that an edit touches, written one by one with their versions checked."""
+"""The rows that an edit touches, written with their versions checked."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from db.convert import columns_of, link_values, links_of
 from db.rows import JOURNAL, LINK_ROWS, ROWS, table_of
@@ -66,23 +67,22 @@ def write_study(connection: Connection, study: Study) -> None:
 def write_changes(
     connection: Connection, changes: tuple[Change, ...], versions: Versions, version: int
 ) -> None:
-    """Write the changes and give the rows their new version.
+    """Write the changes and give the rows their new version, many rows at a time.
 
     Raises :class:`ConflictError` where a row is no longer at the version that was read; the
-    transaction is then to be rolled back.
+    transaction, which keeps other writers out, is then to be rolled back.
     """
-    for change in reversed(changes):
-        if change.after is None:
-            _delete(connection, change, versions)
+    gone = [c for c in reversed(changes) if c.after is None]
     updates = [c for c in changes if c.before is not None and c.after is not None]
+    _refuse_changed(connection, (*gone, *updates), versions)
+    for collection, some in groupby(gone, _collection):
+        _delete(connection, collection, [change.key for change in some])
     _vacate_names(connection, updates)
-    for change in updates:
-        _update(connection, change, versions, version)
-    added: dict[str, list[Entity]] = defaultdict(list)
-    for change in changes:
-        if change.before is None and change.after is not None:
-            added[change.collection].append(change.after)
-    for collection, rows in added.items():
+    for collection, some in groupby(updates, _collection):
+        _update(connection, collection, list(some), version)
+    added = [change for change in changes if change.before is None]
+    for collection, some in groupby(added, _collection):
+        rows = [change.after for change in some if change.after is not None]
         _refuse_present(connection, collection, rows)
         _insert(connection, collection, rows, version)
 
@@ -97,36 +97,46 @@ def take_versions(versions: Versions, changes: tuple[Change, ...], version: int)
             kept[change.key] = version
 
 
-def _delete(connection: Connection, change: Change, versions: Versions) -> None:
-    for link in links_of(change.collection):
-        _delete_links(connection, link, change.key)
-    table = table_of(ROWS[change.collection])
-    known = _version(versions, change)
-    gone = delete(table).where(table.c.key == change.key, table.c.version == known)
-    if connection.execute(gone).rowcount != 1:
-        raise _conflict(connection, change)
+def _delete(connection: Connection, collection: str, keys: list[str]) -> None:
+    for link in links_of(collection):
+        _delete_links(connection, link, keys)
+    table = table_of(ROWS[collection])
+    gone = delete(table).where(table.c.key == bindparam("of"))
+    connection.execute(gone, [{"of": key} for key in keys])
 
 
-def _update(connection: Connection, change: Change, versions: Versions, version: int) -> None:
-    """Write the columns that differ; the row must be at the version that was read."""
+def _update(connection: Connection, collection: str, changes: list[Change], version: int) -> None:
+    """Write the columns that differ: rows in which the same ones do go together."""
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for change in changes:
+        values = _differing(collection, change)
+        alike[tuple(values)].append({**values, "version": version, "of": change.key})
+    table = table_of(ROWS[collection])
+    changed = update(table).where(table.c.key == bindparam("of"))
+    for names, rows in alike.items():
+        columns: dict[str, Any] = {name: bindparam(name) for name in (*names, "version")}
+        connection.execute(changed.values(columns), rows)
+    for link in links_of(collection):
+        relinked = [c.after for c in changes if c.after and _is_relinked(c, link.field)]
+        if relinked:
+            _delete_links(connection, link, [row.key for row in relinked])
+            _insert_links(connection, link, relinked)
+
+
+def _differing(collection: str, change: Change) -> dict[str, Any]:
+    """The columns of a changed row that are not what they were."""
     if change.before is None or change.after is None:
-        return
-    table = table_of(ROWS[change.collection])
-    old = columns_of(change.collection, change.before)
-    new = columns_of(change.collection, change.after)
-    values = {name: value for name, value in new.items() if value != old[name]}
-    known = _version(versions, change)
-    changed = (
-        update(table)
-        .where(table.c.key == change.key, table.c.version == known)
-        .values(**values, version=version)
-    )
-    if connection.execute(changed).rowcount != 1:
-        raise _conflict(connection, change)
-    for link in links_of(change.collection):
-        if getattr(change.before, link.field) != getattr(change.after, link.field):
-            _delete_links(connection, link, change.key)
-            _insert_links(connection, link, (change.after,))
+        return {}
+    old, new = columns_of(collection, change.before), columns_of(collection, change.after)
+    return {name: value for name, value in new.items() if value != old[name]}
+
+
+def _is_relinked(change: Change, field: str) -> bool:
+    return bool(getattr(change.before, field) != getattr(change.after, field))
+
+
+def _collection(change: Change) -> str:
+    return change.collection
 
 
 def _insert(connection: Connection, collection: str, rows: Iterable[Entity], version: int) -> None:
@@ -146,9 +156,10 @@ def _insert_links(connection: Connection, link: Link, rows: Iterable[Entity]) ->
         connection.execute(insert(table), some)
 
 
-def _delete_links(connection: Connection, link: Link, key: str) -> None:
+def _delete_links(connection: Connection, link: Link, keys: list[str]) -> None:
     table = table_of(LINK_ROWS[link.table])
-    connection.execute(delete(table).where(table.c[link.owner] == key))
+    gone = delete(table).where(table.c[link.owner] == bindparam("of"))
+    connection.execute(gone, [{"of": key} for key in keys])
 
 
 def _vacate_names(connection: Connection, updates: list[Change]) -> None:
@@ -175,6 +186,19 @@ def _renamed(updates: list[Change]) -> Mapping[str, list[str]]:
 
 def _name_key(row: Entity | None, field: Field) -> str:
     return same_name_key(str(getattr(row, field.key)))
+
+
+def _refuse_changed(connection: Connection, changes: Iterable[Change], versions: Versions) -> None:
+    """Name the row that is no longer at the version that was read."""
+    for collection, some in groupby(changes, _collection):
+        table = table_of(ROWS[collection])
+        for batch in _batches(list(some)):
+            keys = [change.key for change in batch]
+            there = select(table.c.key, table.c.version).where(table.c.key.in_(keys))
+            found = {row.key: row.version for row in connection.execute(there)}
+            for change in batch:
+                if found.get(change.key) != _version(versions, change):
+                    raise _conflict(connection, change)
 
 
 def _refuse_present(connection: Connection, collection: str, rows: list[Entity]) -> None:

@@ -43,6 +43,7 @@ class Imprint:
     """What a document says of itself, and what stands on each of its pages.
 
     ``language`` is a two-letter code; ``page`` says "page 3 / 12" for a page and their number.
+    With ``tells_chapter`` the head of each page names its chapter too.
     """
 
     title: str
@@ -53,6 +54,7 @@ class Imprint:
     head: str
     foot: str
     page: Callable[[int, int], str]
+    tells_chapter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,10 @@ class Draft:
     notices: tuple[Message, ...] = ()
 
 
+#: The level of the caption of a figure or of a table: listed with its page, not in the outline.
+FIGURE_CAPTION, TABLE_CAPTION = 2, 3
+
+
 class Heading(Flowable):
     """A heading that is also a bookmark and a line of the contents; level 0 is a chapter."""
 
@@ -82,8 +88,8 @@ class Heading(Flowable):
         super().__init__()
         self.words = words
         self.level = level
-        self.keepWithNext = 1
-        style = STYLES.chapter if level == 0 else STYLES.section
+        self.keepWithNext = int(level != TABLE_CAPTION)  # else the whole table would be kept
+        style = (STYLES.chapter, STYLES.section, STYLES.caption, STYLES.caption)[level]
         self._said = paragraph(text, style)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -113,20 +119,22 @@ def render(
     imprint: Imprint,
     story: Callable[[Draft, Notices], Sequence[Flowable]],
     first: str = COVER,
+    expected: Sequence[Entry] = (),
 ) -> bytes:
     """The document as bytes; the same arguments always give the same ones.
 
-    ``first`` is the template of the first page.
+    ``first`` is the template of the first page. ``expected`` are headings that are known before
+    any pass, but for their pages: a table of contents then takes its room in the first one.
 
     ``story`` is told what the pass before found, and called until two passes agree: so that a
     table of contents and "page x / y" are true, and that what had to be changed can be listed.
     """
     register_fonts()
-    draft = Draft()
+    draft = Draft(tuple(expected))
     for _ in range(_PASSES):
         notices = Notices()
         flowables = list(story(draft, notices))
-        template = _Template(imprint, draft.pages, notices, first)
+        template = _Template(imprint, draft, notices, first)
         data = template.print(flowables)
         found = Draft(tuple(template.entries), template.page, notices.all())
         if found == draft:
@@ -138,10 +146,10 @@ def render(
 class _Template(BaseDocTemplate):
     """Prints flowables on the three kinds of pages, and notes where its headings fell."""
 
-    def __init__(self, imprint: Imprint, pages: int, notices: Notices, first: str) -> None:
+    def __init__(self, imprint: Imprint, draft: Draft, notices: Notices, first: str) -> None:
         self._stream = BytesIO()
         self._imprint = imprint
-        self._pages = pages
+        self._draft = draft
         self._notices = notices
         self.entries: list[Entry] = []
         super().__init__(
@@ -180,7 +188,8 @@ class _Template(BaseDocTemplate):
         key = f"chapter-{number}"
         words = pdf_words(flowable.words, self._notices)
         self.canv.bookmarkPage(key)
-        self.canv.addOutlineEntry(words, key, flowable.level, closed=False)
+        if flowable.level < FIGURE_CAPTION:
+            self.canv.addOutlineEntry(words, key, flowable.level, closed=False)
         self.entries.append(Entry(number, flowable.level, words, self.page))
 
     def _templates(self, first: str) -> list[PageTemplate]:
@@ -202,15 +211,25 @@ class _Template(BaseDocTemplate):
         width, height = self.pageTemplate.pagesize
         side = LANDSCAPE_SIDE if width > height else SIDE
         self._small(page, side, height - 36, self._imprint.head)
+        if self._imprint.tells_chapter:
+            self._small(page, width - side, height - 36, self._chapter(), right=True)
         self._hairline(page, side, height - 43, width - side)
         self._draw_foot(page, _document)
+
+    def _chapter(self) -> str:
+        """The chapter that this page belongs to, as the pass before found it."""
+        chapters = [one for one in self._draft.contents if one.level == 0]
+        begun = [one.words for one in chapters if one.page <= self.page]
+        return begun[-1] if begun else ""
 
     def _draw_foot(self, page: Canvas, _document: Any) -> None:
         width, height = self.pageTemplate.pagesize
         side = LANDSCAPE_SIDE if width > height else SIDE
         self._hairline(page, side, 38, width - side)
         self._small(page, side, 26, self._imprint.foot)
-        self._small(page, width - side, 26, self._imprint.page(self.page, self._pages), right=True)
+        self._small(
+            page, width - side, 26, self._imprint.page(self.page, self._draft.pages), right=True
+        )
 
     def _small(self, page: Canvas, x: float, y: float, said: str, *, right: bool = False) -> None:
         page.setFont(REGULAR, 7.5)

@@ -74,6 +74,7 @@ class Styles:
     note = _style("note", 8, 11.2, after=3, indent=18)
     figure_title = _style("figure_title", 10.5, 13.5, bold=True, after=1, keep=True)
     table_title = _style("table_title", 10.5, 13.5, bold=True, after=3)
+    caption = _style("caption", 10.5, 13.5, bold=True, before=12, after=2)
     figure_subtitle = _style("figure_subtitle", 8, 10.5, ink=Ink.MUTED, after=5, keep=True)
     source = _style("source", 7.5, 10, ink=Ink.MUTED, before=3, after=10)
     key_number = _style("key_number", 20, 24, bold=True)

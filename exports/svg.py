@@ -8,12 +8,14 @@ from exports.svg_canvas import SvgCanvas
 from exports.writing import write_atomically
 from planner.figures.canvas import draw
 from planner.figures.framing import framed
+from planner.figures.palette import LIGHT
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
     from planner.figures.figure import Figure
+    from planner.figures.palette import Palette
     from planner.messages import Speaker
 
 
@@ -41,3 +43,15 @@ def svg(figure: Figure, speaker: Speaker) -> str:
     draw(alone, canvas, speaker)
     title, told = speaker.say(figure.title), speaker.say(figure.sentence)
     return canvas.document(alone.width, alone.height, title, told, speaker.language)
+
+
+def inline_svg(figure: Figure, speaker: Speaker, name: str, palette: Palette = LIGHT) -> str:
+    """The figure without words around it, as an element of a web page.
+
+    ``name`` begins its identifiers, so that figures of one page do not share any. The colours of
+    ``palette`` may be variables of a style sheet.
+    """
+    canvas = SvgCanvas(palette, name)
+    draw(figure, canvas, speaker)
+    title, told = speaker.say(figure.title), speaker.say(figure.sentence)
+    return canvas.inline(figure.width, figure.height, title, told)

@@ -24,9 +24,13 @@ _CONTROL = {"Cc", "Cs", "Cn"}  # what XML or its readers refuse
 class SvgCanvas:
     """Collects the elements of a drawing; a point of the figure is a unit of its view box."""
 
-    def __init__(self, palette: Palette = LIGHT) -> None:
-        """An empty drawing in the colours of ``palette``."""
+    def __init__(self, palette: Palette = LIGHT, name: str = "") -> None:
+        """An empty drawing in the colours of ``palette``.
+
+        ``name`` begins the identifiers of a drawing that stands in a page with others.
+        """
         self._palette = palette
+        self._prefix = f"{name}-" if name else ""
         self._elements: list[str] = []
         self._hatches: dict[Ink, None] = {}
 
@@ -86,6 +90,22 @@ class SvgCanvas:
             ]
         )
 
+    def inline(self, width: float, height: float, title: str, told: str) -> str:
+        """The drawing as an element of a page, as wide as its place, on the paper of the page."""
+        named = f"{self._prefix}title", f"{self._prefix}desc"
+        hatches = "".join(self._pattern(ink) for ink in self._hatches)
+        return "".join(
+            [
+                f'<svg viewBox="0 0 {number(width)} {number(height)}" role="img"'
+                f' aria-labelledby="{named[0]} {named[1]}" font-family="{FONTS}">',
+                f'<title id="{named[0]}">{svg_text(title)}</title>',
+                f'<desc id="{named[1]}">{svg_text(told)}</desc>',
+                *([f"<defs>{hatches}</defs>"] if hatches else []),
+                *self._elements,
+                "</svg>",
+            ]
+        )
+
     def _shape(self, outline: str, paint: Paint) -> None:
         """Fill, hatch, then stroke the same outline."""
         plain = paint.fill is None and paint.stroke is None
@@ -96,7 +116,7 @@ class SvgCanvas:
             self._hatches[ink] = None
             if paint.fill is not None:
                 self._elements.append(f"<{outline} {self._fill(paint.fill)}/>")
-            fill = f'fill="url(#hatch-{ink})"'
+            fill = f'fill="url(#{self._prefix}hatch-{ink})"'
             self._elements.append(f"<{outline} {fill}{self._stroke(paint)}/>")
 
     def _fill(self, ink: Ink | None) -> str:
@@ -122,9 +142,9 @@ class SvgCanvas:
             f"M{number(x)},{number(y)} L{number(a)},{number(b)}" for (x, y), (a, b) in ends
         )
         return (
-            f'<pattern id="hatch-{ink}" patternUnits="userSpaceOnUse" width="{number(side)}"'
-            f' height="{number(side)}"><path d="{lines}" stroke="{self._palette[ink]}"'
-            f' stroke-width="{number(over)}"/></pattern>'
+            f'<pattern id="{self._prefix}hatch-{ink}" patternUnits="userSpaceOnUse"'
+            f' width="{number(side)}" height="{number(side)}"><path d="{lines}"'
+            f' stroke="{self._palette[ink]}" stroke-width="{number(over)}"/></pattern>'
         )
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from planner.changes import Touched
+from planner.drafts import Draft
 from planner.errors import EditRefused
-from planner.fields import ENTITIES, FIELDS, Kind, field_of
+from planner.fields import ENTITIES, field_of
 from planner.validation import check_row
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class Batch:
 
 Edit = Put | Drop | Set | Batch
 
+_Rows = set[tuple[str, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:
@@ -62,16 +65,14 @@ class Applied:
 
 
 def apply(study: Study, edit: Edit) -> Applied:
-    """Apply ``edit``; :class:`EditRefused` names what cannot stand, and nothing changes."""
-    match edit:
-        case Put():
-            return _put(study, edit)
-        case Drop():
-            return _drop(study, edit)
-        case Set():
-            return _set(study, edit)
-        case Batch():
-            return _batch(study, edit)
+    """Apply ``edit``; :class:`EditRefused` names what cannot stand, and nothing changes.
+
+    A batch takes time in the rows that it changes and those of their collections, once each.
+    """
+    draft = Draft(study)
+    touched: _Rows = set()
+    inverse = _apply(draft, edit, touched)
+    return Applied(draft.study(), inverse, Touched(frozenset(touched)))
 
 
 def single_edits(edit: Edit) -> Iterator[Put | Drop | Set]:
@@ -83,32 +84,48 @@ def single_edits(edit: Edit) -> Iterator[Put | Drop | Set]:
         yield edit
 
 
-def _put(study: Study, edit: Put) -> Applied:
-    rows = _rows(study, edit.collection)
-    if type(edit.row) is not ENTITIES[edit.collection]:
-        raise EditRefused(
-            "wrong_entity", collection=f"collection.{edit.collection}", key=edit.row.key
-        )
-    check_row(study, edit.collection, edit.row)
-    before = rows.find(edit.row.key)
-    inverse: Edit = Drop(edit.collection, edit.row.key)
-    if before is not None:
-        inverse = Put(edit.collection, before)
-    return _with(study, edit.collection, rows.put(edit.row), edit.row.key, inverse)
+def _apply(draft: Draft, edit: Edit, touched: _Rows) -> Edit:
+    """Apply an edit to a draft and tell the rows that it touched; the edit that takes it back."""
+    match edit:
+        case Put():
+            return _put(draft, edit, touched)
+        case Drop():
+            return _drop(draft, edit, touched)
+        case Set():
+            return _set(draft, edit, touched)
+        case Batch():
+            inverses = [_apply(draft, part, touched) for part in edit.edits]
+            return Batch(tuple(reversed(inverses)))
 
 
-def _set(study: Study, edit: Set) -> Applied:
-    rows = _rows(study, edit.collection)
-    before = rows.find(edit.key)
-    if before is None:
-        raise EditRefused("unknown_row", collection=f"collection.{edit.collection}", key=edit.key)
+def _put(draft: Draft, edit: Put, touched: _Rows) -> Edit:
+    collection, row = _known(edit.collection), edit.row
+    if type(row) is not ENTITIES[collection]:
+        raise EditRefused("wrong_entity", collection=f"collection.{collection}", key=row.key)
+    check_row(draft, collection, row)
+    before = draft.find(collection, row.key)
+    draft.put(collection, row)
+    touched.add((collection, row.key))
+    return Drop(collection, row.key) if before is None else Put(collection, before)
+
+
+def _set(draft: Draft, edit: Set, touched: _Rows) -> Edit:
+    before = _there(draft, edit)
     values = dict(edit.values)
     for name in values:
         _check_name(edit, name)
     after = replace(before, **values)
-    check_row(study, edit.collection, after)
-    inverse = Set(edit.collection, edit.key, tuple((n, getattr(before, n)) for n in values))
-    return _with(study, edit.collection, rows.put(after), edit.key, inverse)
+    check_row(draft, edit.collection, after)
+    draft.put(edit.collection, after)
+    touched.add((edit.collection, edit.key))
+    return Set(edit.collection, edit.key, tuple((n, getattr(before, n)) for n in values))
+
+
+def _there(draft: Draft, edit: Set | Drop) -> Any:  # an entity of the collection's own class
+    found = draft.find(_known(edit.collection), edit.key)
+    if found is None:
+        raise EditRefused("unknown_row", collection=f"collection.{edit.collection}", key=edit.key)
+    return found
 
 
 def _check_name(edit: Set, name: str) -> None:
@@ -122,60 +139,30 @@ def _check_name(edit: Set, name: str) -> None:
         ) from None
 
 
-def _drop(study: Study, edit: Drop) -> Applied:
-    rows = _rows(study, edit.collection)
-    before = rows.find(edit.key)
-    if before is None:
-        raise EditRefused("unknown_row", collection=f"collection.{edit.collection}", key=edit.key)
-    owned = [Drop(name, row.key) for name, row, own in _referrers(study, edit) if own]
+def _drop(draft: Draft, edit: Drop, touched: _Rows) -> Edit:
+    before = _there(draft, edit)
+    referrers = draft.referrers(edit.collection, edit.key)
+    owned = [Drop(name, row.key) for name, row, own in referrers if own]
     if owned:  # what refers stands behind what it refers to: it goes first
-        return _drop_all(study, (*reversed(owned), edit))
-    for name, row, _ in _referrers(study, edit):
+        return _drop_all(draft, (*reversed(owned), edit), touched)
+    for name, row, _ in referrers:
         raise EditRefused("still_used", key=edit.key, by=row.key, collection=f"collection.{name}")
-    inverse = Put(edit.collection, before)
-    return _with(study, edit.collection, rows.drop(edit.key), edit.key, inverse)
+    draft.drop(edit.collection, before)
+    touched.add((edit.collection, edit.key))
+    return Put(edit.collection, before)
 
 
-def _drop_all(study: Study, drops: Iterable[Drop]) -> Applied:
+def _drop_all(draft: Draft, drops: Iterable[Drop], touched: _Rows) -> Edit:
     """Drop the rows one after another, but for those that went with one before."""
-    inverses: list[Edit] = []
-    touched = Touched()
-    for drop in drops:
-        if _rows(study, drop.collection).find(drop.key) is None:
-            continue
-        applied = _drop(study, drop)
-        study, touched = applied.study, touched | applied.touched
-        inverses.append(applied.inverse)
-    return Applied(study, Batch(tuple(reversed(inverses))), touched)
+    inverses = [
+        _drop(draft, drop, touched)
+        for drop in drops
+        if draft.find(_known(drop.collection), drop.key) is not None
+    ]
+    return Batch(tuple(reversed(inverses)))
 
 
-def _referrers(study: Study, edit: Drop) -> Iterator[tuple[str, Entity, bool]]:
-    for name, fields in FIELDS.items():
-        for field in fields:
-            if field.target != edit.collection:
-                continue
-            for row in getattr(study, name):
-                value = getattr(row, field.key)
-                if value == edit.key or (field.kind is Kind.REFERENCES and edit.key in value):
-                    yield name, row, field.owned
-
-
-def _batch(study: Study, edit: Batch) -> Applied:
-    inverses: list[Edit] = []
-    touched = Touched()
-    for part in edit.edits:
-        applied = apply(study, part)
-        study, touched = applied.study, touched | applied.touched
-        inverses.append(applied.inverse)
-    return Applied(study, Batch(tuple(reversed(inverses))), touched)
-
-
-def _rows(study: Study, collection: str) -> Any:  # Rows of the collection's own entity
+def _known(collection: str) -> str:
     if collection not in ENTITIES:
         raise EditRefused("unknown_collection", collection=collection)
-    return getattr(study, collection)
-
-
-def _with(study: Study, collection: str, rows: object, key: str, inverse: Edit) -> Applied:
-    changed = replace(study, **{collection: rows})  # type: ignore[arg-type]
-    return Applied(changed, inverse, Touched(frozenset({(collection, key)})))
+    return collection

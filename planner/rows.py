@@ -106,6 +106,32 @@ class Rows(Sequence[R_co], Generic[R_co]):
         place = self._index[key]
         return self._of((*self._items[:place], *self._items[place + 1 :]))
 
+    def put_many(self, rows: Iterable[Any]) -> Rows[R_co]:
+        """The collection with each row put in turn; one pass, however many rows there are."""
+        last = {row.key: row for row in rows}
+        if len(last) <= 1:
+            return self.put(*last.values()) if last else self
+        items = list(self._items)
+        added = []
+        for key, row in last.items():
+            place = self._index.get(key)
+            if place is None or items[place].rank != row.rank:
+                added.append(row)
+            else:
+                items[place] = row
+        if not added:
+            return self._of(tuple(items), self._index)
+        moved = {row.key for row in added if row.key in self._index}
+        kept = (item for item in items if item.key not in moved)
+        return self._of(tuple(sorted((*kept, *added), key=_ORDER)))
+
+    def drop_many(self, keys: Iterable[str]) -> Rows[R_co]:
+        """The collection without these rows; ``KeyError`` where there is none of a key."""
+        gone = {self._index[key] for key in keys}
+        if not gone:
+            return self
+        return self._of(tuple(row for place, row in enumerate(self._items) if place not in gone))
+
 
 def _repeated(items: Sequence[Keyed]) -> str:
     seen: set[str] = set()

@@ -20,6 +20,8 @@ def same_name_key(text: str) -> str:
 
 def search_key(text: str) -> str:
     """The name key without accents: "Médiation" and "mediation" search alike."""
+    if text.isascii():  # nothing to take apart
+        return " ".join(text.casefold().split())
     parted = unicodedata.normalize("NFKD", same_name_key(text))
     bare = "".join(sign for sign in parted if not unicodedata.combining(sign))
     return " ".join(bare.split())  # a sign that was only an accent leaves its space behind
@@ -27,6 +29,8 @@ def search_key(text: str) -> str:
 
 def unwritable(text: str) -> str | None:
     """The first character that no file format of ours can carry, or None."""
+    if text.isprintable():  # then no sign is a control, a lone surrogate or not a character
+        return None
     return next((sign for sign in text if _is_unwritable(sign)), None)
 
 

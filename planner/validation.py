@@ -7,9 +7,10 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from planner.drafts import Draft
 from planner.errors import EditRefused
 from planner.fields import FIELDS, GREATEST_DENOMINATOR, LINE, LONG, Field, Kind, label_code
-from planner.text import clean, same_name_key, unwritable
+from planner.text import clean, unwritable
 from planner.vocab import Nature
 
 if TYPE_CHECKING:
@@ -47,17 +48,22 @@ _TYPES: dict[Kind, tuple[type, ...]] = {
 }
 
 
-def check_row(study: Study, collection: str, row: Entity) -> None:
+def check_row(study: Study | Draft, collection: str, row: Entity) -> None:
     """Raise :class:`EditRefused` at the first value of ``row`` that the study cannot take."""
+    draft = study if isinstance(study, Draft) else Draft(study)
     _check_identity(collection, row)
     for field in FIELDS[collection]:
-        check_value(study, collection, field, getattr(row, field.key), row.key)
+        _check_value(draft, collection, field, getattr(row, field.key), row.key)
     _check_order(collection, row)
 
 
 def check_value(study: Study, collection: str, field: Field, value: object, key: str) -> None:
     """Raise :class:`EditRefused` where ``value`` cannot stand in ``field`` of the row ``key``."""
-    for code, values in _faults(study, collection, field, value, key):
+    _check_value(Draft(study), collection, field, value, key)
+
+
+def _check_value(draft: Draft, collection: str, field: Field, value: object, key: str) -> None:
+    for code, values in _faults(draft, collection, field, value, key):
         raise EditRefused(code, field=label_code(collection, field.key), key=key, **values)
 
 
@@ -103,7 +109,7 @@ _Fault = tuple[str, dict[str, "Value"]]
 
 
 def _faults(
-    study: Study, collection: str, field: Field, value: object, key: str
+    study: Draft, collection: str, field: Field, value: object, key: str
 ) -> Iterator[_Fault]:
     if _is_absent(field, value):
         if field.required and value not in ((),):
@@ -113,9 +119,12 @@ def _faults(
         yield "wrong_type", {"value": str(value)[:80], "kind": f"kind.{field.kind}"}
         return
     yield from _bound_faults(field, value)
-    yield from _text_faults(field, value)
-    yield from _choice_faults(field, value)
-    yield from _reference_faults(study, field, value)
+    if field.kind is Kind.TEXT:
+        yield from _text_faults(value)
+    if field.vocabulary is not None:
+        yield from _choice_faults(field, value)
+    if field.target:
+        yield from _reference_faults(study, field, value)
     if field.unique:
         yield from _twin_faults(study, collection, field, str(value), key)
 
@@ -149,8 +158,8 @@ def _bound_faults(field: Field, value: object) -> Iterator[_Fault]:
         yield "too_fine", {"value": str(value)[:80], "bound": GREATEST_DENOMINATOR}
 
 
-def _text_faults(field: Field, value: object) -> Iterator[_Fault]:
-    if field.kind is not Kind.TEXT or not isinstance(value, str):
+def _text_faults(value: object) -> Iterator[_Fault]:
+    if not isinstance(value, str):
         return
     sign = unwritable(value)
     if sign is not None:
@@ -160,9 +169,7 @@ def _text_faults(field: Field, value: object) -> Iterator[_Fault]:
 
 
 def _choice_faults(field: Field, value: object) -> Iterator[_Fault]:
-    if field.vocabulary is None:
-        return
-    known = {str(word) for word in field.vocabulary}
+    known = {str(word) for word in field.vocabulary or ()}
     words = _each(value)
     for word in words:
         if word not in known:
@@ -171,12 +178,10 @@ def _choice_faults(field: Field, value: object) -> Iterator[_Fault]:
         yield "repeated_word", {"value": ", ".join(words)[:80]}
 
 
-def _reference_faults(study: Study, field: Field, value: object) -> Iterator[_Fault]:
-    if not field.target:
-        return
+def _reference_faults(study: Draft, field: Field, value: object) -> Iterator[_Fault]:
     words = _each(value)
     for word in words:
-        if getattr(study, field.target).find(word) is None:
+        if study.find(field.target, word) is None:
             yield "unknown_reference", {"value": word, "target": f"collection.{field.target}"}
     if len(set(words)) != len(words):
         yield "repeated_reference", {"value": ", ".join(words)[:80]}
@@ -187,10 +192,8 @@ def _each(value: object) -> tuple[str, ...]:
 
 
 def _twin_faults(
-    study: Study, collection: str, field: Field, value: str, key: str
+    study: Draft, collection: str, field: Field, value: str, key: str
 ) -> Iterator[_Fault]:
-    wanted = same_name_key(value)
-    for other in getattr(study, collection):
-        if other.key != key and same_name_key(getattr(other, field.key)) == wanted:
-            yield "twin", {"value": value[:80], "other": other.key}
-            return
+    other = study.twin(collection, field.key, value, key)
+    if other is not None:
+        yield "twin", {"value": value[:80], "other": other}

@@ -199,3 +199,43 @@ class LinkState(StrEnum):
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"
     REFUSED = "refused"
+
+
+class CommitmentStatus(StrEnum):
+    """What became of what a symposium decided."""
+
+    OPEN = "open"
+    DONE = "done"
+    LATE = "late"
+    ABANDONED = "abandoned"
+    UNVERIFIABLE = "unverifiable"
+
+
+class Audience(StrEnum):
+    """Whom a report is for: partners read no names of persons and no internal comments."""
+
+    PARTNERS = "partners"
+    INTERNAL = "internal"
+
+
+class ReportSection(StrEnum):
+    """A section of the symposium's report."""
+
+    SUMMARY = "summary"
+    OFFER = "offer"
+    NEEDS = "needs"
+    COVERAGE = "coverage"
+    LADDER = "ladder"
+    CERTIFICATIONS = "certifications"
+    ROADMAP = "roadmap"
+    COMMITMENTS = "commitments"
+    CLAIMS = "claims"
+    TRAININGS = "trainings"
+    METHOD = "method"
+
+
+class ChoiceScope(StrEnum):
+    """What a remembered choice is about: a column of a file, or a value in it."""
+
+    COLUMN = "column"
+    VALUE = "value"

@@ -11,6 +11,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -42,6 +43,14 @@ _EXTRA = re.compile(r"Got unexpected extra argument\S* \((.*)\)")
 _COMMAND = re.compile(r"No such command '(.*?)'")
 
 OpenWindow = Callable[[Path | None, Texts], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What stands before the command: the study file, and the edition of it that is read."""
+
+    file: Path | None = None
+    edition: str = ""
 
 
 def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
@@ -146,17 +155,20 @@ def _callback(texts: Texts, open_window: OpenWindow) -> Callable[..., None]:
     def start(
         context: typer.Context,
         file: Annotated[Path | None, typer.Option(help=say("cli.file"))] = None,
+        edition: Annotated[str, typer.Option(help=say("cli.edition"))] = "",
         lang: Annotated[str, typer.Option(help=say("cli.lang"), metavar="fr|en")] = "",
         version: Annotated[bool, typer.Option("--version", help=say("cli.version"))] = False,
     ) -> None:
         if lang and lang not in LANGUAGES:
             raise UsageError("unknown_language", value=lang, known=LANGUAGES)
-        context.obj = file
+        context.obj = Asked(file, edition)
         if version:
             from importlib.metadata import version as installed
 
             sys.stdout.write(f"cartoplan {installed('cartoplan')}\n")
         elif context.invoked_subcommand is None:
+            if edition:
+                raise UsageError("edition_needs_command", name=edition)
             context.exit(open_window(file, texts))
 
     return start
@@ -167,9 +179,9 @@ def _command(texts: Texts, verb: Verb) -> Callable[..., int]:
 
     def run(context: typer.Context, **given: Any) -> int:
         as_json = given.pop("json")
-        with open_desk(
-            context.obj, texts, writes=verb.changes and not given.get("dry_run")
-        ) as desk:
+        asked: Asked = context.obj
+        writes = verb.changes and not given.get("dry_run")
+        with open_desk(asked.file, texts, writes=writes, edition=asked.edition) as desk:
             warning = back_up_if_due(desk.document)
             if warning is not None:
                 _fail(texts.say(warning), DONE)
@@ -177,7 +189,7 @@ def _command(texts: Texts, verb: Verb) -> Callable[..., int]:
             _print(outcome, desk, as_json=as_json)
         return DONE
 
-    asked = [_asked(texts, verb, parameter) for parameter in verb.parameters]
+    words = [_asked(texts, verb, parameter) for parameter in verb.parameters]
     own = inspect.Parameter(
         "context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context
     )
@@ -185,7 +197,7 @@ def _command(texts: Texts, verb: Verb) -> Callable[..., int]:
     flag = inspect.Parameter(
         "json", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=option
     )
-    signature = inspect.Signature([own, *asked, flag])
+    signature = inspect.Signature([own, *words, flag])
     run.__signature__ = signature  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
     run.__name__ = "_".join(verb.words)

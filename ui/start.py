@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from ui import cli
+from db.exchange import reader_process
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 
 def main() -> int:
-    """Run the command line of this process and give its exit status."""
+    """Run the command line of this process and give its exit status.
+
+    In a bundle this program is also the process that reads one file that came by mail.
+    """
+    if sys.argv[1:2] == [reader_process.FLAG]:
+        return reader_process.main(sys.argv[2:])
+    from ui import cli
+
     return cli.main(sys.argv[1:], _open_window)
 
 
@@ -30,9 +37,11 @@ def has_display(platform: str, environment: Mapping[str, str]) -> bool:
 
 def _open_window(file: Path | None, texts: Texts) -> int:
     """Open the window, or say that there is no display; Qt is loaded only here."""
+    from ui.cli import DONE
+
     if not has_display(sys.platform, os.environ):
         sys.stdout.write(texts.say("cli.no_display") + "\n")
-        return cli.DONE
+        return DONE
     from ui.desktop.launch import run
 
     return run(file, texts)

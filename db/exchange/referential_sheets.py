@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import MISSING, dataclass, field, fields
 from typing import TYPE_CHECKING
 
-from db.exchange.workbook_file import EMPTY, CellKind, Grid, Merge, SheetCell
 from planner.compute.extracts import PARTS
+from planner.exchange.grids import EMPTY, CellKind, Grid, Merge, SheetCell
 from planner.fields import ENTITIES, FIELDS, label_code
 from planner.messages import Message, message
 from planner.tables.exchange import IDENTITY_COLUMNS, KEY, RANK, REFERENCE, asked_fields

@@ -13,6 +13,8 @@ from dataclasses import MISSING, dataclass, fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from db.exchange.bounds import REFERENTIAL
+from db.exchange.received import receive
 from db.exchange.referential_sheets import (
     IDENTITY,
     VALUE,
@@ -21,10 +23,11 @@ from db.exchange.referential_sheets import (
     SheetTable,
     SheetWords,
 )
-from db.exchange.workbook_file import CellKind, SheetCell, read_workbook
 from planner.compute.adoption import adopted, free_key, key_of
 from planner.compute.extracts import PARTS, Extract, extract, text_of
 from planner.errors import CartoplanError, InvalidInput, StudyFileError
+from planner.exchange.grids import CellKind, SheetCell
+from planner.exchange.tidy import typed
 from planner.fields import ENTITIES, Field, Kind, field_of, label_code
 from planner.findings import Place
 from planner.messages import Message, message
@@ -84,7 +87,7 @@ def read_referential(
         StudyFileError: the file cannot be read, or no sheet of it is one of a referential.
     """
     words = SheetWords(speakers)
-    sheets, ignored = words.sheets(read_workbook(path))
+    sheets, ignored = words.sheets(receive(path, bounds=REFERENTIAL).grids)
     if not sheets:
         raise StudyFileError("referential_no_sheet", path=str(path))
     owner = key or _told_key(sheets.get(IDENTITY))
@@ -229,17 +232,17 @@ class _Reading:
     def _value(self, collection: str, field: Field, cell: SheetCell, hidden: str) -> Value:
         if field.target in PARTS:
             return self._parts(field, _typed(field, cell), hidden)
-        typed = _typed(field, cell)
-        if isinstance(typed, str):
-            if field.kind is not Kind.TEXT and search_key(typed) in self._unknown:
-                typed = ""
-            if field.target and hidden and self._is_same(field, typed, hidden):
+        words = _typed(field, cell)
+        if isinstance(words, str):
+            if field.kind is not Kind.TEXT and search_key(words) in self._unknown:
+                words = ""
+            if field.target and hidden and self._is_same(field, words, hidden):
                 keys = tuple(hidden.split(";"))
                 value: Value = keys if field.kind is Kind.REFERENCES else keys[0]
             else:
-                value = self._parse(collection, field, typed)
+                value = self._parse(collection, field, words)
         else:
-            value = typed
+            value = words
         if value in (None, "") and field.required:
             value = _default(collection, field)
         check_value(self._study, collection, field, value, self._owner)
@@ -301,22 +304,13 @@ _REFUSED = object()
 
 
 def _typed(field: Field, cell: SheetCell) -> Value:
-    """What was typed, as text; a day and a flag as they are, where the field wants one."""
-    match cell.kind:
-        case CellKind.EMPTY:
-            return ""
-        case CellKind.FORMULA:
-            raise InvalidInput("cell_formula")
-        case CellKind.FAULT:
-            raise InvalidInput("cell_fault")
-        case CellKind.NUMBER:
-            number = cell.value
-            return str(int(number)) if number == int(number) else str(number)  # type: ignore[arg-type]
-        case CellKind.DAY | CellKind.FLAG:
-            wanted = Kind.DAY if cell.kind is CellKind.DAY else Kind.FLAG
-            if field.kind is not wanted:
-                raise InvalidInput("cell_not_text")
-    return cell.value
+    """What was typed, as text; a day and a flag as they are, where the field wants one.
+
+    The text of a referential is filed as it stands: what a formula makes of it is not taken.
+    """
+    if cell.formula:
+        raise InvalidInput("cell_formula")
+    return typed(cell, field)
 
 
 def _whole(cell: SheetCell, default: Any) -> Any:

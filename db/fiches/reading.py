@@ -1,8 +1,7 @@
 """Reads the open data of the registers (flux 4.1 and older spellings), one fiche at a time.
 
 The file is XML of hundreds of megabytes, or the archive that holds it. It comes from outside and
-is hostile until read: no entities, no document types, nothing fetched, and bounds on sizes. Memory
-stays flat: each fiche is let go before the next one is read.
+is hostile until read (:mod:`db.guarded_xml`).
 """
 
 from __future__ import annotations
@@ -13,11 +12,8 @@ import zlib
 from contextlib import contextmanager
 from datetime import date
 from typing import IO, TYPE_CHECKING
-from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
-
+from db.guarded_xml import Guard, read_parts
 from planner.errors import StudyFileError
 from planner.fiches import Fiche, FicheBlock
 from planner.text import clean
@@ -26,6 +22,7 @@ from planner.vocab import Register
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from xml.etree.ElementTree import Element
 
     from planner.watch import Watch
 
@@ -33,7 +30,6 @@ MOST_BYTES = 4 << 30  # unpacked; the RNCP of 2026 has 0.5 GB
 MOST_RATIO = 200  # unpacked to packed; the RNCP of 2026 has about 12
 MOST_TEXT = 200_000  # characters of one field
 MOST_DEPTH = 40
-_EVERY = 200  # fiches between two steps of the watch
 #: What XML lets pass and no file of ours can carry (see ``planner.text.unwritable``).
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -45,7 +41,7 @@ def read_fiches(path: Path, watch: Watch | None = None) -> Iterator[Fiche]:
     one, is damaged or cut short, is no list of fiches, or goes beyond the bounds.
     """
     with _opened(path) as (stream, size):
-        yield from _fiches(_Bounded(stream, path, size, watch), path)
+        yield from _fiches(stream, path, size, watch)
 
 
 @contextmanager
@@ -79,61 +75,25 @@ def _member(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
     return found[0]
 
 
-class _Bounded:
-    """A stream that counts what is read, tells it, and stops at the bound."""
-
-    def __init__(self, stream: IO[bytes], path: Path, size: int, watch: Watch | None) -> None:
-        self._stream = stream
-        self._path = path
-        self._size = max(size, 1)
-        self._watch = watch
-        self._read = 0
-
-    def read(self, wanted: int = -1) -> bytes:
-        """The next bytes, at most what a parser asks for."""
-        part = self._stream.read(wanted if wanted >= 0 else 1 << 16)
-        self._read += len(part)
-        if self._read > MOST_BYTES:
-            raise StudyFileError("fiches_too_large", path=str(self._path))
-        return part
-
-    def tell(self) -> None:
-        """Say how far the reading is; raises ``Cancelled`` where somebody asked to stop."""
-        if self._watch is not None:
-            self._watch.step(self._read / self._size, "fiches.reading")
+def _fiches(stream: IO[bytes], path: Path, size: int, watch: Watch | None) -> Iterator[Fiche]:
+    for element in read_parts(stream, path, size, _guard(), watch):
+        found = _fiche(element)
+        if found is not None:
+            yield found
 
 
-def _fiches(stream: _Bounded, path: Path) -> Iterator[Fiche]:
-    depth, count, root = 0, 0, None
-    try:
-        for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
-            if event == "start":
-                depth += 1
-                root = _root(element, path) if root is None else root
-                if depth > MOST_DEPTH:
-                    raise StudyFileError("fiches_not_fiches", path=str(path))
-                continue
-            depth -= 1
-            if element.tag != "FICHE" or depth != 1:
-                continue
-            found = _fiche(element)
-            assert root is not None
-            root.clear()
-            count += 1
-            if count % _EVERY == 1:
-                stream.tell()
-            if found is not None:
-                yield found
-    except DefusedXmlException as error:
-        raise StudyFileError("fiches_hostile", path=str(path)) from error
-    except (ParseError, UnicodeDecodeError, LookupError, ValueError) as error:
-        raise StudyFileError("fiches_damaged", path=str(path), reason=str(error)) from error
-
-
-def _root(element: Element, path: Path) -> Element:
-    if element.tag != "FICHES":
-        raise StudyFileError("fiches_not_fiches", path=str(path))
-    return element
+def _guard() -> Guard:
+    """A list of fiches: each stands right in it."""
+    return Guard(
+        family="fiches",
+        strange="fiches_not_fiches",
+        is_root=lambda tag: tag == "FICHES",
+        is_part=lambda tag, depth: depth == 1 and tag == "FICHE",
+        most_bytes=MOST_BYTES,
+        most_part=MOST_BYTES,
+        most_depth=MOST_DEPTH,
+        progress="fiches.reading",
+    )
 
 
 def _fiche(element: Element) -> Fiche | None:

@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from db.rows import economy, inventory, links, notes, plan, referentials
+from db.rows import economy, editions, exchange, inventory, links, notes, plan, referentials
 from db.rows.base import METADATA, LinkRow, Row
 from db.rows.records import JournalMarkRow, JournalRow
 
@@ -66,6 +66,12 @@ ROWS: Mapping[str, type[Row]] = MappingProxyType(
         "acceptances": notes.AcceptanceRow,
         "comments": notes.CommentRow,
         "lineages": notes.LineageRow,
+        "editions": editions.EditionRow,
+        "commitments": editions.CommitmentRow,
+        "reports": editions.ReportRow,
+        "mailings": exchange.MailingRow,
+        "replies": exchange.ReplyRow,
+        "import_choices": exchange.ImportChoiceRow,
     }
 )
 
@@ -85,6 +91,7 @@ LINK_ROWS: Mapping[str, type[LinkRow]] = MappingProxyType(
         "task_families": links.TaskFamilyRow,
         "competence_domains": links.AttestedCompetenceDomainRow,
         "assessed_competences": links.AssessmentCompetenceRow,
+        "report_sections": links.ReportSectionRow,
     }
 )
 

@@ -135,3 +135,13 @@ class AssessmentCompetenceRow(LinkRow, table=True):
     assessment: str = Field(primary_key=True)
     position: int = Field(primary_key=True)
     competence: str
+
+
+class ReportSectionRow(LinkRow, table=True):
+    """One of the sections of a report."""
+
+    __tablename__ = "report_sections"
+
+    report: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    section: str

@@ -14,11 +14,13 @@ from planner.messages import message
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus.flowables import Flowable
 
     from exports.chapters.subject import Subject
     from exports.pdf import Draft, Entry
     from exports.pdf_scribe import Scribe
+    from exports.pdf_text import Markup
     from planner.messages import Message
 
 #: Signs of the fingerprint that are enough to tell two files apart by eye.
@@ -88,30 +90,46 @@ def identity_lines(told: Sequence[tuple[Message, Message | str]], scribe: Scribe
 
 def contents(scribe: Scribe, draft: Draft) -> Iterator[Flowable]:
     """The chapters with their pages, once a pass has found any."""
-    chapters = [entry for entry in draft.contents if entry.level == 0]
-    if chapters:
-        yield scribe.prose(message("roadmap.contents"), STYLES.minor)
-        yield _contents(chapters, scribe)
+    yield from listed_pages(draft, 0, message("roadmap.contents"), scribe)
 
 
-def _contents(chapters: list[Entry], scribe: Scribe) -> Table:
+def listed_pages(
+    draft: Draft,
+    level: int,
+    title: Message,
+    scribe: Scribe,
+    *,
+    style: ParagraphStyle = STYLES.minor,
+    is_dense: bool = False,
+) -> Iterator[Flowable]:
+    """The headings of a level with their pages, under a title; nothing where there are none."""
+    found = [entry for entry in draft.contents if entry.level == level]
+    if found:
+        yield scribe.prose(title, style)
+        yield _contents(found, scribe, STYLES.cell if is_dense else STYLES.contents, not is_dense)
+
+
+def _contents(entries: list[Entry], scribe: Scribe, style: ParagraphStyle, pad: float) -> Table:
     lines = [
         [
-            paragraph(
-                page_link(entry.number, pdf_text(entry.words, scribe.notices)), STYLES.contents
-            ),
-            paragraph(pdf_text(str(entry.page), scribe.notices), right(STYLES.contents)),
+            paragraph(_link(entry, pdf_text(entry.words, scribe.notices)), style),
+            paragraph(pdf_text(str(entry.page), scribe.notices), right(style)),
         ]
-        for entry in chapters
+        for entry in entries
     ]
     look: list[Any] = [
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 1),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+        ("TOPPADDING", (0, 0), (-1, -1), pad),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), pad),
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, colour(Ink.GRID)),
     ]
     return Table(lines, colWidths=[WIDTH - _NUMBERS, _NUMBERS], style=look, hAlign="LEFT")
+
+
+def _link(entry: Entry, words: Markup) -> Markup:
+    """Words that lead to the page, once it is known."""
+    return page_link(entry.number, words) if entry.page else words
 
 
 def accent_rule() -> Table:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
@@ -18,14 +18,26 @@ from openpyxl.utils import get_column_letter
 from exports.xlsx_text import CellText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from exports.sheets.looks import Look, Looks
+    from collections.abc import Iterator, Mapping
+    from enum import StrEnum
 
 #: What a cell holds; None leaves it empty.
 Held = CellText | int | float | date | None
 #: A cell: how it looks and what it holds.
-Spot = tuple["Look", Held]
+Spot = tuple["StrEnum", Held]
+
+
+class Styles(Protocol):
+    """The numbers of a workbook's styles by their looks, plain and for texts to be quoted."""
+
+    @property
+    def styles(self) -> Mapping[Any, int]:
+        """The styles of numbers and plain texts."""
+
+    @property
+    def quoted_styles(self) -> Mapping[Any, int]:
+        """The styles of texts that must not become formulas."""
+
 
 #: The day before the first of a workbook, told so that days from March 1900 on count right.
 _DAY_ZERO = date(1899, 12, 30)
@@ -33,10 +45,14 @@ _DAY_ZERO = date(1899, 12, 30)
 
 @dataclass(slots=True)
 class Body:
-    """The rows of a sheet, from row 1 and column A on, and the heights that were set (points)."""
+    """The rows of a sheet, from row 1 and column A on, and the heights that were set (points).
+
+    ``hidden`` are the rows that nobody sees.
+    """
 
     rows: list[list[Spot]] = field(default_factory=list)
     heights: dict[int, float] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
 
     @property
     def width(self) -> int:
@@ -47,26 +63,27 @@ class Body:
         """What a cell holds; rows and columns are counted from 1."""
         return self.rows[row - 1][column - 1][1]
 
-    def look_again(self, row: int, column: int, look: Look) -> None:
+    def look_again(self, row: int, column: int, look: StrEnum) -> None:
         """Give a cell that was written another look."""
         cells = self.rows[row - 1]
         cells[column - 1] = (look, cells[column - 1][1])
 
-    def xml(self, looks: Looks) -> str:
+    def xml(self, looks: Styles) -> str:
         """The element ``sheetData`` of the sheet."""
         return f"<sheetData>{''.join(self._parts(looks))}</sheetData>"
 
-    def _parts(self, looks: Looks) -> Iterator[str]:
+    def _parts(self, looks: Styles) -> Iterator[str]:
         for number, cells in enumerate(self.rows, 1):
             height = self.heights.get(number)
             tall = "" if height is None else f' ht="{height}" customHeight="1"'
-            yield f'<row r="{number}"{tall}>'
+            hidden = ' hidden="1"' if number in self.hidden else ""
+            yield f'<row r="{number}"{tall}{hidden}>'
             for column, (look, held) in enumerate(cells, 1):
                 yield _cell(f"{_letter(column)}{number}", look, held, looks)
             yield "</row>"
 
 
-def _cell(place: str, look: Look, held: Held, looks: Looks) -> str:
+def _cell(place: str, look: StrEnum, held: Held, looks: Styles) -> str:
     if isinstance(held, CellText):
         text = held.text
         style = (looks.quoted_styles if held.looks_like_a_formula else looks.styles)[look]

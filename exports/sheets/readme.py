@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from exports.sheets.book import Book
     from exports.sheets.plan import Sheet
     from exports.xlsx_text import CellText
+    from planner.messages import Message
     from planner.study import Study
 
 _HOW_TO_READ = (
@@ -43,12 +44,19 @@ _TEXT_COLUMN, _TEXT_WIDTH = 3, 60
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What tells one workbook from another."""
+    """What tells one workbook from another.
+
+    ``title`` is the text code of what it is called; ``more`` are further lines, each the text code
+    of its heading with its words, and ``figures`` lists what it draws, where it draws.
+    """
 
     edition: str
     on: date
     fingerprint: str
     scenarios: tuple[str, ...]
+    title: str = "workbook.title"
+    more: tuple[tuple[str, Message | str], ...] = ()
+    figures: Part | None = None
 
 
 def write_readme(
@@ -64,6 +72,8 @@ def write_readme(
         pen.prose(book.values.say(code))
     links = {"sheet": lambda row: row.place.key if row.place else None}
     _write_part(pen, "workbook.section.contents", Part(contents_table(sheets), links))
+    if identity.figures is not None:
+        _write_part(pen, "report.figures_and_tables", identity.figures)
     if book.losses:
         _write_part(pen, "workbook.section.losses", Part(losses_table(book)))
     pen.finish()
@@ -79,7 +89,7 @@ def _write_part(pen: Pen, title: str, part: Part) -> None:
 
 def _write_identity(pen: Pen, study: Study, identity: Identity) -> None:
     say = pen.book.values.say
-    pen.title(say("workbook.title"))
+    pen.title(say(identity.title))
     pen.prose(_fact(study, "title"))
     pen.prose(_fact(study, "attribution"), Look.MUTED)
     pen.blank()
@@ -93,6 +103,9 @@ def _write_identity(pen: Pen, study: Study, identity: Identity) -> None:
     )
     for code, look, held in lines:
         pen.line([(Look.MUTED, say(code)), (look, held)])
+    for code, words in identity.more:
+        told = xlsx_text(words) if isinstance(words, str) else say(words)
+        pen.line([(Look.MUTED, say(code)), (Look.FACT, told)])
 
 
 def _fact(study: Study, key: str) -> CellText:

@@ -20,14 +20,15 @@ from exports.xlsx_text import CellText
 from planner.figures.palette import Ink
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
+    from enum import StrEnum
 
     from exports.sheets.body import Held
     from exports.sheets.pen import Pen
     from exports.sheets.plan import Part, Target
     from planner.tables.table import Row
 
-_TOTALS = {Look.TEXT: Look.TOTAL, Look.INTEGER: Look.TOTAL_NUMBER}
+_TOTALS: Mapping[StrEnum, Look] = {Look.TEXT: Look.TOTAL, Look.INTEGER: Look.TOTAL_NUMBER}
 _COMMENT_AUTHOR = "Cartoplan"
 _COMMENT_WIDTH = 300  # pixels
 _FILTER_BUTTON = 4  # characters that the button of a heading hides

@@ -98,6 +98,34 @@ def near_duplicates(
     return tuple(sorted(pairs, key=lambda pair: (-pair.score, pair.first, pair.second)))
 
 
+def nearest(
+    study: Study, given: Sequence[Training], threshold: int = THRESHOLD, watch: Watch | None = None
+) -> Mapping[int, tuple[tuple[str, int], ...]]:
+    """The trainings of the study that each given one may be, with their scores, likeliest first.
+
+    The same comparison as between two trainings of the study, and over the same pairs: those that
+    share the institution, the city or the title. Given trainings without any are left out.
+    """
+    rows = [row for row in study.trainings if not row.is_archived]
+    both = (*rows, *given)
+    titles = _Titles(both)
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    blocks = _blocks(study, both)
+    for done, block in enumerate(blocks):
+        (watch or Watch()).step(done / len(blocks), "duplicates.comparing")
+        known = [place for place in block if place < len(rows)]
+        others = [place for place in block if place >= len(rows)]
+        for left, right, letters in _alike(titles, known, others):
+            likeness = (letters + titles.shared(left, right)) / 2
+            score = _score(both[left], both[right], likeness)
+            if score >= threshold:
+                found[right - len(rows)][both[left].key] = score
+    return {
+        place: tuple(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])))
+        for place, scores in sorted(found.items())
+    }
+
+
 def standing(study: Study, pairs: Sequence[Pair]) -> tuple[Pair, ...]:
     """The pairs whose trainings are both still on the map and not accepted as different."""
     accepted = {row.digest for row in study.acceptances if row.finding == NEAR_DUPLICATE}
@@ -129,8 +157,9 @@ class _Titles:
     """The titles of an inventory, made ready to be compared."""
 
     def __init__(self, rows: Sequence[Training]) -> None:
-        self.words = [frozenset(_WORD.findall(search_key(row.title))) for row in rows]
-        self.sorted = [" ".join(sorted(_WORD.findall(search_key(row.title)))) for row in rows]
+        told = [_WORD.findall(search_key(row.title)) for row in rows]
+        self.words = [frozenset(words) for words in told]
+        self.sorted = [" ".join(sorted(words)) for words in told]
         seen = Counter(word for words in self.words for word in words)
         self._weights = {word: log(1 + len(rows) / count) for word, count in seen.items()}
         self._totals = [self._weight(words) for words in self.words]
@@ -163,19 +192,29 @@ def _blocks(study: Study, rows: Sequence[Training]) -> list[list[int]]:
 
 def _candidates(titles: _Titles, block: Sequence[int]) -> Iterator[tuple[int, int, float]]:
     """The pairs of a block whose letters are alike enough to weigh their words, and how alike."""
-    told = [titles.sorted[place] for place in block]
-    for start in range(0, len(block), _CHUNK):
+    for left, right, letters in _alike(titles, block, block):
+        if left < right:
+            yield left, right, letters
+
+
+def _alike(
+    titles: _Titles, one: Sequence[int], other: Sequence[int]
+) -> Iterator[tuple[int, int, float]]:
+    """The pairs of two groups of places whose letters are alike enough, and how alike they are.
+
+    Of a group with itself each pair comes at least once.
+    """
+    for start in range(0, len(one), _CHUNK):
+        chunk, rest = one[start : start + _CHUNK], other[start:] if other is one else other
         found = process.cdist(
-            told[start : start + _CHUNK],
-            told[start:],
+            [titles.sorted[place] for place in chunk],
+            [titles.sorted[place] for place in rest],
             scorer=fuzz.ratio,
             score_cutoff=_LEAST_LETTERS,
             dtype=np.float32,
         )
         for left, right in np.argwhere(found):
-            if left < right:
-                letters = float(found[left, right]) / 100
-                yield block[start + int(left)], block[start + int(right)], letters
+            yield chunk[int(left)], rest[int(right)], float(found[left, right]) / 100
 
 
 def _score(first: Training, second: Training, likeness: float) -> int:

@@ -243,6 +243,18 @@ def _hours(study: Study, keys: Sequence[str]) -> tuple[DomainAmount, ...]:
     return tuple(_domain(row, told[row.key], keys) for row in domains)
 
 
+def hours_total(study: Study) -> Amount:
+    """Hours on all domains made visible together, over the live trainings that tell some."""
+    keys = tuple(row.key for row in live(study))
+    alive = frozenset(keys)
+    domains = {row.key for row in study.domains if row.scheme is DomainScheme.VISIBILITY}
+    parts: dict[str, list[_Bounds]] = defaultdict(list)
+    for row in study.domain_hours:
+        if row.domain in domains and row.training in alive:
+            parts[row.training].append((0, None) if row.hours is None else (row.hours, row.hours))
+    return _amount({key: _sum(bounds) for key, bounds in parts.items()}, keys)
+
+
 def _domain(domain: Domain, told: Mapping[str, _Bounds], keys: Sequence[str]) -> DomainAmount:
     uncounted = sum(high is None for _, high in told.values())
     return DomainAmount(domain, _amount(told, keys), uncounted)

@@ -11,9 +11,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from planner import study as s
-from planner.fields import economy, inventory, needs, notes, plan, referentials
+from planner.fields import economy, editions, exchange, inventory, needs, notes, plan, referentials
 from planner.fields.kinds import (
     GREATEST_DENOMINATOR,
+    HUGE,
     LARGE,
     LINE,
     LONG,
@@ -29,6 +30,7 @@ __all__ = [
     "ENTITIES",
     "FIELDS",
     "GREATEST_DENOMINATOR",
+    "HUGE",
     "LARGE",
     "LINE",
     "LONG",
@@ -91,6 +93,12 @@ ENTITIES: Mapping[str, type[s.Entity]] = MappingProxyType(
         "acceptances": s.Acceptance,
         "comments": s.Comment,
         "lineages": s.Lineage,
+        "editions": s.Edition,
+        "commitments": s.Commitment,
+        "reports": s.Report,
+        "mailings": s.Mailing,
+        "replies": s.Reply,
+        "import_choices": s.ImportChoice,
     }
 )
 
@@ -101,6 +109,8 @@ _DECLARED = {
     **referentials.FIELDS,
     **needs.FIELDS,
     **notes.FIELDS,
+    **editions.FIELDS,
+    **exchange.FIELDS,
 }
 
 #: The declared fields of each collection, in the order of the entities.

@@ -9,6 +9,7 @@ SHORT = 200
 LINE = 1_000
 LONG = 32_000  # a workbook cell holds at most 32 767 characters
 LARGE = 4_000_000  # kept whole in the file, never shown in one cell
+HUGE = 64_000_000  # a packed study of some hundred thousand trainings
 GREATEST_DENOMINATOR = 10**9  # so that any fraction in bounds is two 64-bit integers
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,15 @@ _CAP = 7.0  # the hatched piece over a bar that may be higher
 _FILL = Paint(fill=Ink.SCALE_3)
 _SPAN = Paint(stroke=Ink.MIDDLE, width=0.5, hatch=True)
 _OPEN = Paint(stroke=Ink.MUTED, width=0.5, hatch=True, dotted=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One column: what it is clicked by, what stands below it, what it counts."""
+
+    hit: str
+    said: Message
+    amount: Amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +136,20 @@ def _marks(panels: Sequence[Panel], width: float, height: float) -> Iterator[Mar
         yield from nothing_told(width, height)
         return
     room = (width - _GAP * (len(panels) - 1)) / len(panels)
-    most = max((_reach(one.amount) for p in panels for one in p.years), default=Fraction(0))
-    top = float(nice_top(float(most)))
-    scale = LinearScale(0.0, top, height - _FOOT, _HEAD + _CAP)
+    scale = amount_scale([one.amount for panel in panels for one in panel.years], height)
     for place, panel in enumerate(panels):
-        yield from _panel(panel, place * (room + _GAP), room, scale, height)
+        slots = [
+            Slot(f"year:{panel.key}:{one.year}", message("figure.year", year=one.year), one.amount)
+            for one in panel.years
+        ]
+        left = place * (room + _GAP)
+        yield from panel_marks(panel.name, slots, left, room, scale=scale, height=height)
+
+
+def amount_scale(amounts: Sequence[Amount], height: float) -> LinearScale:
+    """From zero to a round number over all these amounts, in a figure of this height."""
+    most = max(map(_reach, amounts), default=Fraction(0))
+    return LinearScale(0.0, float(nice_top(float(most))), height - _FOOT, _HEAD + _CAP)
 
 
 def nothing_told(width: float, height: float) -> Iterator[Mark]:
@@ -146,26 +164,32 @@ def _reach(amount: Amount) -> Fraction:
     return max(amount.said.low, amount.said.high or Fraction(0))
 
 
-def _panel(
-    panel: Panel, left: float, room: float, scale: LinearScale, height: float
+def panel_marks(
+    name: Message,
+    slots: Sequence[Slot],
+    left: float,
+    room: float,
+    *,
+    scale: LinearScale,
+    height: float,
+    half: float = _HALF_YEAR,
 ) -> Iterator[Mark]:
-    """The name of the panel, its columns and their foot."""
-    yield Text(left, 9, panel.name, SMALL + 0.5, Ink.MUTED, bold=True, limit=room)
+    """The name of a panel, its columns and their foot; ``half`` is half of what a foot may take."""
+    yield Text(left, 9, name, SMALL + 0.5, Ink.MUTED, bold=True, limit=room)
     foot = height - _FOOT
-    slot = room / len(panel.years)
+    slot = room / len(slots)
     step, free = _label_step(slot), left
-    for place, one in enumerate(panel.years):
+    for place, one in enumerate(slots):
         wide = min(slot * 0.7, _WIDEST)
         middle = left + slot * (place + 0.5)
-        hit = f"year:{panel.key}:{one.year}"
-        yield from _column(one.amount, middle, wide, scale, hit)
-        at = min(max(middle, left + _HALF_YEAR), left + room - _HALF_YEAR)
-        if place % step == 0 and at - _HALF_YEAR >= free:
-            free = at + _HALF_YEAR
-            year = message("figure.year", year=one.year)
-            yield Text(at, height - 4, year, SMALL, Ink.MUTED, anchor=Anchor.MIDDLE)
+        yield from _column(one.amount, middle, wide, scale, one.hit)
+        at = min(max(middle, left + half), left + room - half)
+        if place % step == 0 and at - half >= free - 0.01:
+            free = at + half
+            foot_words = Text(at, height - 4, one.said, SMALL, Ink.MUTED, anchor=Anchor.MIDDLE)
+            yield foot_words if half == _HALF_YEAR else replace(foot_words, limit=2 * half)
         if step == 1:
-            yield _label(one.amount, middle, slot, scale, hit)
+            yield _label(one.amount, middle, slot, scale, one.hit)
     yield Path(((left, foot), (left + room, foot)), Paint(stroke=Ink.MUTED, width=0.6))
 
 

@@ -20,6 +20,8 @@ from planner.study.economy import (
     Sector,
     SectorOccupation,
 )
+from planner.study.editions import Commitment, Edition, Report
+from planner.study.exchange import ImportChoice, Mailing, Reply
 from planner.study.inventory import (
     Bridge,
     City,
@@ -81,20 +83,24 @@ __all__ = [
     "City",
     "Claim",
     "Comment",
+    "Commitment",
     "Competence",
     "Correspondence",
     "Criterion",
     "Department",
     "Domain",
     "DomainHours",
+    "Edition",
     "Entity",
     "Evidence",
     "Fact",
     "Family",
     "Headcount",
+    "ImportChoice",
     "Institution",
     "Leavers",
     "Lineage",
+    "Mailing",
     "NeedLine",
     "Occupation",
     "Opco",
@@ -102,6 +108,8 @@ __all__ = [
     "Preparation",
     "ProjectionCell",
     "Promotion",
+    "Reply",
+    "Report",
     "RuleSet",
     "Scenario",
     "ScenarioMove",
@@ -168,3 +176,9 @@ class Study:
     acceptances: Rows[Acceptance] = field(default_factory=Rows)
     comments: Rows[Comment] = field(default_factory=Rows)
     lineages: Rows[Lineage] = field(default_factory=Rows)
+    editions: Rows[Edition] = field(default_factory=Rows)
+    commitments: Rows[Commitment] = field(default_factory=Rows)
+    reports: Rows[Report] = field(default_factory=Rows)
+    mailings: Rows[Mailing] = field(default_factory=Rows)
+    replies: Rows[Reply] = field(default_factory=Rows)
+    import_choices: Rows[ImportChoice] = field(default_factory=Rows)

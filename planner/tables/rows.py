@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.fields import FIELDS, Field, Kind, label_code
+from planner.fields import FIELDS, LARGE, Field, Kind, label_code
 from planner.findings import Place
 from planner.messages import message
 from planner.tables.table import Column, Format, Row, Table
@@ -29,7 +29,7 @@ _SOURCE = (
 
 def rows_table(study: Study, collection: str) -> Table:
     """All rows of a collection: key, declared fields, nature, place and line of the source."""
-    fields = FIELDS[collection]
+    fields = tuple(field for field in FIELDS[collection] if _is_shown(field))
     columns = (
         Column("key", message("column.key")),
         *(field_column(collection, field) for field in fields),
@@ -58,6 +58,7 @@ def row_table(study: Study, collection: str, key: str) -> Table:
             Place(collection, row.key, field.key),
         )
         for field in FIELDS[collection]
+        if _is_shown(field)
     ]
     lines += [Row((label, value)) for label, value in _source_lines(row.source)]
     return Table(collection, message(f"collection.{collection}"), columns, tuple(lines))
@@ -74,6 +75,11 @@ def field_column(collection: str, field: Field) -> Column:
         field.unit,
         width=30 if wide else 14,
     )
+
+
+def _is_shown(field: Field) -> bool:
+    """What is kept whole for the programme alone fits in no cell."""
+    return field.kind is not Kind.TEXT or (field.high or 0) < LARGE
 
 
 def _values(row: Entity, fields: tuple[Field, ...]) -> tuple[Value, ...]:

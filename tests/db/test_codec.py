@@ -157,3 +157,26 @@ def test_what_is_not_an_edit_of_ours_is_refused(text: str) -> None:
 def test_what_is_not_a_label_is_refused(text: str) -> None:
     with pytest.raises(StudyFileError):
         decode_label(text)
+
+
+def without(*names: str) -> str:
+    row = {name: value for name, value in ROW.items() if name not in names}
+    return json.dumps({"put": {"collection": "trainings", "row": row}})
+
+
+def test_a_row_written_before_a_field_was_known_takes_its_default() -> None:
+    edit = decode_edit(without("months", "modalities", "comment"))
+    assert edit == Put("trainings", Training(key="t", title="T"))
+
+
+@pytest.mark.parametrize("name", ["title", "key", "rank", "source"])
+def test_a_row_without_what_has_no_default_is_refused(name: str) -> None:
+    with pytest.raises(StudyFileError):
+        decode_edit(without(name))
+
+
+def test_a_row_that_lacks_a_field_and_has_an_unknown_one_is_refused() -> None:
+    row = {name: value for name, value in ROW.items() if name != "months"}
+    text = json.dumps({"put": {"collection": "trainings", "row": {**row, "colour": "red"}}})
+    with pytest.raises(StudyFileError):
+        decode_edit(text)

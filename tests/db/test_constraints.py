@@ -24,21 +24,36 @@ from planner.study import (
     Bridge,
     CertificationVersion,
     Comment,
+    Commitment,
     Correspondence,
     DomainHours,
+    Edition,
     Entity,
     Evidence,
+    ImportChoice,
     Leavers,
     Lineage,
+    Mailing,
     Preparation,
     Promotion,
+    Reply,
+    Report,
     ScenarioMove,
     Seats,
     StatusChange,
     Study,
 )
 from planner.validation import LONGEST_KEY, ORDERED, RANK_BOUND
-from planner.vocab import AccessRoute, CorrespondenceKind, LineageKind, Modality, MoveKind, SeatKind
+from planner.vocab import (
+    AccessRoute,
+    ChoiceScope,
+    CorrespondenceKind,
+    LineageKind,
+    Modality,
+    MoveKind,
+    ReportSection,
+    SeatKind,
+)
 from tests.db.build import made
 
 if TYPE_CHECKING:
@@ -73,8 +88,25 @@ def filled() -> Study:
             key="g", about="trainings", kind=LineageKind.MERGED, old=first, new=second
         ),
         **referential_rows(sample, first),
+        **exchange_rows(sample.institutions[0].key),
     )
-    return with_rows(study, baselines=Baseline(key="z2", name="Reprise"))
+    return with_rows(
+        study,
+        baselines=Baseline(key="z2", name="Reprise"),
+        editions=Edition(key="d2", name="2026", digest="0", content="-"),
+    )
+
+
+def exchange_rows(institution: str) -> dict[str, Entity]:
+    """One row of each collection of editions and of exchange with institutions."""
+    return {
+        "editions": Edition(key="d", name="2019", digest="0", content="-"),
+        "commitments": Commitment(key="c", edition="d", text="Ouvrir une licence"),
+        "reports": Report(key="r", name="Symposium", sections=(ReportSection.OFFER,)),
+        "mailings": Mailing(key="m", institution=institution, base="{}"),
+        "replies": Reply(key="r", mailing="m", digest="0"),
+        "import_choices": ImportChoice(key="i", scope=ChoiceScope.COLUMN, given="Intitulé"),
+    }
 
 
 def referential_rows(sample: Study, training: str) -> dict[str, Entity]:
@@ -194,7 +226,9 @@ IDENTITY = [
 ]
 
 
-@pytest.mark.parametrize(("table", "column", "value"), CASES)
+@pytest.mark.parametrize(
+    ("table", "column", "value"), CASES, ids=lambda value: f"{str(value)[:20]!r}"
+)
 def test_a_bad_value_is_refused(
     bare: sqlite3.Connection, table: str, column: str, value: object
 ) -> None:

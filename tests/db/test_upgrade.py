@@ -14,9 +14,10 @@ import pytest
 import db.store
 from db import identity, upgrade
 from db.connecting import connect
+from db.journal import NO_HASH, Record
 from planner.edits import Set
 from planner.errors import StudyFileError
-from tests.db.build import START, do, made, reopened, sql
+from tests.db.build import START, do, made, redo, reopened, sql, undo
 
 #: The version of the tables now, and that of the migration that the tests add.
 LAST = identity.SCHEMA
@@ -137,14 +138,21 @@ def test_opening_an_older_file_brings_it_up_to_date_but_reading_it_does_not(
     reopened(old, read_only=True).close()
 
 
-def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
-    first = tmp_path / "first"
-    shutil.copytree(str(files("db.migrations")), first, ignore=shutil.ignore_patterns("__py*"))
-    for later in (first / "versions").glob("000[2-9]_*.py"):
-        later.unlink()
-    path = tmp_path / "old.cartoplan"
+def of_version(version: int, folder: Path) -> Path:
+    """An empty study file as that version of the programme made it."""
+    scripts = folder / "then"
+    shutil.copytree(str(files("db.migrations")), scripts, ignore=shutil.ignore_patterns("__py*"))
+    for later in range(version + 1, LAST + 1):
+        for script in (scripts / "versions").glob(f"{later:04d}_*.py"):
+            script.unlink()
+    path = folder / "old.cartoplan"
     connect(path, "rwc").close()
-    upgrade.make_tables(path, first, 1)
+    upgrade.make_tables(path, scripts, version)
+    return path
+
+
+def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = of_version(1, tmp_path)
     assert sql(path, "SELECT name FROM sqlite_master WHERE name = 'bridges'") == []
     assert upgrade.upgrade(path, START) is not None
     assert sql(path, "PRAGMA user_version") == [(LAST,)]
@@ -152,13 +160,7 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> No
 
 
 def test_certifications_and_tasks_keep_their_rows_when_they_are_widened(tmp_path: Path) -> None:
-    second = tmp_path / "second"
-    shutil.copytree(str(files("db.migrations")), second, ignore=shutil.ignore_patterns("__py*"))
-    for later in (second / "versions").glob("000[3-9]_*.py"):
-        later.unlink()
-    path = tmp_path / "old.cartoplan"
-    connect(path, "rwc").close()
-    upgrade.make_tables(path, second, 2)
+    path = of_version(2, tmp_path)
     common = "'k', 1, 'declared', '', NULL, '', 1"
     sql(path, f"INSERT INTO certifications VALUES ({common}, 'IA', 1, 'rs', 'idea', '', '')")
     sql(path, f"INSERT INTO actions VALUES ({common}, 'Action', 1, '', '', '')")
@@ -173,3 +175,55 @@ def test_certifications_and_tasks_keep_their_rows_when_they_are_widened(tmp_path
     ]
     with pytest.raises(sqlite3.IntegrityError):  # the references still go by the table's name
         sql(path, "DELETE FROM certifications")
+
+
+def test_a_file_of_the_third_version_takes_editions_and_exchange(tmp_path: Path) -> None:
+    path = of_version(3, tmp_path)
+    common = "'k', 1, 'declared', '', NULL, '', 1"
+    sql(path, f"INSERT INTO opcos VALUES ({common}, 'Uniformation', 'uniformation', '')")
+    before = sql(path, "SELECT * FROM opcos")
+    upgrade.upgrade(path, START)
+    assert sql(path, "SELECT * FROM opcos") == before
+    row = "'d', 1, 'declared', '', NULL, '', 1"
+    sql(path, f"INSERT INTO editions VALUES ({row}, '2019', '2019', NULL, '', '', '0', '-')")
+    with pytest.raises(sqlite3.IntegrityError):
+        sql(path, f"INSERT INTO editions VALUES ({common}, '2019', '2019', NULL, '', '', '0', '-')")
+    for table in ("commitments", "reports", "report_sections", "mailings", "replies"):
+        assert sql(path, f"SELECT * FROM {table}") == []
+    assert sql(path, "SELECT * FROM import_choices") == []
+
+
+#: What schema 2 wrote in the journal for a certification that was dropped.
+DROPPED = '{"drop":{"collection":"certifications","key":"k"}}'
+KEPT = (
+    '{"put":{"collection":"certifications","row":{"audience":"","comment":"","key":"k",'
+    '"opcos":[],"priority":1,"rank":1,"register":"rs","source":{"line":null,'
+    '"nature":"declared","note":"","place":""},"status":"idea","title":"IA"}}}'
+)
+
+
+def enter(path: Path, kind: str, edit: str | None = None, inverse: str | None = None) -> None:
+    """Enter a step in the journal as the programme of the file's version did."""
+    (seq, last), *_ = sql(path, "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1") or [
+        (0, NO_HASH)
+    ]
+    label = '{"message":{"code":"step.changed","values":{}}}'
+    at = "2026-03-02T09:00:00.000+00:00"
+    columns = (seq + 1, f"{seq:032}", at, "Ann", "here", label, kind, None, edit, inverse, last)
+    whole = (*columns, Record(*columns, hash="").content_hash())
+    sql(path, f"INSERT INTO journal VALUES ({', '.join('?' * len(whole))})", *whole)
+
+
+def test_a_step_of_an_older_version_is_undone_and_redone(tmp_path: Path) -> None:
+    path = of_version(2, tmp_path)
+    enter(path, "create")
+    enter(path, "do", DROPPED, KEPT)
+    with reopened(path) as store:
+        assert store.check_journal() == 2
+        undo(store)
+        (row,) = store.study.certifications
+        assert (row.title, row.filing, row.level, row.sectors) == ("IA", "first", None, ())
+        redo(store)
+        assert len(store.study.certifications) == 0
+    with reopened(path) as store:
+        assert store.check_journal() == 4

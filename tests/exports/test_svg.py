@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.samples.reading import read_sample
-from exports.svg import svg, write_svg
+from exports.svg import inline_svg, svg, write_svg
 from exports.svg_canvas import SvgCanvas, number, svg_text
 from planner.compute.city_counts import CityMeasure, CityShares
 from planner.compute.inventory import overview
@@ -129,3 +130,15 @@ def test_a_coordinate_is_short_and_true(value):
     assert "e" not in said
     assert said != "-0"
     assert float(said) == pytest.approx(value, abs=0.0051)
+
+
+def test_a_figure_of_a_page_shares_no_identifier_and_takes_its_colours_from_the_page():
+    variables = {ink: f"var(--{ink})" for ink in Ink}
+    said = inline_svg(figure(), Texts("fr"), "one", variables)
+    root = parsed(f'<svg xmlns="http://www.w3.org/2000/svg"{said.removeprefix("<svg")}')
+    ids = [each.get("id") for each in root.iter() if each.get("id")]
+    assert ids
+    assert all(name.startswith("one-") for name in ids)
+    assert not re.search("#[0-9a-f]{6}", said)
+    assert root.get("aria-labelledby") == "one-title one-desc"
+    assert root.get("width") is None

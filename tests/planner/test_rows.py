@@ -72,3 +72,26 @@ def test_rows_are_read_by_place_and_slice_and_can_be_hashed():
     assert hash(rows) == hash(Rows(rows))
     assert list(rows.keys()) == ["a", "b", "c"]
     assert repr(rows) == "Rows(3)"
+
+
+@given(distinct, st.lists(departments, max_size=12))
+def test_putting_many_rows_is_putting_each_in_turn(items, rows):
+    each = Rows(items)
+    for row in rows:
+        each = each.put(row)
+    many = Rows(items).put_many(rows)
+    assert many == each
+    assert all(many.get(row.key) is each.get(row.key) for row in each)
+
+
+@given(distinct, st.data())
+def test_dropping_many_rows_is_dropping_each_in_turn(items, data):
+    gone = data.draw(st.lists(st.sampled_from(items), unique=True)) if items else []
+    each = Rows(items)
+    for row in gone:
+        each = each.drop(row.key)
+    many = Rows(items).drop_many(row.key for row in gone)
+    assert many == each
+    assert [many.find(row.key) for row in gone] == [None] * len(gone)
+    with pytest.raises(KeyError):
+        many.drop_many(["zz"])

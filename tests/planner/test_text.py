@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -39,3 +42,15 @@ def test_a_sign_that_no_file_carries_is_named(sign):
 
 def test_accents_spaces_and_emoji_are_writable():
     assert unwritable("œuvre\u202f: 100\u00a0% \u2011 😀\nligne\tfin") is None
+
+
+def test_every_sign_is_judged_by_its_category():
+    for code in range(sys.maxunicode + 1):
+        sign = chr(code)
+        is_bad = unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t"
+        assert (unwritable(f"a{sign}") == sign) == (is_bad or sign in "\ufffe\uffff"), hex(code)
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_have_the_key_that_any_letters_have(text):
+    assert search_key(text) == search_key(text + "é").removesuffix("e").rstrip()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from db.journal import Entry
     from db.store import Store
     from planner.messages import Message
-    from planner.study import Study
+    from planner.study import Edition, Study
 
 Listener = Callable[[Touched], None]
 
@@ -23,14 +23,31 @@ class Document:
     """A study being worked on.
 
     With a store, each edit is on disk before :meth:`do` returns; without one (the shipped study
-    looked at without a file) the study can only be read.
+    looked at without a file, an edition) the study can only be read.
     """
 
-    def __init__(self, study: Study, store: Store | None = None) -> None:
-        """Hold ``study``, kept in ``store`` where there is one."""
+    def __init__(
+        self,
+        study: Study,
+        store: Store | None = None,
+        *,
+        edition: Edition | None = None,
+        beneath: Document | None = None,
+    ) -> None:
+        """Hold ``study``, kept in ``store`` where there is one.
+
+        Where the study is that of an ``edition``, ``beneath`` is the document that keeps it.
+        """
         self.study = study
         self.store = store
+        self.edition = edition
+        self.beneath = beneath
         self._listeners: list[Listener] = []
+
+    @property
+    def today(self) -> Document:
+        """The document that keeps the edition looked at; this one where none is."""
+        return self if self.beneath is None else self.beneath
 
     @property
     def is_read_only(self) -> bool:
@@ -78,12 +95,16 @@ class Document:
         return fingerprint(self.study)
 
     def close(self) -> None:
-        """Let the file go; the document can no longer be used."""
+        """Let the file go, also one beneath an edition; the document can no longer be used."""
         self._listeners.clear()
+        if self.beneath is not None:
+            self.beneath.close()
         if self.store is not None:
             self.store.close()
 
     def _writable(self) -> Store:
+        if self.edition is not None:
+            raise EditRefused("edition_read_only", name=self.edition.name)
         if self.store is None:
             raise EditRefused("no_file")
         if self.store.read_only:

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from planner.errors import UsageError
 from ui.actions.desk import Desk
+from ui.actions.editions import lay_edition
 from ui.actions.files import open_document, shipped_document
 from ui.actions.settings import login_name, read_settings, settings_path
 
@@ -41,12 +42,17 @@ def desk_for(document: Document, texts: Texts) -> Desk:
 
 
 @contextmanager
-def open_desk(file: Path | None, texts: Texts, *, writes: bool) -> Iterator[Desk]:
+def open_desk(
+    file: Path | None, texts: Texts, *, writes: bool, edition: str = ""
+) -> Iterator[Desk]:
     """A desk on the study file, or on the shipped study where none is named.
 
     A verb that writes needs a file: :class:`UsageError` says how to make one. A verb that only
-    reads opens the file so that somebody else may be writing it.
+    reads opens the file so that somebody else may be writing it; it may read one of its editions,
+    by key or name.
     """
+    if edition and writes:
+        raise UsageError("edition_only_read", name=edition)
     if file is None and writes:
         raise UsageError("file_needed")
     if file is None:
@@ -54,6 +60,9 @@ def open_desk(file: Path | None, texts: Texts, *, writes: bool) -> Iterator[Desk
     else:
         document = open_document(file, author_name(), local_time, read_only=not writes)
     try:
-        yield desk_for(document, texts)
+        desk = desk_for(document, texts)
+        if edition:
+            lay_edition(desk, edition)
+        yield desk
     finally:
         document.close()

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import platform
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.editions import frozen
 from db.merging import missing_rows
 from db.samples.reading import read_sample
 from planner.errors import CartoplanError, UsageError
 from planner.messages import Message, message
+from planner.rows import Rows
 from planner.study import Study
+from planner.text import same_name_key
 from ui.actions.desk import Desk
 from ui.actions.document import Document
 from ui.actions.outcome import Outcome
@@ -22,10 +26,33 @@ if TYPE_CHECKING:
 
 SUFFIX = ".cartoplan"
 
+#: The key of the edition that a new file begins with.
+FIRST_EDITION = "e-first"
+
 
 def shipped_document() -> Document:
     """The shipped study of 2019, to be read without a file."""
     return Document(read_sample())
+
+
+def first_study() -> Study:
+    """The shipped study with itself frozen as its edition, that a new file begins with.
+
+    The study prints its year, not its day: the day on which it was frozen is unknown.
+    """
+    study = read_sample()
+    printed = study.facts.get("edition")
+    row = frozen(
+        study,
+        FIRST_EDITION,
+        printed.text,
+        rank=1,
+        frozen_on=None,
+        author="",
+        source=study.facts.get("published_on").source,
+        note=study.facts.get("title").text,
+    )
+    return replace(study, editions=Rows([row]))
 
 
 def open_document(
@@ -67,7 +94,7 @@ def new(desk: Desk, path: Path, empty: bool = False) -> Outcome:
     """Make a study file holding the study of 2019, or an empty one."""
     if path.suffix != SUFFIX:
         raise UsageError("wrong_suffix", path=str(path), suffix=SUFFIX)
-    study = Study() if empty else read_sample()
+    study = Study() if empty else first_study()
     create_document(path, study, desk.author, desk.now).close()
     return Outcome(said=(message("done.created", path=str(path)),), written=(path,))
 
@@ -75,10 +102,19 @@ def new(desk: Desk, path: Path, empty: bool = False) -> Outcome:
 @verb("load", changes=True)
 def load(desk: Desk) -> Outcome:
     """Add the rows of the shipped study that the file lacks; run twice it adds nothing."""
-    edit = missing_rows(desk.document.study, read_sample())
+    edit = missing_rows(desk.document.study, _lacking(desk.document.study))
     count = len(edit.edits)
     desk.document.do(edit, message("step.loaded", n=count))
     return Outcome(said=(message("done.loaded", n=count),), data={"added": count})
+
+
+def _lacking(study: Study) -> Study:
+    """The shipped study, without its edition where the file has one of that name."""
+    shipped = first_study()
+    names = {same_name_key(row.name) for row in study.editions}
+    if any(same_name_key(row.name) in names for row in shipped.editions):
+        return replace(shipped, editions=Rows())
+    return shipped
 
 
 @verb("copy", in_window=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from planner.compute.edition_trend import series
 from planner.compute.indicators import Indicator, indicators
 from planner.messages import message
+from planner.tables.edition_trend import edition_trend_table
 from planner.tables.indicators import domain_hours_table, indicators_table, occupations_table
 from planner.words import word
 from ui.actions.desk import Desk
+from ui.actions.editions import moments
 from ui.actions.outcome import Outcome, Plain, plain_table
 from ui.actions.registry import verb
 
@@ -20,6 +23,7 @@ def show_indicators(desk: Desk) -> Outcome:
         indicators_table(study, told),
         occupations_table(study, told),
         domain_hours_table(study, told),
+        *((edition_trend_table(series(moments(study))),) if len(study.editions) else ()),
     )
     said = tuple(
         message("indicator.told", name=word(one), n=told.told(one), of=told.of) for one in Indicator

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from planner.errors import InvalidInput
 from planner.fields import Field, Kind, label_code
+from planner.messages import Interval
 from planner.text import clean, same_name_key, search_key
 from planner.words import word
 
@@ -19,6 +20,18 @@ if TYPE_CHECKING:
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
 _PARTS = re.compile(r"\s*[;|\n]\s*")
+#: Signs that part the words of a cell where nobody asked for semicolons.
+_LOOSE_PARTS = re.compile(r"\s*[;|\n,/+&]\s*|\s+(?:et|and)\s+")
+_LEVEL = re.compile(r"(?:niveau|level|cec|n)?([1-8])(?:\(.*\))?")
+#: Levels by the years after the baccalauréat, as they are commonly written.
+_AFTER_BAC = {"bac": 4, "bac+2": 5, "bac+3": 6, "bac+4": 6, "bac+5": 7, "bac+8": 8}
+#: A number of places or hours, packed: 24; 20 to 30; at least 20.
+_RANGE = re.compile(r"(?:de|entre|between|from)?(\d+)(?:à|a|et|to|and|-|–|—)(\d+)")
+_AT_LEAST = re.compile(
+    r"(?:aumoins|atleast|minimum|min|≥|>=)(\d+)|(\d+)(?:\+|etplus|ouplus|ormore)"
+)
+_UNKNOWN = frozenset({"?", "-", "–", "nc", "n.c.", "nd", "n.d.", "inconnu", "unknown"})
+_TICKED = frozenset({"x", "✓", "✔", "☑", "oui", "yes", "1", "true", "vrai"})
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 
 
@@ -26,7 +39,8 @@ def parse(study: Study, texts: Texts, collection: str, field: Field, typed: str)
     """The value that ``typed`` stands for; empty is unknown (None), or no text, or none chosen.
 
     Numbers may carry French or English separators, shares be written 0,25, 25 % or 1/4, days
-    31/12/2026 or 2026-12-31, references by key or by name, several ones apart by ``;`` or ``|``.
+    31/12/2026 or 2026-12-31, references by key or by name, several ones apart by ``;`` or ``|``,
+    levels as 7 or bac+5, flags as a cross.
     Raises :class:`InvalidInput` naming the field, the value and what was expected.
     """
     words = clean(typed)
@@ -45,6 +59,25 @@ def parse(study: Study, texts: Texts, collection: str, field: Field, typed: str)
         ) from error
 
 
+def parse_amount(typed: str) -> Interval | None:
+    """The amount that was typed: 24, 20 à 30, au moins 20; None where it is said to be unknown.
+
+    Raises :class:`ValueError` where it is none of these, or where its bounds are crossed.
+    """
+    packed = _SPACES.sub("", clean(typed)).casefold()
+    if not packed or packed in _UNKNOWN:
+        return None
+    if packed.isascii() and packed.isdigit():
+        return Interval.exactly(int(packed))
+    bounds = _RANGE.fullmatch(packed)
+    if bounds and int(bounds[1]) <= int(bounds[2]):
+        return Interval(Fraction(bounds[1]), Fraction(bounds[2]))
+    least = _AT_LEAST.fullmatch(packed)
+    if least:
+        return Interval(Fraction(least[1] or least[2]), None)
+    raise ValueError(typed)
+
+
 def _empty(field: Field) -> Value:
     if field.kind is Kind.TEXT:
         return ""
@@ -56,7 +89,8 @@ def _parsed(study: Study, texts: Texts, field: Field, words: str) -> Value:
         case Kind.TEXT:
             return words
         case Kind.INTEGER:
-            return int(_SPACES.sub("", words))
+            packed = _SPACES.sub("", words)
+            return _level(packed) if field.unit == "cec" else int(packed)
         case Kind.REAL:
             return float(_SPACES.sub("", words).replace(",", "."))
         case Kind.FRACTION:
@@ -68,7 +102,7 @@ def _parsed(study: Study, texts: Texts, field: Field, words: str) -> Value:
         case Kind.CHOICE:
             return _word(texts, field, words)
         case Kind.CHOICES:
-            return tuple(dict.fromkeys(_word(texts, field, part) for part in _parts(words)))
+            return _choices(texts, field, words)
         case Kind.REFERENCE:
             return _reference(study, field, words)
         case Kind.REFERENCES:
@@ -77,6 +111,40 @@ def _parsed(study: Study, texts: Texts, field: Field, words: str) -> Value:
 
 def _parts(words: str) -> list[str]:
     return [part for part in _PARTS.split(words) if part]
+
+
+def _level(packed: str) -> int:
+    """A level by its number, with or without its words, or by the years after the bac."""
+    folded = search_key(packed)
+    known = _LEVEL.fullmatch(folded)
+    if known:
+        return int(known[1])
+    return _AFTER_BAC[folded] if folded in _AFTER_BAC else int(packed)
+
+
+def _choices(texts: Texts, field: Field, words: str) -> tuple[str, ...]:
+    """The words of a vocabulary, apart by semicolons; else by commas, signs or an « et »."""
+    try:
+        return tuple(dict.fromkeys(_word(texts, field, part) for part in _parts(words)))
+    except ValueError:
+        parts = [part for part in _LOOSE_PARTS.split(words) if part]
+        return tuple(dict.fromkeys(_near_word(texts, field, part) for part in parts))
+
+
+def _near_word(texts: Texts, field: Field, words: str) -> str:
+    """The word of a vocabulary, or the one alone whose name holds it: « initiale »."""
+    try:
+        return _word(texts, field, words)
+    except ValueError:
+        wanted = search_key(words)
+        named = [k for k in field.vocabulary or () if wanted in _bare(texts.say(word(k)))]
+        if len(named) != 1:
+            raise
+        return named[0]
+
+
+def _bare(said: str) -> list[str]:
+    return search_key(said).split()
 
 
 def _share(words: str) -> Fraction:
@@ -88,7 +156,7 @@ def _share(words: str) -> Fraction:
 
 def _flag(texts: Texts, words: str) -> bool:
     folded = same_name_key(words)
-    if folded in (same_name_key(texts.say("value.yes")), "oui", "yes", "1", "true", "vrai"):
+    if folded == same_name_key(texts.say("value.yes")) or folded in _TICKED:
         return True
     if folded in (same_name_key(texts.say("value.no")), "non", "no", "0", "false", "faux"):
         return False

@@ -28,9 +28,17 @@ ROOMS = (
     "anyrows",
     "history",
     "exporting",
+    "lheo",
+    "webpage",
     "dossiers",
     "searching",
     "roadmap",
+    "editions",
+    "editions_compared",
+    "commitments",
+    "symposium",
+    "exchange",
+    "importing",
 )
 
 

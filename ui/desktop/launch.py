@@ -15,7 +15,13 @@ from PySide6.QtWidgets import QApplication
 from planner.errors import CartoplanError
 from planner.messages import message
 from ui.actions.door import author_name, desk_for, local_time
-from ui.actions.files import SUFFIX, create_document, open_document, shipped_document
+from ui.actions.files import (
+    SUFFIX,
+    create_document,
+    first_study,
+    open_document,
+    shipped_document,
+)
 from ui.actions.settings import data_folder, read_settings, settings_path
 from ui.actions.verbs import load_verbs
 from ui.desktop.appearance import Appearance
@@ -97,7 +103,7 @@ def first_document(file: Path | None, settings: Settings) -> tuple[Document, Mes
     try:
         if wanted == own and not own.exists():
             own.parent.mkdir(parents=True, exist_ok=True)
-            return create_document(own, shipped_document().study, author, now), None
+            return create_document(own, first_study(), author, now), None
         return open_document(wanted, author, now), None
     except CartoplanError as error:
         return _to_be_read(wanted, error.message), error.message

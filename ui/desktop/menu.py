@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from planner.editions.kept import by_day
 from ui.actions.registry import VERBS
 from ui.actions.settings import TEXT_SIZES
 from ui.actions.texts import LANGUAGES
@@ -60,6 +61,7 @@ class Menu(QMenu):
         self._entry("desktop.new_empty", self._on_new_empty)
         self._entry("desktop.open", self._on_open, "Ctrl+O")
         self.recent = self.addMenu(say("desktop.recent"))
+        self.editions = self.addMenu(say("edition.menu"))
         self.copy_entry = self._entry("verb.copy", self._on_copy)
         self.addSeparator()
         for verb in VERBS.values():
@@ -112,6 +114,30 @@ class Menu(QMenu):
             action.setToolTip(str(path))
             action.triggered.connect(partial(self.session.open, path))
         self.recent.setEnabled(bool(found))
+        self._list_editions()
+
+    def _list_editions(self) -> None:
+        """List the editions of the file with the study of today, the one looked at ticked."""
+        say, rows = self.session.say, by_day(self.session.today)
+        self.editions.clear()
+        self._edition("", say("edition.today"))
+        for row in rows:
+            self._edition(row.key, say("edition.named", name=row.name))
+        self.editions.setEnabled(bool(rows))
+
+    def _edition(self, key: str, name: str) -> None:
+        action = QAction(name, self.editions)  # clearing the menu deletes it
+        action.setCheckable(True)
+        looked_at = self.session.edition
+        action.setChecked(key == ("" if looked_at is None else looked_at.key))
+        action.triggered.connect(partial(self._on_edition, key))
+        self.editions.addAction(action)
+
+    def _on_edition(self, key: str) -> None:
+        if key:
+            self.session.open_edition(key)
+        else:
+            self.session.leave_edition()
 
     @Slot()
     def _on_new(self) -> None:

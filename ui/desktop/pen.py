@@ -46,6 +46,8 @@ class Pen:
         document = self.session.desk.document
         if not document.is_read_only:
             return ""
+        if document.edition is not None:
+            return self.session.say("edition.locked", name=document.edition.name)
         if document.store is None:
             return self.session.say("trainings.locked.no_file")
         return self.session.say("trainings.locked.read_only", name=document.store.path.name)

@@ -18,6 +18,7 @@ from planner.changes import EVERYTHING, Touched
 from planner.errors import CartoplanError
 from planner.messages import Message, message
 from ui.actions.document import Document
+from ui.actions.editions import lay_edition, lay_today
 from ui.actions.registry import VERBS
 from ui.actions.settings import write_settings
 from ui.desktop.memory import Memory
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from planner.edits import Edit
-    from planner.study import Study
+    from planner.study import Edition, Study
     from planner.watch import Watch
     from ui.actions.desk import Desk
     from ui.actions.outcome import Outcome
@@ -135,15 +136,16 @@ class Session(QObject):
     @property
     def folder(self) -> Path:
         """Where file dialogs open: beside the study file, else at home."""
-        store = self.desk.document.store
+        store = self.desk.document.today.store
         return store.path.parent if store is not None else Path.home()
 
     def open(self, path: Path) -> bool:
         """Lay the study file at ``path`` on the desk; False, with the reason shown, if refused."""
         from ui.actions.files import open_document  # it loads the database: only when needed
 
-        desk, store = self.desk, self.desk.document.store
+        desk, store = self.desk, self.desk.document.today.store
         if store is not None and store.path.resolve() == path.resolve():
+            self.leave_edition()
             return True
         document = self.guarded(partial(open_document, path, desk.author, desk.now))
         if document is None:
@@ -153,6 +155,30 @@ class Session(QObject):
         old.close()
         self.keep(self.settings.with_recent(path.resolve()))
         return True
+
+    @property
+    def edition(self) -> Edition | None:
+        """The edition that is looked at, or None: the study of today lies on the desk."""
+        return self.desk.document.edition
+
+    @property
+    def today(self) -> Study:
+        """The study of today, also while an edition of it is looked at."""
+        return self.desk.document.today.study
+
+    def open_edition(self, told: str) -> bool:
+        """Lay an edition on the desk, by key or name, to be read; False, with the reason shown.
+
+        The study of today stays open beneath; :meth:`leave_edition` leads back to it.
+        """
+        opened = self.guarded(partial(lay_edition, self.desk, told)) is not None
+        self._adopt()
+        return opened
+
+    def leave_edition(self) -> None:
+        """Lay the study of today on the desk again."""
+        lay_today(self.desk)
+        self._adopt()
 
     def close(self) -> None:
         """Stop the lane, then let the file go; nothing can be done afterwards."""
@@ -202,10 +228,12 @@ class Session(QObject):
         if self.desk.document is self._document:
             return
         self._unsubscribe()
+        is_same_file = self._document.today is self.desk.document.today
         self._document = self.desk.document
         self._unsubscribe = self._document.subscribe(self._on_touched)
-        self.saved_at = None
-        self.why_read_only = ""
+        if not is_same_file:
+            self.saved_at = None
+            self.why_read_only = ""
         self.opened.emit()
         self._on_touched(EVERYTHING)
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ui.desktop.commands import Commands
 from ui.desktop.style import grown
 from ui.desktop.widgets.detail import DetailPanel
+from ui.desktop.widgets.edition_bar import EditionBar
 from ui.desktop.widgets.job_bar import JobBar
 from ui.desktop.widgets.message_bar import MessageBar
 from ui.desktop.widgets.navigation import Navigation
@@ -82,6 +83,7 @@ class Shell(QWidget):
         self.title_bar = TitleBar(session, menu, self)
         self.message_bar = MessageBar(session, self)
         self.offer = TourOffer(session.texts, self)
+        self.edition_bar = EditionBar(session, self)
         self.stack = QStackedWidget(self)
         self.commands = Commands(session, pages, menu, self.pages, self)
         self.search = SearchPanel(session, self.commands.kinds(), self)
@@ -133,6 +135,7 @@ class Shell(QWidget):
     def _lay_out(self) -> None:
         main = QVBoxLayout()
         main.setSpacing(0)
+        main.addWidget(self.edition_bar)
         main.addWidget(self.title_bar)
         main.addWidget(self.message_bar)
         main.addWidget(self.offer)

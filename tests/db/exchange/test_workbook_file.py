@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import random
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
 from openpyxl import Workbook
 
-from db.exchange import workbook_file
-from db.exchange.workbook_file import CellKind, Merge, read_workbook
+from db.exchange.bounds import REFERENTIAL
+from db.exchange.workbook_file import read_workbook
 from planner.errors import StudyFileError
+from planner.exchange.grids import CellKind, Merge
 from ui.actions.texts import Texts
 
 
@@ -31,9 +33,9 @@ def plain(tmp_path):
     return path
 
 
-def refused(path):
+def refused(path, bounds=REFERENTIAL):
     with pytest.raises(StudyFileError) as caught:
-        read_workbook(path)
+        read_workbook(path, bounds)
     said = caught.value.message
     assert str(path) in Texts("fr").say(said)
     assert Texts("en").say(said)
@@ -44,9 +46,9 @@ def test_cells_are_read_as_they_stand(plain):
     one, two = read_workbook(plain)
     assert (one.name, two.name, two.rows) == ("Une", "Deux", ())
     first, second = one.rows[:2]
-    assert [cell.kind for cell in first[:8]] == [
+    assert [cell.kind for cell in first] == [
         CellKind.TEXT, CellKind.NUMBER, CellKind.NUMBER, CellKind.FLAG, CellKind.DAY,
-        CellKind.FAULT, CellKind.FAULT, CellKind.EMPTY,
+        CellKind.FAULT, CellKind.FAULT,
     ]  # fmt: skip
     assert [cell.value for cell in first[:5]] == ["texte", 12, 1.5, True, date(2026, 11, 2)]
     assert [cell.kind for cell in second[:4]] == [
@@ -123,7 +125,13 @@ def test_bombs_are_refused_before_they_are_unpacked(plain):
         b'<row r="9"><c r="XFD9" t="inlineStr"><is><t>x</t></is></c></row>',
     ],
 )
-def test_cells_far_away_cost_nothing(plain, row):
+def test_cells_far_away_are_an_error_and_never_a_cut(plain, row):
+    path = in_sheet(plain, b"</sheetData>", row + b"</sheetData>")
+    assert refused(path) == ("too_many_columns" if b"XFD" in row else "too_many_rows")
+
+
+def test_formatted_cells_far_away_cost_nothing(plain):
+    row = b'<row r="1048576"><c r="XFD1048576" s="1"/></row>'
     found = read_workbook(in_sheet(plain, b"</sheetData>", row + b"</sheetData>"))
     assert len(found[0].rows) == 2
 
@@ -133,9 +141,10 @@ def test_a_merge_over_the_whole_sheet_costs_nothing(plain):
     assert read_workbook(path)[0].merges == (Merge(1, 1048576, 1, 16384),)
 
 
-def test_too_many_rows_are_an_error_and_never_a_cut(plain, monkeypatch):
-    monkeypatch.setattr(workbook_file, "MOST_ROWS", 1)
-    assert refused(plain) == "too_many_rows"
+def test_too_many_rows_are_an_error_and_never_a_cut(plain):
+    assert refused(plain, replace(REFERENTIAL, rows=1)) == "too_many_rows"
+    assert refused(plain, replace(REFERENTIAL, columns=4)) == "too_many_columns"
+    assert refused(plain, replace(REFERENTIAL, area=5)) == "too_large"
 
 
 def test_any_mutated_workbook_is_read_or_refused_by_us(plain):

@@ -17,18 +17,23 @@ import planner.figures
 from db.samples.reading import read_sample
 from planner.compute.baselines import replanned
 from planner.compute.city_counts import CityMeasure, CityShares
+from planner.compute.edition_trend import moment
 from planner.compute.gaps import gaps
-from planner.compute.indicators import indicators
+from planner.compute.indicators import Indicator, indicators
 from planner.compute.inventory import Dimension, Measure, crosstab, overview
 from planner.compute.ladder import ladder
 from planner.compute.outlook import outlook
 from planner.compute.roadmap import roadmap
 from planner.compute.scenario_comparison import compare
+from planner.editions.comparison import compare as compare_editions
+from planner.editions.decomposition import decompose
 from planner.edits import Set, apply
 from planner.figures.amount_bars import hours_bars, occupation_bars
 from planner.figures.break_even_bars import break_even_bars
 from planner.figures.city_map import MapView, city_map
 from planner.figures.coverage_bar import coverage_bar
+from planner.figures.edition_bars import edition_bars
+from planner.figures.edition_trend import edition_trend
 from planner.figures.figure import Figure
 from planner.figures.flow_diagram import flow_diagram
 from planner.figures.gantt import gantt
@@ -40,9 +45,11 @@ from planner.figures.need_bars import need_bars
 from planner.figures.rule_bars import rule_bars
 from planner.figures.scenario_bars import scenario_bars
 from planner.figures.trend import leavers_trend, seats_trend
+from planner.figures.waterfall import waterfall
 from planner.rows import Rows
-from planner.study import Seats
+from planner.study import Edition, Seats
 from planner.vocab import NeedKind, SeatKind
+from tests.planner.figures.editions import NEW, OLD
 
 #: Figures that are made of another figure, and say nothing of their own.
 MADE_OF_FIGURES = {"framed", "spotlight"}
@@ -110,11 +117,31 @@ def _roadmaps() -> Iterator[Figure]:
             yield from gantt(study, placed, beside, chosen="1.5-depot", width=width, height=height)
 
 
+def _waterfalls() -> Iterator[Figure]:
+    for old, new in ((OLD, NEW), (STUDY, SEATED), (OLD, OLD)):
+        made = decompose(old, new, "experts")
+        yield from (waterfall(made, line) for line in made.lines)
+
+
+def _editions() -> Iterator[Figure]:
+    for old, new in ((OLD, NEW), (STUDY, STUDY)):
+        yield edition_bars(compare_editions(old, new), before="2019", after="2027")
+
+
+def _trends() -> Iterator[Figure]:
+    past = moment(STUDY, Edition(key="e", name="2019", digest="0", content="-"))
+    for moments in ((past, moment(STUDY)), (past, moment(SEATED))):
+        for one in Indicator:
+            yield edition_trend(moments, one)
+
+
 #: What makes the samples of each figure, by the name of its function.
 GALLERY: dict[str, Callable[[], Iterable[Figure]]] = {
     "break_even_bars": lambda: _by_segment(break_even_bars),
     "city_map": _maps,
     "coverage_bar": _coverages,
+    "edition_bars": _editions,
+    "edition_trend": _trends,
     "family_bars": lambda: [family_bars(STUDY, overview(STUDY))],
     "flow_diagram": lambda: _by_segment(flow_diagram),
     "gantt": _roadmaps,
@@ -129,6 +156,7 @@ GALLERY: dict[str, Callable[[], Iterable[Figure]]] = {
     "rule_bars": lambda: _by_segment(rule_bars),
     "scenario_bars": _scenarios,
     "seats_trend": lambda: [seats_trend(indicators(study)) for study in (STUDY, SEATED)],
+    "waterfall": _waterfalls,
 }
 
 

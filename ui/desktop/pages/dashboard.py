@@ -25,14 +25,17 @@ from planner.errors import CartoplanError
 from planner.figures.amount_bars import hours_bars, occupation_bars
 from planner.figures.city_map import city_map
 from planner.figures.coverage_bar import coverage_bar
+from planner.figures.edition_trend import edition_trend
 from planner.figures.trend import leavers_trend, seats_trend
 from planner.findings import Place
 from planner.tables.overview import overview_table
+from ui.actions.editions import moments
 from ui.desktop.page import Page
 from ui.desktop.pages import dashboard_lines as lines
 from ui.desktop.reckoned import Findings, Reckoned
 from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.card import Card
+from ui.desktop.widgets.edition_trend_card import EditionTrendCard
 from ui.desktop.widgets.empty_state import EmptyState
 from ui.desktop.widgets.figure_view import FigureView
 from ui.desktop.widgets.indicator_card import IndicatorCard
@@ -68,6 +71,7 @@ _SUMMED = (
     "allocation_shares",
     "scenarios",
     "assumptions",
+    "editions",
 )
 _ROADMAP = ("tasks", "actions")
 #: The pages that the key figures lead to.
@@ -108,6 +112,8 @@ class State:
     summary: Summary
     map: Figure
     figures: Mapping[Indicator, tuple[Figure, ...]]
+    trend: tuple[Figure, ...]
+    editions: tuple[str, ...]
 
 
 def state(study: Study) -> State:
@@ -115,7 +121,10 @@ def state(study: Study) -> State:
     told = summary(study)
     width, height = _MAP
     shown = city_map(study, told.overview, width=width, height=height)
-    return State(told, shown, {one: _figures(told, one) for one in _FIGURES})
+    known = moments(study)
+    trend = tuple(edition_trend(known, one) for one in Indicator)
+    names = tuple(one.name for one in known if one.edition)
+    return State(told, shown, {one: _figures(told, one) for one in _FIGURES}, trend, names)
 
 
 class DashboardPage(Page):
@@ -202,6 +211,8 @@ class DashboardPage(Page):
         box.setSpacing(GAP)
         box.addWidget(label(self.session.say("dashboard.action13"), "section", self))
         box.addLayout(self._cells)
+        self.trend = EditionTrendCard(self.session, self, is_stacked=self._is_large)
+        box.addWidget(self.trend)
         self.grid.addLayout(box, 3, 0, 1, len(_KEY_FIGURES))
         self._place_indicators(is_told=False)
 
@@ -239,6 +250,7 @@ class DashboardPage(Page):
             worst.asked.connect(self._on_worst)
         for indicator in self.indicators.values():
             indicator.trainings_asked.connect(self.session.selection_asked)
+        self.trend.trainings_asked.connect(self.session.selection_asked)
         self.map.hit.connect(self._on_hit)
         self.to_map.clicked.connect(self._on_map)
         self.state.told.connect(self._on_told)
@@ -262,7 +274,8 @@ class DashboardPage(Page):
         told = known.summary
         worst = [coverage_bar(one.family) for one in told.worst]
         shown = [figure for one in _FIGURES for figure in known.figures[one]]
-        return (overview_table(told.study), *worst, known.map, *shown)
+        trend = known.trend if known.editions else ()
+        return (overview_table(told.study), *worst, known.map, *shown, *trend)
 
     @Slot()
     def _on_told(self) -> None:
@@ -279,6 +292,7 @@ class DashboardPage(Page):
         self._place_indicators(is_told=is_told or bool(told.indicators.years))
         for one, card in self.indicators.items():
             card.show_indicator(told.indicators, known.figures[one])
+        self.trend.show_trend(known.trend, known.editions)
 
     def _show_key_figures(self, told: Summary) -> None:
         """The four figures, each with its nature."""

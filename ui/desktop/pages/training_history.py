@@ -39,7 +39,9 @@ class TrainingHistory(QTextBrowser):
         happenings = row_history(self._session.desk, "trainings", key, OWNED)
         say = self._session.say
         if not happenings:
-            code = "rowhistory.none" if self._session.desk.document.store else "rowhistory.no_file"
+            document = self._session.desk.document
+            code = "rowhistory.none" if document.store else "rowhistory.no_file"
+            code = "edition.no_history" if document.edition is not None else code
             self.setHtml(self._paragraph(escape(say(code)), Ink.MUTED))
             return
         self.setHtml("".join(self._told(happening) for happening in happenings))

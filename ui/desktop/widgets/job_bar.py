@@ -71,7 +71,9 @@ class JobBar(QFrame):
         """Say where the work is kept and since when."""
         document, at = self.session.desk.document, self.session.saved_at
         is_locked = document.store is None or document.is_read_only
-        if document.store is None:
+        if document.edition is not None:
+            words = self.session.say("edition.state", name=document.edition.name)
+        elif document.store is None:
             words = self.session.say("desktop.state_no_file")
         elif document.is_read_only:
             words = self.session.say("desktop.state_read_only", name=document.store.path.name)

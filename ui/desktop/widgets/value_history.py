@@ -78,6 +78,7 @@ class ValueHistory(QWidget):
         steps = value_history(desk, self.collection, self.key, self.field)[:_MOST]
         if not steps:
             code = "pedigree.never" if desk.document.store is not None else "rowhistory.no_file"
+            code = "edition.no_history" if desk.document.edition is not None else code
             self._add(prose(self._session.say(code), "muted"))
         row = getattr(self._session.study, self.collection).get(self.key)
         now = cell_value(row, self.field)

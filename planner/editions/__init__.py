@@ -1,0 +1,1 @@
+"""Editions of a study compared: two studies in, values out."""

@@ -1,0 +1,240 @@
+"""The symposium's report: both files of one plan, the same each time, nobody named for partners."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from db.samples.reading import read_sample
+from exports.report.parts import Drawn, Listed, captions
+from exports.symposium import Choice, Vintage, report_of, write_report
+from planner.errors import ExportError
+from planner.rows import Rows
+from planner.study import DECLARED, Comment, Commitment, Edition, Seats, Study
+from planner.vocab import Audience, ReportSection, SeatKind
+from planner.watch import Cancelled, Watch
+from ui.actions.texts import Texts
+
+ON = date(2026, 11, 22)
+VINTAGE = Vintage("2026", ON, "c0ffee" * 10)
+OLD = read_sample()
+KEY = next(iter(OLD.trainings)).key
+NAMED = ("Jeanne Martin", "Paul Durand", "Remarque entre nous", "Note de couloir")
+
+
+def _study() -> Study:
+    """The shipped study two years later: a training gone, one renamed, places known, remarks."""
+    rows = [row for row in OLD.trainings if row.key != "t002"]
+    rows[0] = replace(rows[0], title="Diplôme rebaptisé")
+    rows[1] = replace(rows[1], comment=NAMED[3], source=DECLARED)
+    task = next(iter(OLD.tasks))
+    tasks = [replace(row, owner=NAMED[1]) if row.key == task.key else row for row in OLD.tasks]
+    seats = [
+        Seats(key=f"s-{row.key}", training=row.key, year=2026, kind=SeatKind.OPEN, low=12, high=20)
+        for row in rows[:30]
+    ]
+    edition = Edition(key="e1", name="2019", digest="0" * 64, content="-")
+    promise = Commitment(
+        key="c1", edition="e1", text="Ouvrir un master d’IA à Amiens", who=NAMED[0]
+    )
+    comment = Comment(key="k1", about="trainings", row=KEY, text=NAMED[2], author=NAMED[0])
+    return replace(
+        OLD,
+        trainings=Rows(rows),
+        tasks=Rows(tasks),
+        seats=Rows(seats),
+        editions=Rows([edition]),
+        commitments=Rows([promise]),
+        comments=Rows([comment]),
+    )
+
+
+NEW = _study()
+#: A dozen of its trainings, for what takes long with all of them.
+FEW = replace(
+    NEW,
+    trainings=Rows(list(NEW.trainings)[:12]),
+    seats=Rows(row for row in NEW.seats if row.training in list(NEW.trainings.keys())[:12]),
+    bridges=Rows(), leavers=Rows(), domain_hours=Rows(), comments=Rows(),
+)  # fmt: skip
+
+
+def made(audience=Audience.PARTNERS, sections=tuple(ReportSection), study=NEW, old=OLD):
+    previous = "" if old is None else "2019"
+    decided = "" if old is None else "e1"
+    return report_of(
+        study, VINTAGE, Choice(audience, sections), old=old, previous=previous, decided=decided
+    )
+
+
+def written(report, folder, language="fr", ends=(".pdf", ".xlsx")):
+    paths = [folder / f"rapport{end}" for end in ends]
+    write_report(report, paths, Texts(language))
+    return paths
+
+
+def pdf_words(path) -> str:
+    words = " ".join(page.extract_text() for page in PdfReader(path).pages)
+    return re.sub(r"\s+", " ", words)
+
+
+def book_words(path) -> str:
+    """Every text of the archive, whether a cell shows it or not."""
+    with ZipFile(path) as archive:
+        return "\n".join(
+            archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")
+        )
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory):
+    """The whole report for partners, in French."""
+    report = made()
+    return report, *written(report, tmp_path_factory.mktemp("partners"))
+
+
+@pytest.fixture(scope="module")
+def internal(tmp_path_factory):
+    sections = (ReportSection.ROADMAP, ReportSection.COMMITMENTS, ReportSection.TRAININGS)
+    return written(made(Audience.INTERNAL, sections), tmp_path_factory.mktemp("internal"))
+
+
+def test_partners_read_no_named_person_and_no_internal_comment(both):
+    _, pdf, book = both
+    for name in NAMED:
+        assert name not in pdf_words(pdf)
+        assert name not in book_words(book)
+
+
+def test_those_inside_read_persons_and_comments(internal):
+    for name in NAMED:
+        assert name in pdf_words(internal[0])
+        assert name in book_words(internal[1])
+
+
+def test_figures_and_tables_bear_the_same_numbers_on_paper_and_in_the_workbook(both):
+    report, pdf, book = both
+    on_paper, in_book, texts = pdf_words(pdf), book_words(book), Texts("fr")
+    told = [*captions(report.sections, Drawn), *captions(report.sections, Listed)]
+    assert len(told) > 30
+    for said in told:
+        head = texts.say(said).split(" · ")[0]
+        assert f"{head} ·" in on_paper
+        assert f"{head} ·" in in_book
+
+
+def test_numbers_follow_one_another_without_a_gap(both):
+    report, *_ = both
+    for kind in (Drawn, Listed):
+        numbers = [part.number for section in report.sections for part in section.of(kind)]
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_both_bear_the_edition_the_day_and_the_fingerprint(both):
+    _, pdf, book = both
+    words = pdf_words(pdf)
+    assert "22 novembre 2026" in words
+    assert VINTAGE.fingerprint[:16] in words
+    first = load_workbook(book).worksheets[0]
+    held = [cell.value for row in first.iter_rows(max_row=20) for cell in row]
+    assert VINTAGE.fingerprint in held
+    assert "2026" in held
+    assert "2019" in held
+
+
+def test_every_picture_of_the_workbook_is_told_in_words(both):
+    report, _, book = both
+    figures = [part.figure for section in report.sections for part in section.of(Drawn)]
+    with ZipFile(book) as archive:
+        drawings = [name for name in archive.namelist() if name.startswith("xl/drawings/drawing")]
+        told = "".join(archive.read(name).decode() for name in drawings)
+        pictures = [name for name in archive.namelist() if name.startswith("xl/media/")]
+    assert len(pictures) == len(figures)
+    descriptions = re.findall(r'descr="([^"]+)"', told)
+    assert len(descriptions) == len(figures)
+    assert all(len(one) > 15 for one in descriptions)
+
+
+def test_the_pdf_has_contents_lists_bookmarks_and_running_heads(both):
+    report, pdf, _ = both
+    reader, texts = PdfReader(pdf), Texts("fr")
+    outline = [one.title for one in reader.outline if not isinstance(one, list)]
+    for section in report.sections:
+        assert texts.say(section.title) in outline
+    assert "Figure 1" in reader.pages[1].extract_text()
+    needs = next(page for page in reader.pages[4:] if "Les besoins" in page.extract_text()[:200])
+    assert needs is not None
+    assert reader.trailer["/Root"]["/Lang"] == "fr-FR"
+
+
+def test_every_described_training_has_its_sheet(both):
+    _, pdf, _ = both
+    words = pdf_words(pdf)
+    described = [row for row in NEW.trainings if row.is_described and not row.is_archived]
+    assert all(f"Fiche {row.key}" in words for row in described)
+    assert len(described) > 70
+
+
+def test_breaks_in_series_are_printed_beside_the_coverage(both):
+    report, pdf, book = both
+    coverage = next(one for one in report.sections if one.kind is ReportSection.COVERAGE)
+    touched = [part for part in coverage.of(Drawn, Listed) if part.remarks]
+    assert touched
+    assert "Rupture de série" in pdf_words(pdf)
+    assert "Rupture de série" in book_words(book)
+
+
+@pytest.mark.parametrize("section", ReportSection)
+def test_a_section_alone_is_a_whole_report_twice_the_same(section, tmp_path):
+    first, second = tmp_path / "a", tmp_path / "b"
+    first.mkdir()
+    second.mkdir()
+    ones = written(made(sections=(section,), study=FEW), first, "en")
+    others = written(made(sections=(section,), study=FEW), second, "en")
+    for one, other in zip(ones, others, strict=True):
+        assert one.read_bytes() == other.read_bytes()
+    assert Texts("en").say(f"report.section.{section}") in pdf_words(ones[0])
+    assert len(load_workbook(BytesIO(ones[1].read_bytes())).worksheets) == 2
+
+
+def test_sections_come_in_the_order_that_was_chosen(tmp_path):
+    order = (ReportSection.CLAIMS, ReportSection.SUMMARY)
+    (pdf,) = written(made(sections=order), tmp_path, ends=(".pdf",))
+    chapters = [one.title for one in PdfReader(pdf).outline if not isinstance(one, list)]
+    texts = Texts("fr")
+    assert chapters[:2] == [texts.say(f"report.section.{part}") for part in order]
+
+
+def test_an_empty_study_is_reported_without_inventing_anything(tmp_path):
+    pdf, book = written(made(study=Study(), old=None), tmp_path)
+    assert "rien n’est comparé" in pdf_words(pdf)
+    assert "Écart" not in pdf_words(pdf)
+    assert load_workbook(book).worksheets
+
+
+def test_a_study_compared_with_an_empty_edition_is_reported(tmp_path):
+    sections = (ReportSection.SUMMARY, ReportSection.OFFER, ReportSection.COVERAGE)
+    (pdf,) = written(made(sections=sections, old=Study()), tmp_path, ends=(".pdf",))
+    assert "2019" in pdf_words(pdf)
+
+
+def test_nothing_is_written_where_the_watch_stops(tmp_path):
+    watch = Watch()
+    watch.cancel()
+    with pytest.raises(Cancelled):
+        write_report(
+            made(sections=(ReportSection.CLAIMS,)), [tmp_path / "r.pdf"], Texts("fr"), watch
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(ExportError):
+        written(made(sections=(ReportSection.CLAIMS,)), tmp_path / "nowhere")

@@ -1,0 +1,135 @@
+"""The exchange with institutions: who was sent what, what came back, and what is taken of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+
+from planner.exchange.followup import follow_up
+from planner.tables.replies import follow_table, rows_table
+from ui.desktop.page import Page
+from ui.desktop.pages.exchange_follow import FollowTab
+from ui.desktop.pages.exchange_lheo import LHEO_ENDING, LheoTab
+from ui.desktop.pages.exchange_reply import ReplyTab
+from ui.desktop.pen import Pen
+from ui.desktop.style import GAP
+from ui.desktop.widgets.tab_rows import TabRows
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+    from planner.changes import Touched
+    from planner.findings import Place
+    from planner.tables.table import Table
+
+#: What the follow-up is made of, and what a comparison with a reply is.
+_FOLLOWED = ("institutions", "mailings", "replies", "trainings")
+_COMPARED = (
+    "institutions", "trainings", "seats", "domain_hours", "families", "domains", "cities",
+    "mailings", "replies", "import_choices",
+)  # fmt: skip
+#: The endings of files that may come.
+ENDINGS = (".xlsx", ".xlsm", ".csv", ".tsv", LHEO_ENDING)
+_LHEO = 2  # the tab of LHEO files
+
+
+class ExchangePage(Page):
+    """Three tabs: the follow-up with what is sent, the replies that came, and LHEO files."""
+
+    key = "exchange"
+    icon = "exchange"
+    shows = frozenset({"mailings", "replies"})
+
+    def _build(self) -> None:
+        say = self.session.say
+        self.pen = Pen(self.session)
+        self.setAcceptDrops(True)
+        self.follow = FollowTab(self.pen, self)
+        self.reply = ReplyTab(self.pen, self)
+        self.lheo = LheoTab(self.pen, self)
+        self.tabs = TabRows(say("page.exchange"), self)
+        self.tabs.add(self.follow, say("exchange.tab.follow"))
+        self.tabs.add(self.reply, say("exchange.tab.reply"))
+        self.tabs.add(self.lheo, say("exchange.tab.lheo"))
+        self.receive_action = self.offer("exchange.open", "open", self._on_open, "Ctrl+Shift+O")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
+        box.addWidget(self.tabs)
+
+    def _connect(self) -> None:
+        self.reply.open_asked.connect(self._on_open)
+        self.reply.counted.connect(self._on_counted)
+        self.lheo.open_asked.connect(self._on_open)
+        self.lheo.counted.connect(self._on_counted)
+        self.tabs.currentChanged.connect(self._on_counted)
+
+    def refresh(self, touched: Touched) -> None:
+        """Show the follow-up, and the reply held against what the study says now."""
+        if touched.has(*_FOLLOWED):
+            self.follow.show_study()
+        if touched.has(*_COMPARED):
+            self.reply.hold_again()
+            self.lheo.hold_again()
+        self._on_counted()
+
+    def show_place(self, place: Place) -> None:
+        """Bring the follow-up to the front, at the institution of a mailing or a reply."""
+        row = getattr(self.session.study, place.collection).find(place.key)
+        self.tabs.bring(0)
+        if row is not None and row.institution is not None:
+            self.follow.table.select(row.institution)
+
+    def printed(self) -> tuple[Table, ...]:
+        """The follow-up, or the rows of the reply in front."""
+        if self.tabs.number == 0:
+            return (follow_table(follow_up(self.session.study, self.session.desk.today())),)
+        if self.tabs.number == _LHEO:
+            return self.lheo.printed()
+        incoming = self.reply.incoming
+        return () if incoming is None else (rows_table(incoming.comparison, self.reply.decisions),)
+
+    def receive(self, paths: list[Path]) -> None:
+        """Read files that came, and show the first of them."""
+        offers = [path for path in paths if path.suffix.casefold() == LHEO_ENDING]
+        replies = [path for path in paths if path not in offers]
+        if offers:
+            self.tabs.bring(_LHEO)
+            self.lheo.receive(offers[0])
+        if replies:
+            self.tabs.bring(1)
+            self.reply.receive(replies)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files that may be replies."""
+        if _paths(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Receive the files that are dropped anywhere on the page."""
+        paths = _paths(event)
+        if paths:
+            event.acceptProposedAction()
+            self.receive(paths)
+
+    @Slot()
+    def _on_open(self) -> None:
+        say = self.session.say
+        kinds = f"{say('exchange.files')} ({' '.join(f'*{ending}' for ending in ENDINGS)})"
+        start = str(self.session.folder)
+        names, _ = QFileDialog.getOpenFileNames(self, say("exchange.open"), start, kinds)
+        if names:
+            self.receive([Path(name) for name in names])
+
+    @Slot()
+    def _on_counted(self) -> None:
+        tabs = (self.follow, self.reply, self.lheo)
+        self.summarise(tabs[self.tabs.number].summary)
+
+
+def _paths(event: QDropEvent) -> list[Path]:
+    """The files of a drop that may be replies."""
+    found = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in found if path.suffix.casefold() in ENDINGS]

@@ -1,0 +1,200 @@
+"""An LHEO file that came: read in the lane, shown as a diff, decided upon, taken in one step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from planner.exchange.taking import Decisions
+from planner.tables.lheo import unread_table
+from planner.tables.replies import rows_table
+from ui.actions.lheo import held_offers, held_said, read_offers, take_offers, taking_offers
+from ui.desktop.models.table_model import TableModel
+from ui.desktop.pages.exchange_decisions import DecisionBoard
+from ui.desktop.style import GAP, as_role, grown
+from ui.desktop.widgets.empty_state import EmptyState
+from ui.desktop.widgets.labels import label, prose
+from ui.desktop.widgets.table_view import TableView
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from planner.exchange.lheo import Offer
+    from planner.exchange.lheo_reply import Held
+    from planner.tables.table import Table
+    from planner.watch import Watch
+    from ui.desktop.pen import Pen
+
+LHEO_ENDING = ".xml"
+_UNREAD_HIGH = 140  # px at 100 %
+
+
+@dataclass
+class OpenFile:
+    """A file that was read: its trainings, what they would change, what was decided so far."""
+
+    path: Path
+    offers: tuple[Offer, ...]
+    held: Held
+    decisions: Decisions = field(default_factory=Decisions)
+
+
+class LheoTab(QWidget):
+    """One LHEO file at a time; the next one takes its place.
+
+    Signals:
+        open_asked(): somebody wants to choose a file.
+        counted(): the summary has changed.
+    """
+
+    open_asked = Signal()
+    counted = Signal()
+
+    def __init__(self, pen: Pen, parent: QWidget) -> None:
+        """No file yet."""
+        super().__init__(parent)
+        self.pen, self.session = pen, pen.session
+        self.summary = ""
+        self.current: OpenFile | None = None
+        self._build()
+        self._connect()
+        self._show()
+
+    def _build(self) -> None:
+        session, say = self.session, self.session.say
+        self.notes = prose("", "muted", self)
+        self.board = DecisionBoard(session, self)
+        self.unread_title = label(say("lheo.left_aside"), "strong", self)
+        self.unread_model = TableModel(session.texts, self)
+        self.unread = TableView(self.unread_model, session.look, self)
+        self.unread.setAccessibleName(say("lheo.left_aside"))
+        self.unread.setMaximumHeight(grown(_UNREAD_HIGH))
+        self.will = label("", "strong", self)
+        self.leave = QPushButton(say("lheo.leave"), self)
+        self.leave.setToolTip(say("lheo.leave.help"))
+        self.apply = QPushButton(say("lheo.apply"), self)
+        as_role(self.apply, "primary")
+        self.empty = EmptyState(
+            session.look,
+            "exchange",
+            say("lheo.empty"),
+            say("lheo.empty.help"),
+            say("exchange.open"),
+            self,
+        )
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(GAP)
+        foot.addWidget(self.will, 1)
+        foot.addWidget(self.leave)
+        foot.addWidget(self.apply)
+        self.shown = QWidget(self)
+        inside = QVBoxLayout(self.shown)
+        inside.setContentsMargins(0, GAP, 0, 0)
+        inside.setSpacing(GAP)
+        inside.addWidget(self.notes)
+        inside.addWidget(self.board, 1)
+        inside.addWidget(self.unread_title)
+        inside.addWidget(self.unread)
+        inside.addLayout(foot)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.shown)
+        box.addWidget(self.empty)
+
+    def _connect(self) -> None:
+        self.empty.asked.connect(self.open_asked)
+        self.board.decided.connect(self._on_decided)
+        self.leave.clicked.connect(self._on_leave)
+        self.apply.clicked.connect(self._on_apply)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.apply.click)
+
+    def receive(self, path: Path) -> None:
+        """Read a file in the lane and show what it would change."""
+        job = self.session.jobs.start(self.session.say("lheo.reading"), partial(_read, path))
+        job.succeeded.connect(self._on_read)
+        job.failed.connect(self.session.on_failed)
+
+    def hold_again(self) -> None:
+        """Hold the file against the study as it is now; what was decided stays."""
+        if self.current is not None:
+            self.current.held = held_offers(self.session.desk, self.current.offers)
+        self._show()
+
+    def printed(self) -> tuple[Table, ...]:
+        """The trainings of the file and what would be done with them."""
+        current = self.current
+        return () if current is None else (rows_table(current.held.whole(), current.decisions),)
+
+    def _show(self) -> None:
+        current, say = self.current, self.session.say
+        self.shown.setVisible(current is not None)
+        self.empty.setVisible(current is None)
+        self.summary = say("lheo.no_file") if current is None else current.path.name
+        if current is not None:
+            told = held_said(current.path, current.held)
+            self.notes.setText(" ".join(self.session.texts.say(each) for each in told))
+            self.board.show_comparison(current.held.whole(), current.decisions)
+            self.unread.show_table(unread_table(current.held.unread))
+            for part in (self.unread, self.unread_title):
+                part.setVisible(bool(current.held.unread))
+            self._show_foot(current)
+        self.counted.emit()
+
+    def _show_foot(self, current: OpenFile) -> None:
+        """What taking the file would do, in one sentence."""
+        say, lock = self.session.say, self.pen.lock
+        made = taking_offers(self.session.desk, current.path, current.held, current.decisions)
+        will = say("exchange.will" if made.rows else "exchange.will.nothing", n=made.rows)
+        left = say("exchange.left_open", n=made.open) if made.open else ""
+        self.will.setText(f"{will} {left}".strip())
+        self.will.setToolTip(self.will.text())
+        self.apply.setEnabled(made.rows > 0 and not lock)
+        self.apply.setToolTip(lock or say("lheo.apply.help"))
+
+    @Slot(object)
+    def _on_read(self, read: tuple[Path, tuple[Offer, ...]]) -> None:
+        path, offers = read
+        self.current = OpenFile(path, offers, held_offers(self.session.desk, offers))
+        self._show()
+
+    @Slot()
+    def _on_decided(self) -> None:
+        if self.current is not None:
+            self.current.decisions = self.board.decisions
+            self._show_foot(self.current)
+
+    @Slot()
+    def _on_leave(self) -> None:
+        self.current = None
+        self._show()
+
+    @Slot()
+    def _on_apply(self) -> None:
+        current = self.current
+        if current is None:
+            return
+        session = self.session
+        act = partial(take_offers, session.desk, current.path, current.held, current.decisions)
+        made = session.guarded(act)
+        if made is None:
+            return
+        session.said.emit(session.say("exchange.taken", n=made.rows))
+        if not made.open:
+            self.current = None
+        self._show()
+
+
+def _read(path: Path, watch: Watch) -> tuple[Path, tuple[Offer, ...]]:
+    """The trainings of a file, in the lane."""
+    return path, read_offers(path, watch)
