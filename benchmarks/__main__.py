@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sqlite3
 import sys
@@ -22,6 +23,7 @@ BENCHES = (
     "bench_window",
     "bench_table",
     "bench_search",
+    "bench_fiches",
     "bench_batches",
     "bench_editions",
     "bench_exchange",
@@ -35,12 +37,15 @@ def main() -> int:
     """Run the benches named on the command line, or all."""
     named = [word for word in sys.argv[1:] if not word.startswith("-")]
     figures: list[Figure] = []
+    loads: list[float] = []
     for name in named or BENCHES:
-        sys.stderr.write(f"{name}…\n")
+        loads.append(load())
+        sys.stderr.write(f"{name}… (load {loads[-1]:.1f})\n")
         figures += measured_apart(name)
+    loads.append(load())
     show(figures)
     if "--keep" in sys.argv:
-        PAGE.write_text(page(figures), encoding="utf-8")
+        PAGE.write_text(page(figures, loads), encoding="utf-8")
     return 0
 
 
@@ -48,6 +53,11 @@ def measured_apart(name: str) -> list[Figure]:
     """The figures of one bench, run in a process of its own: no bench weighs on another."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
         return process.submit(measured, name).result()
+
+
+def load() -> float:
+    """How many programmes have wanted a core in the last minute, ours among them."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
 
 
 def cells(figure: Figure) -> tuple[str, ...]:
@@ -64,8 +74,8 @@ def show(figures: list[Figure]) -> None:
     Console(width=150).print(table)
 
 
-def page(figures: list[Figure]) -> str:
-    """The kept page: the machine, the versions, the table."""
+def page(figures: list[Figure], loads: list[float]) -> str:
+    """The kept page: the machine, its load before each bench and at the end, the table."""
     lines = [
         "# Performance",
         "",
@@ -74,7 +84,9 @@ def page(figures: list[Figure]) -> str:
         "",
         f"- Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
         + ", ".join(f"{name} {version(name)}" for name in PACKAGES),
-        f"- {platform.system()} {platform.machine()}, two cores, virtual disk",
+        f"- {platform.system()} {platform.machine()}, {os.cpu_count()} cores, virtual disk",
+        f"- load of the machine, before each bench and after the last: {min(loads):.1f} to "
+        f"{max(loads):.1f}{LOADED if max(loads) > QUIET else ''}",
         "",
         "| " + " | ".join(HEADS) + " |",
         "|" + "---|" * len(HEADS),
@@ -84,7 +96,16 @@ def page(figures: list[Figure]) -> str:
     return "\n".join(lines)
 
 
-PACKAGES = ("networkx", "openpyxl", "sqlalchemy", "pyside6-essentials")
+PACKAGES = (
+    "networkx",
+    "openpyxl",
+    "sqlalchemy",
+    "pyside6-essentials",
+    "rapidfuzz",
+)
+#: Load of two cores up to which nothing else has slowed a bench.
+QUIET = 1.5
+LOADED = " (other work ran meanwhile: times are longer than alone, ratios hold less well)"
 
 if __name__ == "__main__":
     sys.exit(main())

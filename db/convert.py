@@ -16,8 +16,6 @@ from itertools import groupby, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import select
-
 from db.collector import collector_paused
 from db.constraints import LINKS, Link
 from db.rows import LINK_ROWS, ROWS, table_of
@@ -31,7 +29,7 @@ from planner.vocab import Nature
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
 
 _SOURCE_COLUMNS = ("source_nature", "source_place", "source_line", "source_note")
 _MANY = frozenset({Kind.CHOICES, Kind.REFERENCES})
@@ -52,9 +50,8 @@ def read_versions(connection: Connection) -> dict[str, dict[str, int]]:
     versions: dict[str, dict[str, int]] = {}
     for name, row in ROWS.items():
         table = table_of(row)
-        changed = select(table.c.key, table.c.version).where(table.c.version != 1)
-        # SQLAlchemy's rows are tuples to Python, but not to mypy's dict()
-        versions[name] = {key: version for key, version in connection.execute(changed)}  # noqa: C416
+        changed = _select(table, ("key", "version"), 'WHERE "version" <> 1')
+        versions[name] = dict(_fetched(connection, changed))
     return versions
 
 
@@ -111,7 +108,7 @@ def _read_rows(connection: Connection, collection: str) -> Rows[Any]:
         for column in table.columns
         if column.name != "version" and not _is_name_key(collection, column.name)
     ]
-    rows = _fetched(connection, select(*(table.c[name] for name in names)))
+    rows = _fetched(connection, _select(table, names))
     if not rows:
         return Rows()
     columns = dict(zip(names, zip(*rows, strict=True), strict=True))
@@ -127,12 +124,17 @@ def _is_name_key(collection: str, column: str) -> bool:
     return any(f.unique and column == f"{f.key}_key" for f in FIELDS[collection])
 
 
-def _fetched(connection: Connection, query: Any) -> list[tuple[Any, ...]]:
+def _select(table: Table, columns: Iterable[str], rest: str = "") -> str:
+    """A query over our own names: SQLAlchemy takes longer to compile one than SQLite to answer."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    return f'SELECT {names} FROM "{table.name}" {rest}'
+
+
+def _fetched(connection: Connection, query: str) -> list[tuple[Any, ...]]:
     """The answer to a query, as the driver gives it: SQLAlchemy's own rows take longer."""
-    compiled = str(query.compile(dialect=connection.dialect))
     cursor = connection.connection.cursor()
     try:
-        cursor.execute(compiled)
+        cursor.execute(query)
         return cast("list[tuple[Any, ...]]", cursor.fetchall())
     finally:
         cursor.close()
@@ -193,8 +195,8 @@ def _values(field: Field, columns: Mapping[str, Column]) -> Iterable[Any]:
 def _held(connection: Connection, link: Link) -> dict[str, tuple[Any, ...]]:
     """The values of a link table by owner, in their order; equal tuples are one object."""
     table = table_of(LINK_ROWS[link.table])
-    owner, value = table.c[link.owner], table.c[link.value]
-    rows = _fetched(connection, select(owner, value).order_by(owner, table.c.position))
+    order = f'ORDER BY "{link.owner}", "position"'
+    rows = _fetched(connection, _select(table, (link.owner, link.value), order))
     word = _word_of(link)
     second = itemgetter(1)
     shared: dict[tuple[str, ...], tuple[Any, ...]] = {}

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -17,8 +21,6 @@ from db.writing import write_study
 from planner.errors import StudyFileError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from db.writer import Writer
     from planner.study import Study
 
@@ -29,8 +31,7 @@ def build(path: Path, study: Study, writer: Writer) -> None:
         raise StudyFileError("file_exists", path=str(path))
     part = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
     try:
-        connect(part, "rwc").close()
-        make_tables(part)
+        _lay_out(part)
         _fill(part, study, writer)
         place_new(part, path)
     except FileExistsError as error:
@@ -42,6 +43,27 @@ def build(path: Path, study: Study, writer: Writer) -> None:
     finally:
         part.unlink(missing_ok=True)
         part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+
+
+def _lay_out(part: Path) -> None:
+    """Give a new file its empty tables."""
+    with (
+        closing(sqlite3.connect(":memory:")) as model,
+        closing(connect(part, "rwc")) as connection,
+    ):
+        model.deserialize(_empty())
+        model.backup(connection)
+
+
+@cache
+def _empty() -> bytes:
+    """A database with empty tables; made once, as migrations take longer than a study to write."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty"
+        connect(path, "rwc").close()
+        make_tables(path)
+        with closing(connect(path, "ro")) as connection:
+            return connection.serialize()
 
 
 def _fill(part: Path, study: Study, writer: Writer) -> None:

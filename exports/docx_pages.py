@@ -145,6 +145,13 @@ def add_table(document: Docx, headings: Sequence[str], widths: Sequence[float]) 
     return table
 
 
+def add_row(table: Table) -> tuple[_Cell, ...]:
+    """The cells of another row, which goes to the next page whole rather than being parted."""
+    row = table.add_row()  # type: ignore[no-untyped-call]
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+    return tuple(row.cells)
+
+
 def _shade(cell: _Cell, ink: Ink) -> None:
     shade = OxmlElement("w:shd")
     shade.set(qn("w:val"), "clear")

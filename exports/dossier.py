@@ -139,13 +139,12 @@ def _chapter(chapter: Chapter, scribe: Scribe) -> Iterator[Flowable]:
     yield scribe.heading(chapter.title)
     if chapter.lead is not None:
         yield scribe.prose(chapter.lead, STYLES.lead)
-    is_alone = len(chapter.tables) == 1
     is_parted = chapter.key == "referential"
     for number, table in enumerate(chapter.tables):
-        if is_parted and not is_alone:
+        if is_parted and chapter.has_titles:
             yield from (CondPageBreak(_SECTION_ROOM),) if number else ()
             yield scribe.heading(table.title, 1)
-        has_title = not (is_alone or is_parted)
+        has_title = chapter.has_titles and not is_parted
         yield from long_table(table, scribe, width, merged=MERGED, has_title=has_title)
 
 

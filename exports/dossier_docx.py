@@ -10,6 +10,7 @@ from exports.docx_pages import (
     LANDSCAPE_WIDTH,
     WIDTH,
     add_prose,
+    add_row,
     add_table,
     document_bytes,
     fill_cell,
@@ -112,7 +113,7 @@ def _write_chapters(document: Docx, parts: Iterable[Chapter], speaker: Speaker) 
         if chapter.lead is not None:
             add_prose(document, speaker.say(chapter.lead), is_muted=True)
         for table in chapter.tables:
-            if len(chapter.tables) > 1:
+            if chapter.has_titles:
                 document.add_heading(docx_text(speaker.say(table.title)), 2)
             width = LANDSCAPE_WIDTH if chapter.is_wide else WIDTH
             _write_table(document, table, speaker, width)
@@ -126,7 +127,7 @@ def _write_table(document: Docx, table: Table, speaker: Speaker, width: float) -
         written = add_table(document, headings, widths)
         again = _again(table)
         for number, row in enumerate(table.rows):
-            cells = written.add_row().cells  # type: ignore[no-untyped-call]
+            cells = add_row(written)
             for place, (column, value) in enumerate(zip(table.columns, row.values, strict=True)):
                 said = () if (number, place) in again else _words(column, value, speaker)
                 fill_cell(

@@ -95,7 +95,7 @@ def note_calls(numbers: Iterable[int]) -> Markup:
     links = [f'<a href="#note-{number:d}" color="{_LINK}">{number:d}</a>' for number in numbers]
     if not links:
         return Markup("")
-    return Markup(f'{HELD_SPACE}<super size="6.5" rise="3.2">{", ".join(links)}</super>')
+    return Markup(f'{HELD_SPACE}<super size="7" rise="3.2">{", ".join(links)}</super>')
 
 
 def note_anchor(number: int) -> Markup:

@@ -38,6 +38,10 @@ DONE, REFUSED, WRONG_USE = 0, 1, 2
 CallError: type[Exception] = typer.BadParameter.__bases__[0]
 
 #: Opens the window on a study file, or on the last one, and gives its exit status.
+#: What typer says of words that are too many, and of a command that there is not.
+_EXTRA = re.compile(r"Got unexpected extra argument\S* \((.*)\)")
+_COMMAND = re.compile(r"No such command '(.*?)'")
+
 OpenWindow = Callable[[Path | None, Texts], int]
 
 
@@ -91,7 +95,13 @@ def _wrong_use(error: Any) -> Message:
             known = _choices(error.format_message())
             code = "error.choice_unknown" if known else "error.parameter_wrong"
             return message(code, name=name, known=known)
-    return message("error.words_wrong", why=error.format_message())
+    said = error.format_message()
+    if found := _EXTRA.fullmatch(said):
+        return message("error.words_extra", words=found[1])
+    if found := _COMMAND.match(said):
+        known = tuple(getattr(getattr(error.ctx, "command", None), "commands", ()))
+        return message("error.command_unknown", name=found[1], known=known)
+    return message("error.words_wrong", why=said)
 
 
 def _choices(said: str) -> tuple[str, ...]:

@@ -58,6 +58,8 @@ def _opened(path: Path) -> Iterator[tuple[IO[bytes], int]]:
                 yield stream, path.stat().st_size
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise StudyFileError("fiches_archive", path=str(path)) from error
+    except FileNotFoundError as error:
+        raise StudyFileError("file_missing", path=str(path)) from error
     except OSError as error:
         reason = error.strerror or ""
         raise StudyFileError("fiches_unreadable", path=str(path), reason=reason) from error

@@ -93,7 +93,9 @@ def _changes(told: Reported) -> Iterator[Part]:
     if fields.rows:
         yield Listed(fields, widths=(44, 26, 26, 26))
     if made.breaks:
-        yield Listed(breaks_table(told.study, made.breaks), widths=(20, 56, 24, 40), has_notes=False)
+        yield Listed(
+            breaks_table(told.study, made.breaks), widths=(20, 56, 24, 40), has_notes=False
+        )
 
 
 def _recast(compared: Comparison) -> tuple[RowChange, ...]:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from planner.compute.cells import CellChange
 from planner.corrections import correction
 from planner.edits import Batch, Drop, Set, apply, single_edits
 from planner.messages import message
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from planner.edits import Edit
     from planner.findings import Finding
-    from planner.messages import Message, Value
+    from planner.messages import Message
     from planner.study import (
         Allocation,
         Assumption,
@@ -43,17 +44,6 @@ class Proposal:
     findings: tuple[Finding, ...]
     edit: Edit
     said: Message
-
-
-@dataclass(frozen=True, slots=True)
-class CellChange:
-    """A value before and after an edit; a row that goes has no ``field`` and no ``after``."""
-
-    collection: str
-    key: str
-    field: str
-    before: Value
-    after: Value
 
 
 def proposal(study: Study, finding: Finding) -> Proposal | None:

@@ -1,4 +1,4 @@
-"""Checks of the roadmap: circles, missed dates, tasks that cannot be placed in time."""
+"""Checks of the roadmap: circles, missed dates, durations, tasks without a place in time."""
 
 from __future__ import annotations
 
@@ -14,12 +14,31 @@ if TYPE_CHECKING:
     from planner.study import Study
 
 
+def bound_findings(study: Study) -> Iterator[Finding]:
+    """Tasks whose most likely duration is not between the shortest and the longest."""
+    for task in study.tasks:
+        low = task.days if task.days_low is None else task.days_low
+        high = task.days if task.days_high is None else task.days_high
+        if not low <= task.days <= high:
+            where = Place("tasks", task.key, "days_high" if task.days > high else "days_low")
+            yield finding(
+                "task_days_crossed",
+                Severity.WARNING,
+                where,
+                title=task.title,
+                days=task.days,
+                low=task.days_low,
+                high=task.days_high,
+            )
+
+
 def plan_findings(study: Study) -> Iterator[Finding]:
     """All that planning the roadmap brings to light."""
     try:
         placed = roadmap(study)
     except InvalidInput as error:
-        yield finding("roadmap_beyond_calendar", Severity.ERROR, None, reason=error.message)
+        where = Place("tasks", str(error.message["key"]), "days")
+        yield finding("roadmap_beyond_calendar", Severity.ERROR, where, reason=error.message)
         return
     if placed.plan is None:
         if placed.tasks:
@@ -47,4 +66,4 @@ def plan_findings(study: Study) -> Iterator[Finding]:
         )
 
 
-CHECKS: tuple[Callable[[Study], Iterator[Finding]], ...] = (plan_findings,)
+CHECKS: tuple[Callable[[Study], Iterator[Finding]], ...] = (plan_findings, bound_findings)

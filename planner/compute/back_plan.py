@@ -78,4 +78,4 @@ def _start(task: Task, finish: date, rules: Delays) -> date:
     try:
         return with_summers(task.days, finish, rules) if task.days else finish
     except OverflowError as error:
-        raise InvalidInput("schedule_beyond_calendar", task=task.key) from error
+        raise InvalidInput("schedule_beyond_calendar", task=task.title, key=task.key) from error

@@ -45,11 +45,15 @@ def kept_plan(study: Study, key: str, name: str, today: date, reason: str = "") 
 def replanned(study: Study, key: str, name: str, today: date, reason: str = "") -> Batch:
     """The edits that keep the plan under a name, then start it again from ``today``.
 
-    Tasks that wait for nobody may not start before today, unless they already start later; a due
-    date that has gone by is taken off (the baseline keeps when the task was planned).
+    Tasks that wait for none of the roadmap may not start before today, unless they already start
+    later; a due date that has gone by is taken off (the baseline keeps when the task was planned).
     """
     managed = {task.key for task in roadmap(study).tasks}
-    moved = (_moved(task, today) for task in study.tasks if task.key in managed)
+    moved = (
+        _moved(task, today, is_first=managed.isdisjoint(task.after))
+        for task in study.tasks
+        if task.key in managed
+    )
     kept = kept_plan(study, key, name, today, reason)
     return Batch((*kept.edits, *(edit for edit in moved if edit is not None)))
 
@@ -85,9 +89,9 @@ def _dates(study: Study, key: str) -> Iterator[Put]:
         yield Put("baseline_dates", row)
 
 
-def _moved(task: Task, today: date) -> Edit | None:
+def _moved(task: Task, today: date, *, is_first: bool) -> Edit | None:
     values: list[tuple[str, object]] = []
-    if not task.after and (task.not_before is None or task.not_before < today):
+    if is_first and (task.not_before is None or task.not_before < today):
         values.append(("not_before", today))
     if task.due is not None and task.due < today:
         values.append(("due", None))

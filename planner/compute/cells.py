@@ -21,7 +21,10 @@ SOURCE_PARTS = tuple(f"source.{part.name}" for part in fields(Source))
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
-    """One field of one row, with the value that stands there and the one that would."""
+    """One field of one row, with the value that stands there and the one that would.
+
+    A row that goes has no ``field`` and no values.
+    """
 
     collection: str
     key: str

@@ -32,7 +32,8 @@ SEED = 20_190_701  # any number: the same one always gives the same answer
 class Chance:
     """When a task may finish, over all draws: half of them by ``half``, nine in ten by ``most``.
 
-    ``holds`` is the share of draws (0 to 1) that finish by the due date; None without one.
+    ``holds`` is the share of draws (0 to 1) that finish by the due date; None without one, and
+    where neither the task nor any before it has bounds: the plan alone tells no chance.
     """
 
     task: str
@@ -50,17 +51,33 @@ def chances(roadmap: Roadmap) -> Mapping[str, Chance]:
         return {}
     spans = roadmap.plan.spans
     tasks = {task.key: task for task in roadmap.tasks if task.key in spans}
-    finishes = _finishes(tasks, roadmap.start)
-    return {key: _chance(task, finishes[key]) for key, task in tasks.items()}
+    graph = _graph(tasks)
+    finishes = _finishes(graph, tasks, roadmap.start)
+    drawn = {key for key, task in tasks.items() if _is_drawn(task)}
+    behind = drawn.union(*(nx.descendants(graph, key) for key in drawn))
+    return {
+        key: _chance(task, finishes[key], is_drawn=key in behind) for key, task in tasks.items()
+    }
 
 
-def _finishes(tasks: Mapping[str, Task], start: date) -> dict[str, NDArray[np.float64]]:
-    """The day numbers on which each task finishes, one a draw."""
+def _graph(tasks: Mapping[str, Task]) -> nx.DiGraph[str]:
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(tasks)
     graph.add_edges_from(
         (before, key) for key, task in tasks.items() for before in task.after if before in tasks
     )
+    return graph
+
+
+def _is_drawn(task: Task) -> bool:
+    low, high = task.days_low, task.days_high
+    return low is not None and high is not None and low < high
+
+
+def _finishes(
+    graph: nx.DiGraph[str], tasks: Mapping[str, Task], start: date
+) -> dict[str, NDArray[np.float64]]:
+    """The day numbers on which each task finishes, one a draw."""
     found: dict[str, NDArray[np.float64]] = {}
     durations = _durations(tasks)
     for key in nx.lexicographical_topological_sort(graph):
@@ -80,7 +97,7 @@ def _durations(tasks: Mapping[str, Task]) -> dict[str, NDArray[np.float64]]:
     for key in sorted(tasks):
         task = tasks[key]
         low, high = task.days_low, task.days_high
-        if low is None or high is None or low >= high:
+        if low is None or high is None or not _is_drawn(task):
             found[key] = np.full(DRAWS, float(task.days))
         else:
             likely = min(max(task.days, low), high)
@@ -88,9 +105,9 @@ def _durations(tasks: Mapping[str, Task]) -> dict[str, NDArray[np.float64]]:
     return found
 
 
-def _chance(task: Task, finishes: NDArray[np.float64]) -> Chance:
+def _chance(task: Task, finishes: NDArray[np.float64], *, is_drawn: bool) -> Chance:
     held = None
-    if task.due is not None:
+    if task.due is not None and is_drawn:
         held = Fraction(int(np.count_nonzero(finishes <= task.due.toordinal())), DRAWS)
     half, most = np.quantile(finishes, [0.5, 0.9], method="inverted_cdf")
     return Chance(task.key, _day(half), _day(most), held)

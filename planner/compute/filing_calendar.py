@@ -28,6 +28,7 @@ class Delays:
     usual: int | None = None
     longest: int | None = None
     renewal: int | None = None
+    habilitation: int | None = None
     summer: int | None = None
     closed_month: int | None = None
 
@@ -44,6 +45,7 @@ def delays(study: Study) -> Delays:
         usual=given("delay.examination"),
         longest=given("delay.examination.high"),
         renewal=given("delay.renewal"),
+        habilitation=given("delay.habilitation"),
         summer=given("delay.summer"),
         closed_month=given("commission.closed_month"),
     )
@@ -74,6 +76,16 @@ def last_filing(by: date, rules: Delays) -> date | None:
 def renewal_filing(expires: date, rules: Delays) -> date | None:
     """The last day to file the renewal of what expires on a day; None where no delay is assumed."""
     return None if rules.renewal is None else expires - timedelta(days=rules.renewal)
+
+
+def first_session(decided: date, rules: Delays) -> date | None:
+    """When a first session may open after a decision, once training bodies are habilitated.
+
+    None where no delay is assumed.
+    """
+    if rules.habilitation is None:
+        return None
+    return decided + timedelta(days=rules.habilitation)
 
 
 def with_summers(days: int, finish: date, rules: Delays) -> date:

@@ -34,13 +34,8 @@ class Outlook:
 
     @property
     def is_drawn(self) -> bool:
-        """True where draws differ and some due date may be held or missed.
-
-        Where no duration has bounds, every draw is the plan itself and there is nothing to tell.
-        """
-        drawn = tuple(self.chances.values())
-        differ = any(one.half != one.most or one.holds not in (None, 0, 1) for one in drawn)
-        return differ and any(one.holds is not None for one in drawn)
+        """True where some due date has a chance: what leads to it has bounds."""
+        return any(one.holds is not None for one in self.chances.values())
 
 
 def last_baseline(study: Study) -> Baseline | None:

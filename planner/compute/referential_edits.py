@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from planner.compute.referential import Branch, tree
+from planner.compute.referential import Branch, referential, tree
 from planner.edits import Batch, Drop, Edit, Put, Set
 from planner.findings import Place
 from planner.vocab import Register
@@ -87,6 +87,17 @@ class Outline:
         while spot is not None and kind not in kinds_under(self.register, spot.collection):
             spot = self.holder(spot)
         return spot
+
+
+def unassessed(study: Study, certification: str, holder: Place) -> tuple[str, ...]:
+    """The competences (keys) of a block, or of the certification, that no modality assesses."""
+    parts = referential(study, certification)
+    block = holder.key if holder.collection == "blocks" else None
+    return tuple(
+        row.key
+        for row in parts.competences
+        if row.key not in parts.assessed and block in (None, row.block)
+    )
 
 
 def landing(

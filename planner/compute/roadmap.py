@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.compute.schedule import Plan, TaskSpan, plan
+from planner.errors import InvalidInput
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,16 +33,26 @@ def roadmap(study: Study) -> Roadmap:
     """The plan of the study's managed actions.
 
     Raises:
-        InvalidInput: dates beyond the years 1 to 9999 (see ``planner.compute.schedule.plan``).
+        InvalidInput: dates beyond the years 1 to 9999 (see ``planner.compute.schedule.plan``),
+            with the title of the task that goes beyond and its ``key``.
     """
     managed = {action.key for action in study.actions if action.is_managed}
     tasks = tuple(task for task in study.tasks if task.action in managed)
     named = [day for task in tasks for day in (task.not_before, task.due) if day is not None]
     if not named:
         return Roadmap(tasks, None, None)
-    planned = plan([_span(task) for task in tasks], min(named))
+    planned = _planned(study, tasks, min(named))
     missed = tuple(task.key for task in tasks if _is_missed(task, planned))
     return Roadmap(tasks, min(named), planned, missed)
+
+
+def _planned(study: Study, tasks: tuple[Task, ...], start: date) -> Plan:
+    try:
+        return plan([_span(task) for task in tasks], start)
+    except InvalidInput as error:
+        key = str(error.message["task"])
+        code = error.message.code.removeprefix("error.")
+        raise InvalidInput(code, task=study.tasks.get(key).title, key=key) from error
 
 
 def last_task(placed: Roadmap) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.findings import Place
 from planner.messages import Message, Value, message
-from planner.tables.cells import cell_label, cell_said, row_said
+from planner.tables.cells import cell_said
+from planner.tables.changes import AFTER, BEFORE, FIELD, ROW, cells_of, place_of
 from planner.tables.table import Column, Format, Row, Table
 
 if TYPE_CHECKING:
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from planner.study import Study
 
 _COLUMNS = (
-    Column("row", message("column.changed_row"), width=34),
-    Column("field", message("column.field"), Format.SAID, width=16),
+    ROW,
+    FIELD,
     Column("difference", message("column.difference"), Format.SAID, width=26),
-    Column("before", message("column.before"), width=26),
-    Column("after", message("column.after"), width=26),
+    BEFORE,
+    AFTER,
     Column("key", message("column.key"), width=8),
 )
 
@@ -52,16 +52,9 @@ def bulk_sentences(bulk: BulkEdit) -> tuple[Message, ...]:
 
 
 def _row(study: Study, change: CellChange) -> Row:
-    room, name = change.collection, change.field
-    values = (
-        row_said(getattr(study, room).find(change.key), change.key),
-        cell_label(room, name),
-        _difference(study, change),
-        cell_said(study, room, name, change.before),
-        cell_said(study, room, name, change.after),
-        change.key,
-    )
-    return Row(values, Place(room, change.key, name))
+    row, field, before, after = cells_of(study, change)
+    values = (row, field, _difference(study, change), before, after, change.key)
+    return Row(values, place_of(change))
 
 
 def _difference(study: Study, change: CellChange) -> Value:

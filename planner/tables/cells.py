@@ -48,12 +48,14 @@ def cell_said(study: Study, collection: str, name: str, value: Value) -> Value:
         return word(field.vocabulary(str(value)))
     if field.kind is Kind.INTEGER and name in ("year", "line"):
         return str(value)
+    if field.kind is Kind.FRACTION and field.high == 1:
+        return message("cell.share", share=value)
     return message(f"level.{value}") if field.unit == "cec" else value
 
 
 def row_said(row: object | None, key: str) -> str:
-    """What a row is called: its short name, name or title, else ``key``."""
-    for attribute in ("short_name", "name", "title"):
+    """What a row is called: its short name, name, title, subject or text, else ``key``."""
+    for attribute in ("short_name", "name", "title", "subject", "text"):
         name = getattr(row, attribute, "")
         if name:
             return str(name)

@@ -11,9 +11,9 @@ from planner.fields import Kind, field_of, label_code
 from planner.findings import Place
 from planner.messages import message
 from planner.tables.quality import row_name
-from planner.tables.referential import coded, referential_tables
+from planner.tables.referential import BLOCK_TITLES, coded, referential_tables
 from planner.tables.table import Column, Format, Row, Table
-from planner.vocab import EvidenceState
+from planner.vocab import EvidenceState, Register
 from planner.words import word
 
 if TYPE_CHECKING:
@@ -44,6 +44,11 @@ class Chapter:
     def title(self) -> Message:
         """Its heading."""
         return message(f"dossier.{self.key}")
+
+    @property
+    def has_titles(self) -> bool:
+        """Whether its tables bear titles: several do, and the lone one of a block."""
+        return len(self.tables) > 1 or any(t.title.code in BLOCK_TITLES for t in self.tables)
 
 
 def chapters(study: Study, told: Dossier) -> tuple[Chapter, ...]:
@@ -153,6 +158,8 @@ def _criteria_tables(study: Study, told: Dossier) -> Iterator[Table]:
     if told.progress.rule_set is not None:
         yield Table("criteria", title, columns, rows, (message("dossier.criteria.note"),))
     other = told.progress.other
+    if told.progress.rule_set is not None and not other:
+        return
     yield Table(
         "findings",
         message("dossier.findings", n=len(other)),
@@ -290,6 +297,8 @@ def _preparations(study: Study, told: Dossier) -> Table:
         *_labels("preparations", "block", "state", "reason", block=26, state=12, reason=26),
     )
     rows = tuple(_preparation(study, row) for row in told.preparations)
+    if told.certification.register is Register.RS:  # which knows no block
+        return _table("preparations", columns, rows).without("block")
     return _table("preparations", columns, rows)
 
 

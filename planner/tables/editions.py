@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from planner.compute.inventory import as_written
 from planner.editions.comparison import COMPARED, Comparison, EditionFate, FieldChange, RowChange
 from planner.editions.identity import LEVELS
-from planner.fields import field_of, label_code
+from planner.fields import label_code
 from planner.findings import Place
 from planner.messages import Interval, message
-from planner.tables.changes import value_said
+from planner.tables.cells import cell_said
 from planner.tables.quality import row_name
 from planner.tables.table import Column, Format, Row, Table
 from planner.words import word
@@ -222,15 +222,15 @@ def field_values(
         return _part_said(field.before, field), _part_said(field.after, field)
     if (change.collection, field.field) == ("assumptions", "value"):
         return field.before, field.after  # of its own unit: not always a share
-    declared = field_of(change.collection, field.field)
-    return value_said(old, declared, field.before), value_said(new, declared, field.after)
+    room, name = change.collection, field.field
+    return cell_said(old, room, name, field.before), cell_said(new, room, name, field.after)
 
 
 def _part_said(value: Value, field: FieldChange) -> Value:
     if value is None:
         return message("edition.not_told")
     if field.field == "allocation_shares":
-        return message("changes.share", share=value)
+        return message("cell.share", share=value)
     if field.field == "domain_hours" and isinstance(value, Interval) and value.high is None:
         return message("edition.uncounted")
     return value

@@ -84,7 +84,7 @@ def _code(row: Entity) -> str:
 
 
 def _part(study: Study, taken: Extract, collection: str, names: Mapping[Place, str]) -> Table:
-    fields = asked_fields(collection)
+    fields = tuple(_told_fields(taken, collection))
     references = [field for field in fields if field.target]
     columns = (
         *(_column(collection, field) for field in fields),
@@ -104,6 +104,15 @@ def _part(study: Study, taken: Extract, collection: str, names: Mapping[Place, s
         for row in taken.parts[collection]
     )
     return Table(collection, message(f"collection.{collection}"), columns, rows)
+
+
+def _told_fields(taken: Extract, collection: str) -> Iterator[Field]:
+    """The fields of a part's table; under the RS what hangs on no block tells of none."""
+    is_rs = taken.certification.register is Register.RS
+    for field in asked_fields(collection):
+        needless = is_rs and field.target in _RNCP_PARTS
+        if not needless or any(getattr(row, field.key) for row in taken.parts[collection]):
+            yield field
 
 
 def _column(collection: str, field: Field) -> Column:

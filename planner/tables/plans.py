@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.compute.filing_calendar import decision_span
+from planner.compute.filing_calendar import decision_span, first_session, last_filing
 from planner.compute.gap_sentences import family_name
 from planner.fields import label_code
 from planner.findings import Place
@@ -130,7 +130,9 @@ def slip_sentence(baseline: Baseline, moved: Sequence[Slip]) -> Message:
     if not later:
         return message("plans.slips.none", **values)
     days, title = max(later)
-    return message("plans.slips", title=title, days=days, **values)
+    if len(later) > 1 and all(one == days for one, _ in later):
+        return message("plans.slips.alike", days=_days(days), **values)
+    return message("plans.slips", title=title, days=_days(days), **values)
 
 
 def chances_table(roadmap: Roadmap, beside: Outlook) -> Table:
@@ -146,7 +148,7 @@ def chances_table(roadmap: Roadmap, beside: Outlook) -> Table:
             continue
         due = task.due or message("table.roadmap.no_due")
         planned = spans[task.key].earliest_finish
-        holds = "" if chance.holds is None else chance.holds
+        holds = "" if task.due is None else chance.holds
         values = (task.title, due, holds, planned, chance.half, chance.most)
         rows.append(Row(values, Place("tasks", task.key)))
     return Table(
@@ -171,7 +173,8 @@ def chance_sentences(roadmap: Roadmap, beside: Outlook) -> tuple[Message, ...]:
     whole = sum(task.kind is TaskKind.TASK for task in roadmap.tasks)
     told = message("plans.chances.bounded", n=bounded, of=whole)
     if not held:
-        return (message("plans.chances.none"), told)
+        is_due = any(task.due is not None for task in roadmap.tasks)
+        return (message("plans.chances.unbounded" if is_due else "plans.chances.none"), told)
     share, title, due = min(held)
     return (message("plans.chances", share=share, title=title, due=due), told)
 
@@ -208,18 +211,36 @@ def back_plan_sentence(made: BackPlan) -> Message:
         "starts": made.starts,
         "first": made.tasks[0].task.title,
         "n": sum(one.is_late for one in made.tasks),
-        "days": made.days_short,
+        "days": _days(made.days_short),
     }
     code = "plans.back.late" if made.days_short else "plans.back.time"
     return message(code, **values)
 
 
-def filing_sentence(filed: date, rules: Delays) -> Message:
-    """When what is filed on a day is decided, or that no examination delay is assumed."""
+def filing_sentences(filed: date, rules: Delays) -> tuple[Message, ...]:
+    """When what is filed on a day is decided, and when a first session may open after that.
+
+    Or that no examination delay is assumed.
+    """
     span = decision_span(filed, rules)
     if span is None:
+        return (message("plans.filing.unknown"),)
+    said = message(
+        "plans.filing", filed=filed, soonest=span[0], latest=span[1], sitting=_sitting(rules)
+    )
+    opens = first_session(span[1], rules)
+    if opens is None or rules.habilitation is None:
+        return (said,)
+    days = _days(rules.habilitation)
+    return (said, message("plans.filing.opens", opens=opens, days=days))
+
+
+def decision_sentence(by: date, rules: Delays) -> Message:
+    """By when to file for a decision by a day, or that no examination delay is assumed."""
+    filed = last_filing(by, rules)
+    if filed is None:
         return message("plans.filing.unknown")
-    return message("plans.filing", filed=filed, soonest=span[0], latest=span[1])
+    return message("plans.decision", by=by, filed=filed, sitting=_sitting(rules))
 
 
 def delays_table(study: Study) -> Table:
@@ -285,6 +306,17 @@ def _tenths(span: Interval | None) -> Interval | None:
         return None
     high = None if span.high is None else round(span.high, 1)
     return Interval(round(span.low, 1), high)
+
+
+def _days(n: int) -> Message:
+    return message("plans.days", n=n)
+
+
+def _sitting(rules: Delays) -> Message:
+    """How often the commission sits."""
+    if rules.closed_month is None:
+        return message("plans.sitting")
+    return message("plans.sitting.but", month=message(f"month.long.{rules.closed_month}"))
 
 
 def _late(*, is_late: bool) -> Message:

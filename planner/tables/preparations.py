@@ -38,6 +38,7 @@ _COLUMNS = (
 def preparations_table(study: Study, certification: str) -> Table:
     """The trainings that somebody judged, then those that are proposed, the likeliest first.
 
+    Blocks are told where the certification has any.
     Raises ``KeyError`` where the study has no such certification.
     """
     judged = tuple(
@@ -49,7 +50,9 @@ def preparations_table(study: Study, certification: str) -> Table:
         for row in study.preparations
     )
     title = message("preparations.title", n=confirmed, proposed=len(proposed))
-    return Table("preparations", title, _COLUMNS, judged + proposed)
+    table = Table("preparations", title, _COLUMNS, judged + proposed)
+    has_blocks = any(row.certification == certification for row in study.blocks)
+    return table if has_blocks else table.without("block")
 
 
 def reasons(study: Study, each: Proposal) -> tuple[Message, ...]:

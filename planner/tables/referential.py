@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 #: The columns whose equal neighbours are one cell on paper.
 MERGED = ("activity", "modality")
 
+#: The codes of the titles that name a block.
+BLOCK_TITLES = ("dossier.referential.block", "dossier.referential.optional")
+
 _ACTIVITY = Column("activity", message("dossier.column.activity"), width=34)
 _COLUMNS = (
     Column("competence", message("dossier.column.competence"), width=44),
@@ -86,8 +89,7 @@ def section_title(section: Section) -> Message:
     block = section.block
     if block is None:
         return message("dossier.referential.no_block")
-    code = "dossier.referential.optional" if block.is_optional else "dossier.referential.block"
-    return message(code, title=coded(block.code, block.title))
+    return message(BLOCK_TITLES[block.is_optional], title=coded(block.code, block.title))
 
 
 def _title(section: Section, told: Dossier) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -69,3 +69,10 @@ class Table:
             if column.key == key:
                 return tuple(row.values[place] for row in self.rows)
         raise KeyError(key)
+
+    def without(self, key: str) -> Table:
+        """The table but for the column called ``key``."""
+        kept = [place for place, column in enumerate(self.columns) if column.key != key]
+        rows = (replace(r, values=tuple(r.values[place] for place in kept)) for r in self.rows)
+        columns = tuple(self.columns[place] for place in kept)
+        return replace(self, columns=columns, rows=tuple(rows))

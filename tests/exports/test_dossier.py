@@ -20,7 +20,10 @@ from exports.dossier import write_dossier
 from exports.dossier_docx import write_dossier_docx
 from exports.dossier_text import write_dossier_text
 from exports.dossier_xlsx import write_dossier_workbook
+from planner.compute.referential_edits import removed
+from planner.edits import apply
 from planner.errors import ExportError
+from planner.findings import Place
 from planner.study import AttestedCompetence, Certification
 from planner.watch import Cancelled, Watch
 from tests.build import study
@@ -249,6 +252,21 @@ def test_word_has_real_headings_and_its_table_headings_stand_on_each_page(tmp_pa
     sides = [section.orientation for section in document.sections]
     assert WD_ORIENT.LANDSCAPE in sides
     assert sides[0] == WD_ORIENT.PORTRAIT
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_a_lone_block_is_named_over_its_table(kind, tmp_path):
+    alone = apply(filled(), removed(filled(), RNCP, [Place("blocks", "b2")])).study
+    said = words(kind, written(kind, tmp_path, alone))
+    assert "BC01 – Cadrer un projet d’IA" in said
+    assert "BC02 –" not in said
+
+
+def test_rows_of_word_go_to_the_next_page_whole(tmp_path):
+    tables = Document(BytesIO(written("docx", tmp_path))).tables
+    rows = [row for table in tables for row in table.rows[1:]]
+    assert rows
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows)
 
 
 def test_word_makes_one_cell_of_an_activity_and_of_its_modality(tmp_path):

@@ -93,6 +93,12 @@ def test_wrong_words_are_answered_with_the_right_ones(cartoplan):
     status, _, complaint = cartoplan("--lang", "fr", "trainings")
     assert status == WRONG_USE
     assert "show, add, set" in complaint
+    status, _, complaint = cartoplan("--lang", "fr", "trainings", "planter")
+    assert status == WRONG_USE
+    assert "« planter » n’existe pas" in complaint.replace("\u202f", " ")
+    assert "show, add, set" in complaint
+    complaint = cartoplan("--lang", "en", "info", "twice")[2]
+    assert "There is a word too many: “twice”" in complaint
 
 
 def test_the_ladder_tells_its_steps_and_the_shortest_way(cartoplan, data):

@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING
 
 from planner.compute.adoption import adopted
 from planner.compute.extracts import PARTS, Extract, PartChange, compared, extract, installed
-from planner.edits import apply
+from planner.edits import Batch, Edit, apply
 from planner.errors import InvalidInput, StudyFileError, UsageError
 from planner.messages import Message, message
 from planner.tables.part_changes import part_changes_table
 from planner.tables.table import Column, Format, Row, Table
+from planner.vocab import CertificationStatus
 from planner.watch import Watch
 from ui.actions import rowedits
 from ui.actions.desk import Desk
 from ui.actions.outcome import Outcome, plain_table
 from ui.actions.parsing import parse
+from ui.actions.referentials import status_told
 from ui.actions.registry import verb
 from ui.actions.texts import LANGUAGES, Texts
 
@@ -120,6 +122,7 @@ def _write_case(desk: Desk, key: str, out: Path) -> None:
 class Incoming:
     """A certification that a file tells: what it changes, what was refused, what was not read."""
 
+    file: str
     taken: Extract
     changes: tuple[PartChange, ...]
     is_new: bool
@@ -159,11 +162,26 @@ def read_incoming(desk: Desk, path: Path, key: str = "") -> Incoming:
 
 
 def do_import(desk: Desk, incoming: Incoming) -> None:
-    """Put what a file tells into the study, as one step of the history; nothing where it is."""
+    """Put what a file tells into the study, as one step of the history; nothing where it is.
+
+    Another status than the study knows is noted with today's date and the file that tells it.
+    """
     edit = installed(desk.document.study, incoming.taken)
     if edit.edits:
         title = incoming.taken.certification.title[:80]
-        desk.document.do(edit, message("step.certification_imported", title=title))
+        told = Batch((*edit.edits, *_status_told(desk, incoming)))
+        desk.document.do(told, message("step.certification_imported", title=title))
+
+
+def _status_told(desk: Desk, incoming: Incoming) -> tuple[Edit, ...]:
+    """The edit that notes the status of the file; none where it is the one that stands."""
+    row = incoming.taken.certification
+    there = desk.document.study.certifications.find(row.key)
+    before = CertificationStatus.IDEA if there is None else there.status
+    if row.status is before:
+        return ()
+    reason = desk.texts.say(message("import.status_reason", file=incoming.file[:80]))
+    return (status_told(desk, row.key, row.status, reason, desk.today()),)
 
 
 def refusal(desk: Desk, path: Path, incoming: Incoming) -> InvalidInput:
@@ -197,6 +215,8 @@ def _is_json(path: Path) -> bool:
     try:
         with path.open("rb") as stream:
             head = stream.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
+    except FileNotFoundError as error:
+        raise StudyFileError("file_missing", path=str(path)) from error
     except OSError as error:
         reason = error.strerror or ""
         raise StudyFileError("workbook_unreadable", path=str(path), reason=reason) from error
@@ -211,7 +231,7 @@ def _case(study: Study, path: Path, key: str) -> Incoming:
     from db.exchange.case import read_case
 
     taken = adopted(study, read_case(path), key or None)
-    return Incoming(taken, *_compared(study, taken))
+    return Incoming(path.name, taken, *_compared(study, taken))
 
 
 def _workbook(desk: Desk, path: Path, key: str) -> Incoming:
@@ -220,7 +240,8 @@ def _workbook(desk: Desk, path: Path, key: str) -> Incoming:
     study = desk.document.study
     known = [desk.texts, *(Texts(each) for each in LANGUAGES if each != desk.texts.language)]
     read = read_referential(path, study, known, _parser(study, known), key or None)
-    return Incoming(read.taken, *_compared(study, read.taken), read.refused, read.ignored)
+    found = _compared(study, read.taken)
+    return Incoming(path.name, read.taken, *found, read.refused, read.ignored)
 
 
 def _parser(study: Study, languages: list[Texts]) -> Parse:
@@ -256,10 +277,15 @@ def _outcome(desk: Desk, incoming: Incoming, *, written: bool) -> Outcome:
     else:
         code = "import.new" if incoming.is_new else "import.changed"
         done = message(code, title=row.title, key=row.key, n=len(incoming.changes))
-    is_written = message("import.written" if written else "import.only_looked")
+    is_written = () if done.code == "import.nothing" else _end(written=written)
     tables = (changes, refused) if incoming.refused else (changes,)
     return Outcome(
-        said=(done, *incoming.ignored, *((refused.title,) if incoming.refused else ()), is_written),
+        said=(
+            done,
+            *incoming.ignored,
+            *((refused.title,) if incoming.refused else ()),
+            *is_written,
+        ),
         tables=tables,
         data={
             "certification": row.key,
@@ -270,3 +296,8 @@ def _outcome(desk: Desk, incoming: Incoming, *, written: bool) -> Outcome:
             "unread": [desk.texts.say(said) for said in incoming.ignored],
         },
     )
+
+
+def _end(*, written: bool) -> tuple[Message, ...]:
+    """Whether it was written, or only looked at."""
+    return (message("import.written" if written else "import.only_looked"),)

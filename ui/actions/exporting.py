@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exports.paper import Paper
+from planner.errors import UsageError
 from planner.messages import message
 from planner.watch import Watch
 from ui.actions.desk import Desk
 from ui.actions.outcome import Outcome
 from ui.actions.registry import verb
-from ui.actions.roadmap import day_of
+from ui.actions.roadmap import day_of, task_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,8 +42,11 @@ def export_roadmap(
     """Write the PDF roadmap to ``out``, its chart on A4 or A3, planned backwards from ``by``."""
     from exports.roadmap import write_roadmap
 
+    if goal and not by:
+        raise UsageError("backplan_by")
     on = day_of(desk, by) if by else None
-    return _written(desk, out, watch, partial(write_roadmap, paper=paper, by=on, goal=goal))
+    key = task_named(desk, goal) if goal else ""
+    return _written(desk, out, watch, partial(write_roadmap, paper=paper, by=on, goal=key))
 
 
 @verb("export.all")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.compute.referential_edits import TEXT, Outline, added, removed
+from planner.compute.referential_edits import TEXT, Outline, added, removed, unassessed
 from planner.corrections import correction
 from planner.edits import Batch, Edit, Put, apply
 from planner.errors import EditRefused, InvalidInput
@@ -46,9 +46,15 @@ def certification(desk: Desk, key: str) -> Certification:
 def adding(
     desk: Desk, key: str, kind: str, holder: Place, text: str, after: str = ""
 ) -> tuple[Step, Place]:
-    """The step that hangs a new part of a kind on a holder, and where the part will stand."""
+    """The step that hangs a new part of a kind on a holder, and where the part will stand.
+
+    A new modality assesses the competences of its holder that none assesses yet.
+    """
     study = desk.document.study
-    row = _new_part(desk, key, kind, text)
+    more: dict[str, Value] = {}
+    if kind == "assessments":
+        more["competences"] = unassessed(study, key, holder)
+    row = _new_part(desk, key, kind, text, **more)
     edit = added(study, key, row, kind, holder, after)
     return (edit, _named("part_added", kind, text)), Place(kind, row.key)
 
@@ -113,24 +119,26 @@ def changing_status(
     if not clean(reason):
         raise InvalidInput("status_reason_needed")
     day = on or desk.today()
-    told = rowedits.new_row(
-        desk,
-        "status_changes",
-        {
-            "certification": key,
-            "status": status,
-            "changed_on": day,
-            "reason": clean(reason),
-            "author": desk.author,
-        },
-    )
     values: dict[str, Value] = {"status": status}
     if status is CertificationStatus.FILED and row.filed_on is None:
         values["filed_on"] = day
     if status in _DECIDED and row.decided_on is None:
         values["decided_on"] = day
-    edit = Batch((Put("status_changes", told), correction("certifications", row, values)))
+    told = status_told(desk, key, status, reason, day)
+    edit = Batch((told, correction("certifications", row, values)))
     return edit, message("step.status_changed", name=row.title[:80], status=word(status))
+
+
+def status_told(desk: Desk, key: str, status: CertificationStatus, reason: str, day: date) -> Put:
+    """The edit that notes that a certification came to a status on a day, and why."""
+    values: dict[str, Value] = {
+        "certification": key,
+        "status": status,
+        "changed_on": day,
+        "reason": clean(reason),
+        "author": desk.author,
+    }
+    return Put("status_changes", rowedits.new_row(desk, "status_changes", values))
 
 
 def showing_evidence(desk: Desk, key: str, criterion: str, values: Mapping[str, Value]) -> Step:

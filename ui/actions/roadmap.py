@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.compute.back_plan import BackPlan, back_plan
 from planner.compute.baselines import kept_plan, replanned, slips
-from planner.compute.filing_calendar import delays
+from planner.compute.filing_calendar import delays, last_filing
 from planner.compute.filing_tasks import Step, filing_goal, filing_tasks
 from planner.compute.outlook import last_baseline, outlook
 from planner.compute.roadmap import last_task, roadmap
@@ -21,14 +21,14 @@ from planner.tables.plans import (
     back_plan_table,
     baselines_table,
     chance_sentences,
-    filing_sentence,
+    decision_sentence,
+    filing_sentences,
     slip_sentence,
     slips_table,
 )
 from planner.tables.roadmap import roadmap_table
 from planner.tables.table import Column, Row
 from planner.text import same_name_key
-from ui.actions import rowedits
 from ui.actions.desk import Desk
 from ui.actions.outcome import Outcome, Plain, plain, plain_table
 from ui.actions.parsing import parse
@@ -88,21 +88,32 @@ def keep_plan(desk: Desk, name: str = "", reason: str = "") -> Outcome:
 
 
 @verb("roadmap.backplan")
-def plan_back(desk: Desk, by: str = "", task: str = "", certification: str = "") -> Outcome:
-    """When everything must start at the latest for a task, or a filing, to be done by a day."""
+def plan_back(
+    desk: Desk,
+    by: str = "",
+    task: str = "",
+    certification: str = "",
+    *,
+    decided: bool = False,
+) -> Outcome:
+    """When everything must start at the latest for a task, or a filing, to be done by a day.
+
+    With ``decided``, it is the decision on the filing that must be there by that day.
+    """
     if not by:
         raise UsageError("backplan_by")
-    study = desk.document.study
-    on = day_of(desk, by)
+    if task and certification:
+        raise UsageError("backplan_two_goals")
+    if decided and not certification:
+        raise UsageError("backplan_decided")
+    study, on, today = desk.document.study, day_of(desk, by), desk.today()
     if certification:
-        key = rowedits.row_of(study, "certifications", certification).key
-        made = back_plan_of_filing(desk.texts, study, key, on, desk.today())
-        said: tuple[Message, ...] = (
-            back_plan_sentence(made),
-            filing_sentence(on, delays(study)),
-        )
+        key = _named(desk, "certification", certification)
+        made = back_plan_of_filing(desk.texts, study, key, on, today, decided=decided)
+        said = (back_plan_sentence(made), *filing_told(study, on, decided=decided))
     else:
-        made = back_plan(study, task or last_task(roadmap(study)), on, desk.today())
+        goal = task_named(desk, task) if task else last_task(roadmap(study))
+        made = back_plan(study, goal, on, today)
         said = (back_plan_sentence(made),)
     data: Plain = {
         "goal": made.goal.key,
@@ -153,7 +164,7 @@ def show_slips(desk: Desk, baseline: str = "") -> Outcome:
 def add_filing(desk: Desk, certification: str, start: str = "") -> Outcome:
     """Add the standard tasks of a certification's filing, one after the other."""
     study = desk.document.study
-    row = rowedits.row_of(study, "certifications", certification)
+    row = study.certifications.get(_named(desk, "certification", certification))
     begin = day_of(desk, start) if start else desk.today()
     prefix = f"tas-{desk.new_key()}"
     edit = filing_tasks(
@@ -167,18 +178,32 @@ def add_filing(desk: Desk, certification: str, start: str = "") -> Outcome:
 
 
 def back_plan_of_filing(
-    texts: Texts, study: Study, certification: str, by: date, today: date
+    texts: Texts,
+    study: Study,
+    certification: str,
+    by: date,
+    today: date,
+    *,
+    decided: bool = False,
 ) -> BackPlan:
-    """The plan backwards from the filing of a certification.
+    """The plan backwards from the filing of a certification, to be done by a day or ``decided``.
 
     Where the roadmap has no filing of it yet, the standard tasks are planned, and nothing added.
+    :class:`InvalidInput` where the study assumes no examination delay that a decision needs.
     """
+    filed = _last_filing(study, by) if decided else by
     goal = filing_goal(study, certification)
     if goal is not None:
-        return back_plan(study, goal.key, by, today)
+        return back_plan(study, goal.key, filed, today)
     title = study.certifications.get(certification).title
-    edit = filing_tasks(study, certification, by, "x", step_titles(texts, title), "")
-    return back_plan(apply(study, edit).study, f"x.{Step.FILE}", by, today)
+    edit = filing_tasks(study, certification, filed, "x", step_titles(texts, title), "")
+    return back_plan(apply(study, edit).study, f"x.{Step.FILE}", filed, today)
+
+
+def filing_told(study: Study, by: date, *, decided: bool) -> tuple[Message, ...]:
+    """What a filing by a day entails or, where it is to be ``decided`` by then, what it asks."""
+    rules = delays(study)
+    return (decision_sentence(by, rules),) if decided else filing_sentences(by, rules)
 
 
 def step_titles(texts: Texts, title: str) -> dict[Step, str]:
@@ -188,10 +213,19 @@ def step_titles(texts: Texts, title: str) -> dict[Step, str]:
 
 def day_of(desk: Desk, typed: str) -> date:
     """The day that somebody typed; InvalidInput saying how a day is written otherwise."""
-    found = parse(desk.document.study, desk.texts, "tasks", field_of("tasks", "due"), typed)
+    field = field_of("tasks", "due")
+    try:
+        found = parse(desk.document.study, desk.texts, "tasks", field, typed)
+    except InvalidInput as error:
+        raise InvalidInput("not_a_day", value=typed[:80]) from error
     if not isinstance(found, date):
         raise UsageError("backplan_by")
     return found
+
+
+def task_named(desk: Desk, typed: str) -> str:
+    """The key of the task of that key or title; InvalidInput where there is none."""
+    return _named(desk, "after", typed)
 
 
 def baseline_of(study: Study, named: str) -> Baseline:
@@ -200,7 +234,23 @@ def baseline_of(study: Study, named: str) -> Baseline:
         if row.key == named or same_name_key(row.name) == same_name_key(named):
             return row
     known = tuple(row.name for row in study.baselines)
+    if not known:
+        raise InvalidInput("no_baseline")
     raise InvalidInput("unknown_baseline", value=named[:80], known=known)
+
+
+def _named(desk: Desk, field: str, typed: str) -> str:
+    """The key of the one row that a field of tasks may name, typed as its key or its name."""
+    found = parse(desk.document.study, desk.texts, "tasks", field_of("tasks", field), typed)
+    keys = found if isinstance(found, tuple) else (found,)
+    return str(keys[0]) if keys else ""
+
+
+def _last_filing(study: Study, by: date) -> date:
+    found = last_filing(by, delays(study))
+    if found is None:
+        raise InvalidInput("filing_no_delay")
+    return found
 
 
 def _finish(study: Study) -> date | None:

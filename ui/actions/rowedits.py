@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import MISSING, fields, replace
 from typing import TYPE_CHECKING, Any
 
+from planner.compute.circles import refuse_circle
 from planner.corrections import correction
 from planner.edits import Batch, Drop, Edit, Put
 from planner.errors import InvalidInput, UsageError
@@ -96,8 +97,14 @@ def add(desk: Desk, collection: str, values: dict[str, Value]) -> str:
 
 
 def change(desk: Desk, collection: str, key: str, values: dict[str, Value]) -> None:
-    """Give new values to a row; one step of the history."""
+    """Give new values to a row; one step of the history.
+
+    :class:`InvalidInput` where a task would come to wait for itself, naming the circle.
+    """
     row = row_of(desk.document.study, collection, key)
+    after = values.get("after")
+    if collection == "tasks" and isinstance(after, tuple):
+        refuse_circle(desk.document.study, key, tuple(map(str, after)))
     desk.document.do(correction(collection, row, values), _label("changed", collection, row))
 
 

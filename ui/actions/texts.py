@@ -2,8 +2,9 @@
 
 A catalogue maps text codes to sentences with named places: ``{n}`` shows a value as the language
 writes it, ``{share:percent}`` a ratio, ``{year:plain}`` a number without separators, ``{on:date}``
-a day, ``{field:text}`` the sentence of another code, ``{names:list}`` an enumeration. A code with
-plural forms is chosen by its value ``n``.
+a day, ``{field:text}`` the sentence of another code, ``{names:list}`` an enumeration,
+``{names:chain}`` what leads from one to the next. A code with plural forms is chosen by its value
+``n``.
 """
 
 from __future__ import annotations
@@ -86,8 +87,10 @@ class Texts:
         return format_percent(float(ratio), format=f"{digits}{space}%", locale=self._locale)
 
     def day(self, on: date, form: str = "medium") -> str:
-        """A day in words: ``short``, ``medium`` or ``long``."""
-        return format_date(on, format=form, locale=self._locale)
+        """A day in words: ``short``, ``medium`` or ``long``; French says "1er" of the first."""
+        said = format_date(on, format=form, locale=self._locale)
+        is_first = self.language == "fr" and on.day == 1 and said.startswith("1 ")
+        return f"1er{said[1:]}" if is_first else said
 
     def moment(self, at: datetime) -> str:
         """A moment as the clock on the wall showed it: day, hours and minutes."""
@@ -139,6 +142,8 @@ class _Formatter(Formatter):
                 return texts.day(value, "long")
             case "list":
                 return texts.listed([texts.show(part) for part in value])
+            case "chain":
+                return " → ".join(texts.show(part) for part in value)
         raise ValueError(f"unknown place format {format_spec!r}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -23,6 +24,7 @@ from ui.desktop.inputs import (
     FlagInput,
     Input,
     LineInput,
+    NamesInput,
     input_for,
     is_narrow,
 )
@@ -95,7 +97,7 @@ class FieldBox(QWidget):
         if isinstance(self.control, ChoiceInput):
             blank = "" if self.field.required else self._unknown[0]
             self.control.offer(choices, blank)
-        elif isinstance(self.control, ChecksInput):
+        elif isinstance(self.control, ChecksInput | NamesInput):
             self.control.offer(choices)
 
     def let_explain(self) -> None:
@@ -133,10 +135,18 @@ class FieldBox(QWidget):
         control.setToolTip(self._help)
         if isinstance(control, FlagInput):
             control.setText(label)
+        if isinstance(control, NamesInput):
+            self._dress(control)
         proposed = proposals(self._pen.session.study, self._collection, self.name)
         if proposed and isinstance(control, LineInput):
             control.propose(proposed)
         return control
+
+    def _dress(self, control: NamesInput) -> None:
+        session = self._pen.session
+        icon = session.look.icon("close", Ink.MUTED)
+        remove = partial(session.say, "names.remove")
+        control.dress(session.say("names.hint"), lambda name: remove(name=name), icon)
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from planner.fields import LINE, Kind
 from ui.desktop.widgets.check_list import CheckList, outline
 from ui.desktop.widgets.choice_box import ChoiceBox
+from ui.desktop.widgets.name_chips import NameChips
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,6 +153,10 @@ class ChecksInput(CheckList):
             self.setFixedHeight(self.height_of_lines())
 
 
+class NamesInput(NameChips):
+    """Some of many, in a form: names that are completed as they are typed."""
+
+
 class FlagInput(QCheckBox):
     """Yes or no.
 
@@ -193,7 +198,10 @@ class FlagInput(QCheckBox):
         self.committed.emit()
 
 
-Input = LineInput | TextInput | ChoiceInput | ChecksInput | FlagInput
+Input = LineInput | TextInput | ChoiceInput | ChecksInput | NamesInput | FlagInput
+
+#: Collections whose rows are too many to tick: their names are typed and completed.
+COMPLETED = frozenset({"tasks"})
 
 
 def input_for(
@@ -203,6 +211,8 @@ def input_for(
     unknown, no, yes = words
     if field.kind is Kind.FLAG:
         return FlagInput((no, yes), parent)
+    if field.kind is Kind.REFERENCES and field.target in COMPLETED:
+        return NamesInput(choices, parent)
     if field.kind in (Kind.CHOICES, Kind.REFERENCES):
         return ChecksInput(choices, parent)
     if choices:

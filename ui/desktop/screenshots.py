@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ui.actions.document import Document
+    from ui.desktop.page import Page
 
 WIDTH, HEIGHT = 1440, 900
 THEMES = ("light", "dark")
@@ -41,8 +42,8 @@ _ROUNDS = 4  # of layouts that ask for others
 SHOWN = {"trainings": Place("trainings", "t002")}
 
 
-def take(out: Path, language: str = "fr") -> Iterator[Path]:
-    """Write a picture of each page in each theme into ``out`` and give its path.
+def take(out: Path, language: str = "fr", pages: Sequence[type[Page]] = PAGES) -> Iterator[Path]:
+    """Write a picture of each of ``pages`` in each theme into ``out`` and give its path.
 
     The study is the shipped one in a file of its own, the clock stands still: equal code gives
     equal pictures. Where a page shows the detail of a row, that of :data:`SHOWN` is open.
@@ -55,12 +56,16 @@ def take(out: Path, language: str = "fr") -> Iterator[Path]:
         settings = replace(Settings(), language=language, theme=theme)
         with TemporaryDirectory() as folder:
             document = create_document(Path(folder) / FIRST, read_sample(), "", _clock)
-            yield from _pages(application, document, settings, out)
+            yield from _pages(application, document, settings, out, pages)
             document.close()
 
 
 def _pages(
-    application: QApplication, document: Document, settings: Settings, out: Path
+    application: QApplication,
+    document: Document,
+    settings: Settings,
+    out: Path,
+    pages: Sequence[type[Page]],
 ) -> Iterator[Path]:
     """The pictures of one theme."""
     appearance = Appearance(application, settings)
@@ -71,7 +76,7 @@ def _pages(
     window.show()
     _count_findings(window)
     _end_of_lane(session.jobs)
-    for page in PAGES:
+    for page in pages:
         session.page_asked.emit(page.key)
         if page.key in SHOWN:
             session.place_asked.emit(SHOWN[page.key])

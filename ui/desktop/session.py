@@ -106,7 +106,7 @@ class Session(QObject):
         """Apply an edit as one named step; False, with the reason shown, where it is refused."""
         return self.guarded(partial(self.desk.document.do, edit, label)) is not None
 
-    def run_verb(self, key: str, **given: object) -> Outcome | None:
+    def run_verb(self, key: str, /, **given: object) -> Outcome | None:
         """Run a short verb now; None, with the reason shown, where it is refused."""
         outcome = self.guarded(partial(VERBS[key].run, self.desk, **given))
         self._adopt()
@@ -114,7 +114,7 @@ class Session(QObject):
             self._tell(outcome)
         return outcome
 
-    def start_verb(self, key: str, **given: object) -> Job:
+    def start_verb(self, key: str, /, **given: object) -> Job:
         """Run a long verb in the lane on a frozen copy of the study; its result is told."""
         desk = replace(self.desk, document=Document(self.study))
         job = self.jobs.start(

@@ -47,6 +47,15 @@ QFrame[role="card"] { background: $panel; border: 1px solid $grid; border-radius
 QFrame[role="card"] QStackedWidget { background: $panel; }
 QFrame[role="card"]:focus { border: 2px solid $accent; }
 QFrame[role="card"][leads="true"]:hover { background: $hover; }
+QFrame[role="column"] { background: $panel; border: none; border-radius: 8px; }
+QFrame[role="lane"] { background: transparent; border: 2px dashed transparent;
+  border-radius: 6px; }
+QFrame[role="lane"][over="true"] { border-color: $accent; background: $hover; }
+QFrame[role="tile"] { background: $paper; border: 2px solid $grid; border-radius: 6px; }
+QFrame[role="tile"]:hover { background: $hover; }
+QFrame[role="tile"][current="true"] { background: $selected; }
+QFrame[role="tile"]:focus { border-color: $accent; }
+QLabel[role="rank"] { font-weight: 600; color: $accent; }
 QFrame[role="notice"] { background: $hover; border-left: 4px solid $accent; }
 QFrame[role="refusal"] { background: $hover; border-left: 4px solid $lost; }
 
@@ -126,6 +135,8 @@ QHeaderView::section { background: $panel; color: $muted; font-size: 11px; font-
 QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: $panel; border: none; }
 QTabWidget::pane { border: none; border-top: 1px solid $grid; }
+QTabWidget::tab-bar { left: $edge; }
+QTabWidget[role="narrow"]::tab-bar { left: 0; }
 QTabBar::tab { background: transparent; color: $muted; padding: 6px 10px;
   border-bottom: 2px solid transparent; }
 QTabWidget[role="narrow"] QTabBar::tab { font-size: 11px; padding: 6px 5px; margin-right: 1px; }
@@ -162,6 +173,8 @@ QSplitter::handle:vertical { height: 1px; }
 
 _PX = re.compile(r"(\d+)(-1)?px")
 _HAIRLINES = 2  # px
+#: Where what a page shows begins: two gaps of ``style.py``, at every size of text.
+_EDGE = "16px"
 
 
 def style_sheet(palette: Palette, family: str, arrow: str = "", scale: float = 1.0) -> str:
@@ -172,7 +185,7 @@ def style_sheet(palette: Palette, family: str, arrow: str = "", scale: float = 1
     """
     colours = {str(ink): colour for ink, colour in palette.items()}
     grown = _PX.sub(lambda found: _grown(found, scale), _SHEET.template)
-    return Template(grown).substitute(colours, family=family, arrow=arrow)
+    return Template(grown).substitute(colours, family=family, arrow=arrow, edge=_EDGE)
 
 
 def _grown(found: re.Match[str], scale: float) -> str:

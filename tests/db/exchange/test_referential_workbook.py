@@ -59,6 +59,13 @@ def test_a_filled_file_comes_back_without_any_edit(tmp_path, key):
     assert installed(told, back.taken).edits == ()
 
 
+def test_the_workbook_of_the_rs_speaks_of_no_block_and_no_activity(tmp_path):
+    book = load_workbook(leave(filled(), RS, tmp_path))
+    said = {cell.value for sheet in book.worksheets[1:] for row in sheet for cell in row}
+    assert {"Compétence", "Modalité"} <= said
+    assert not {"Bloc", "Activité", "block.key", "activity.key"} & said
+
+
 def test_an_english_workbook_is_read_by_a_french_office(tmp_path):
     told = filled()
     path = leave(told, RNCP, tmp_path, EN)

@@ -137,7 +137,11 @@ def test_a_damaged_archive_is_refused(tmp_path):
 
 
 def test_a_missing_file_is_refused(tmp_path):
-    assert refusal(tmp_path / "nothing.xml") == "fiches_unreadable"
+    assert refusal(tmp_path / "nothing.xml") == "file_missing"
+
+
+def test_a_folder_is_refused(tmp_path):
+    assert refusal(tmp_path) == "fiches_unreadable"
 
 
 def test_reading_tells_how_far_it_is_and_stops_when_asked(tmp_path):

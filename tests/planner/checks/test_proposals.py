@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from db.samples.reading import read_sample
 from planner.checks import run_checks
-from planner.checks.proposals import CellChange, can_mend, changes, group_proposal, proposal
+from planner.checks.proposals import can_mend, changes, group_proposal, proposal
 from planner.compute.acceptances import digest
+from planner.compute.cells import CellChange
 from planner.edits import apply
 from planner.findings import Severity
 from planner.rows import Rows

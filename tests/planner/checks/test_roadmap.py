@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from planner.checks.roadmap import plan_findings
+import pytest
+
+from planner.checks.roadmap import bound_findings, plan_findings
 from planner.findings import Place, Severity
 from tests.planner.compute.test_roadmap import built, task
 
@@ -43,6 +46,20 @@ def test_dates_beyond_the_calendar_are_a_finding_not_a_crash():
     (said,) = found(task("a", 400, not_before=date(9999, 12, 1)))
     assert said.code == "roadmap_beyond_calendar"
     assert said.said["reason"].code == "error.schedule_beyond_calendar"
+    assert said.where == Place("tasks", "a", "days")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "field"), [(6, None, "days_low"), (None, 4, "days_high"), (7, 3, "days_high")]
+)
+def test_a_duration_outside_its_bounds_is_found_at_the_bound(low, high, field):
+    (said,) = bound_findings(built(replace(task("a", 5), days_low=low, days_high=high)))
+    assert said.where == Place("tasks", "a", field)
+
+
+def test_durations_in_order_or_without_bounds_are_not_found():
+    rows = (task("a", 5), replace(task("b", 5), days_low=5, days_high=5))
+    assert list(bound_findings(built(*rows))) == []
 
 
 def test_a_sound_roadmap_and_an_empty_one_have_no_finding():

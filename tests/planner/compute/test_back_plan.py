@@ -83,3 +83,9 @@ def test_what_cannot_be_planned_back_is_refused_with_its_reason(tasks, goal, cod
     with pytest.raises(InvalidInput) as caught:
         back_plan(roadmap_of(*tasks), goal, BY, BY)
     assert caught.value.message.code == code
+
+
+def test_what_must_start_today_is_still_in_time():
+    study = roadmap_of(task("a", 10))
+    made = back_plan(study, "a", date(2027, 3, 15), date(2027, 3, 5))
+    assert (made.starts, made.tasks[0].is_late, made.days_short) == (date(2027, 3, 5), False, 0)

@@ -11,6 +11,7 @@ from db.samples.reading import read_sample
 from planner.compute.baselines import kept_plan, replanned, slips
 from planner.compute.roadmap import roadmap
 from planner.edits import Set, apply
+from planner.study import Action
 from planner.vocab import Nature
 from tests.planner.compute.planning import roadmap_of, task
 
@@ -64,3 +65,22 @@ def test_a_task_added_since_has_no_slip():
 def test_a_baseline_that_is_not_there_is_a_key_error():
     with pytest.raises(KeyError):
         slips(SAMPLE, "nothing")
+
+
+def test_planning_again_dates_only_what_waits_for_none_of_the_roadmap():
+    early = TODAY - timedelta(days=400)
+    study = roadmap_of(
+        task("a", 10, not_before=early),
+        task("b", 5, "a"),
+        task("c", 5, "x", not_before=early),
+        replace(task("x", 1), action="other"),
+    )
+    study = replace(
+        study, actions=study.actions.put(Action(key="other", title="Autre", is_managed=False))
+    )
+    again = apply(study, replanned(study, "b", "Départ", TODAY)).study
+    assert {row.key: row.not_before for row in again.tasks if row.key in "abc"} == {
+        "a": TODAY,
+        "b": None,
+        "c": TODAY,
+    }

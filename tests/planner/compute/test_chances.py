@@ -63,3 +63,35 @@ def test_the_same_plan_always_gives_the_same_chances():
 
 def test_a_roadmap_without_dates_has_no_chances():
     assert chances(roadmap(roadmap_of(task("a", 5, not_before=None)))) == {}
+
+
+def test_a_deadline_has_a_chance_only_where_something_before_it_is_drawn():
+    due = START + timedelta(days=400)
+    tasks = [
+        task("a", 30, due=due),
+        three("b", (5, 9, 30)),
+        task("c", 10, "a", due=due),
+        task("d", 10, "b", due=due),
+        task("e", 10, "d", due=due),
+    ]
+    found = chances(roadmap(roadmap_of(*tasks)))
+    assert [found[key].holds for key in "abcde"] == [None, None, None, 1, 1]
+
+
+def test_a_finish_on_the_very_deadline_holds_it():
+    due = START + timedelta(days=2)
+    found = chances(roadmap(roadmap_of(three("a", (1, 2, 2), due=due))))["a"]
+    assert (found.half, found.most, found.holds) == (due, due, 1)
+
+
+def test_a_task_waits_for_the_last_of_what_comes_before_it_and_for_its_own_day():
+    waits = START + timedelta(days=90)
+    tasks = [
+        three("a", (40, 50, 60)),
+        task("b", 5),
+        task("c", 1, "a", "b"),
+        task("d", 1, "b", not_before=waits),
+    ]
+    found = chances(roadmap(roadmap_of(*tasks)))
+    assert found["c"].half >= START + timedelta(days=41)
+    assert found["d"].half == waits + timedelta(days=1)

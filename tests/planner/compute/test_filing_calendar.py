@@ -13,6 +13,7 @@ from planner.compute.filing_calendar import (
     Delays,
     decision_span,
     delays,
+    first_session,
     last_filing,
     last_sitting,
     renewal_filing,
@@ -23,7 +24,7 @@ days = st.dates(date(2020, 1, 1), date(2040, 12, 31))
 
 
 def test_the_shipped_study_assumes_seven_to_eight_months_and_no_commission_in_august():
-    assert delays(read_sample()) == Delays(210, 225, 245, 213, 30, 8)
+    assert delays(read_sample()) == Delays(210, 225, 245, 213, 60, 30, 8)
 
 
 @given(days)
@@ -78,3 +79,9 @@ def test_a_decision_due_in_the_closed_month_waits_for_the_next():
     assert decision_span(date(2027, 1, 10), Delays()) is None
     december = Delays(usual=1, closed_month=12)
     assert decision_span(date(2027, 12, 5), december) == (date(2028, 1, 1),) * 2
+
+
+def test_a_first_session_waits_for_training_bodies_to_be_habilitated():
+    decided = date(2027, 3, 1)
+    assert first_session(decided, Delays(habilitation=60)) == date(2027, 4, 30)
+    assert first_session(decided, Delays()) is None

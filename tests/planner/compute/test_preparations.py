@@ -6,12 +6,14 @@ from planner.compute.preparations import proposed_trainings
 from planner.study import (
     Action,
     AttestedCompetence,
+    Block,
     Certification,
     Domain,
     DomainHours,
     Preparation,
     Task,
 )
+from planner.tables.preparations import preparations_table
 from planner.vocab import DomainScheme, LinkState, TaskKind
 from tests.build import study, training
 
@@ -58,3 +60,13 @@ def test_what_somebody_refused_is_not_proposed_again():
     link = Preparation(key="p", certification="c", training="t1", state=LinkState.REFUSED)
     found = proposed_trainings(inventory(preparations=[link]), "c")
     assert [p.training for p in found] == ["t2"]
+
+
+def test_the_table_tells_blocks_where_the_certification_has_any():
+    bare, one = inventory(), inventory(blocks=[Block(key="b", certification="c", title="Bloc")])
+    keys = [column.key for column in preparations_table(one, "c").columns]
+    assert keys == ["training", "institution", "level", "state", "block", "reason"]
+    table = preparations_table(bare, "c")
+    assert [column.key for column in table.columns] == [key for key in keys if key != "block"]
+    assert table.column("training") == preparations_table(one, "c").column("training")
+    assert {len(row.values) for row in table.rows} == {5}

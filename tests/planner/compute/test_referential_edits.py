@@ -20,6 +20,7 @@ from planner.compute.referential_edits import (
     removed,
     renumbered,
     stepped,
+    unassessed,
 )
 from planner.edits import apply
 from planner.findings import Place
@@ -246,3 +247,13 @@ def test_a_part_let_go_on_another_hangs_there_or_beside_it():
     assert landing(outline, "blocks", block("b1"), below=True) == (C, "b2")
     assert landing(outline, "activities", competence("k3")) == (block("b2"), "")
     assert landing(outline, "assessment_criteria", block("b1")) is None
+
+
+def test_a_new_modality_has_the_competences_of_its_holder_that_none_assesses():
+    study = drafted()
+    assert unassessed(study, "c", C) == ("k2",)
+    assert unassessed(study, "c", block("b1")) == ("k2",)
+    assert unassessed(study, "c", block("b2")) == ()
+    free = apply(study, removed(study, "c", [Place("assessments", "e")])).study
+    assert unassessed(free, "c", C) == ("k1", "k2", "k3")
+    assert unassessed(free, "c", block("b2")) == ("k3",)

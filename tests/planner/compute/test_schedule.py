@@ -346,3 +346,13 @@ def test_latest_dates_before_the_calendar_are_refused_too() -> None:
     early = TaskSpan("a", 9, (), due=date(1, 1, 5))
     code, values = code_of(lambda: plan([early], START))
     assert (code, values) == ("error.schedule_beyond_calendar", {"task": "a"})
+
+
+def test_of_two_ways_round_a_knot_the_shorter_is_named() -> None:
+    tasks = [task("a", 1, "b", "d"), task("b", 1, "a"), task("c", 1, "b"), task("d", 1, "c")]
+    assert plan(tasks, START).cycles == (("a", "b"),)
+    longer = [task("a", 1, "d", "e"), task("b", 1, "a"), task("d", 1, "b"), task("e", 1, "d")]
+    assert plan(longer, START).cycles == (("a", "b", "d"),)
+    forked = [task("a", 1, "y"), task("b", 1, "a"), task("x", 1, "b"), task("c", 1, "a"),
+              task("y", 1, "x", "c")]  # fmt: skip
+    assert plan(forked, START).cycles == (("a", "c", "y"),)

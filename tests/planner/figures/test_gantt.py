@@ -115,7 +115,8 @@ def test_a_milestone_is_a_diamond_with_its_date():
     (diamond,) = shapes(figure, Path, "m")
     assert diamond.closed
     assert len(diamond.points) == 4
-    assert any("1 févr. 2026" in words and "1 mars 2026" in words for words in drawn(figure).said)
+    said = drawn(figure).said
+    assert any("1er févr. 2026" in words and "1er mars 2026" in words for words in said)
 
 
 def test_a_missed_deadline_is_red_and_told_in_days():
@@ -140,7 +141,7 @@ def test_a_deadline_that_nobody_published_has_a_hollow_pennant():
 
 def test_a_task_tells_its_own_deadline_beside_its_bar():
     figure = page_of(task("a", 31, due=date(2026, 3, 1)), task("b", 20))
-    assert "échéance 1 mars 2026" in drawn(figure).said
+    assert "échéance 1er mars 2026" in drawn(figure).said
     assert_within(figure)
 
 

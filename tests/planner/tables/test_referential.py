@@ -110,6 +110,23 @@ def test_criteria_come_with_their_evidence_and_their_findings():
     assert {row.values[1].code for row in other.rows} >= {"finding.activity_without_competence"}
 
 
+def test_no_table_tells_that_there_is_no_other_finding():
+    found = told()
+    kept = replace(found, progress=replace(found.progress, other=()))
+    (criteria,) = next(c for c in chapters(filled(), kept) if c.key == "criteria").tables
+    assert criteria.key == "criteria"
+
+
+def test_trainings_are_told_with_their_block_where_the_register_knows_blocks():
+    keys = [column.key for column in chapter("preparations").tables[0].columns]
+    assert keys == ["training", "institution", "level", "block", "state", "reason"]
+    study = filled()
+    link = replace(study.preparations[0], key="y3", certification=RS)
+    table = chapters(study, replace(told(RS), preparations=(link,)))[5].tables[0]
+    assert [column.key for column in table.columns] == [key for key in keys if key != "block"]
+    assert [len(row.values) for row in table.rows] == [5]
+
+
 def test_coverage_tells_who_attests_what_and_where_competences_come_from():
     affected, drawn = chapter("coverage").tables
     assert [row.values[1] for row in affected.rows] == [

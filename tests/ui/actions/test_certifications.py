@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from planner.compute.extracts import extract
+from planner.compute.extracts import Fate, Run, extract
 from planner.errors import EditRefused, InvalidInput, StudyFileError, UsageError
 from planner.vocab import CertificationStatus, EvidenceState, LinkState, Register
 from ui.actions.registry import VERBS
-from ui.actions.versions import content_of, extract_of
+from ui.actions.versions import changes_between, content_of, extract_of
 
 
 def run(desk, verb, **given):
@@ -167,6 +167,44 @@ def test_a_version_is_frozen_compared_and_restored_with_the_road_left_alone(desk
     assert back.certification.status is CertificationStatus.DRAFTING
     desk.document.undo()
     assert len(competences(desk, "drh")) == 3
+
+
+def test_the_four_fates_of_parts_are_told_with_their_words(desk):
+    run(desk, "certifications.seed", key="drh")
+    run(desk, "certifications.freeze", key="drh", name="V1")
+    first, second, third, fourth = competences(desk, "drh")
+    place = {"collection": "attested_competences"}
+    words = ["text=Rechercher les talents avec l’IA"]
+    run(desk, "rows.set", **place, key=first.key, values=words)
+    run(desk, "rows.remove", **place, key=second.key)
+    run(desk, "rows.add", collection="blocks", values=["certification=drh", "title=Administrer"])
+    block = desk.document.study.blocks[0].key
+    run(desk, "rows.set", **place, key=third.key, values=[f"block={block}"])
+    run(desk, "rows.add", **place, values=["certification=drh", "text=Informer les salariés"])
+    outcome = run(desk, "certifications.compare", key="drh", version="V1")
+    (table,) = outcome.tables
+    told = {
+        (desk.texts.say(fate), before, after)
+        for fate, before, after in zip(*map(table.column, ("fate", "before", "after")), strict=True)
+    }
+    assert told == {
+        ("changée", first.text, "Rechercher les talents avec l’IA"),
+        ("déplacée", third.text, third.text),
+        ("ajoutée", "", "Administrer"),
+        ("ajoutée", "", "Informer les salariés"),
+        ("retirée", second.text, ""),
+    }
+    assert fourth.text not in {before for _, before, _ in told}
+    changed = next(
+        c for c in changes_between(desk.document.study, "drh", "V1") if c.fate is Fate.CHANGED
+    )
+    assert changed.words() == (
+        (Run.SAME, "Rechercher "),
+        (Run.REMOVED, "des"),
+        (Run.ADDED, "les"),
+        (Run.SAME, " talents"),
+        (Run.ADDED, " avec l’IA"),
+    )
 
 
 def test_two_versions_of_one_name_and_unknown_ones_are_refused(desk):

@@ -12,8 +12,9 @@ from pypdf import PdfReader
 
 from planner.compute.extracts import compared, extract
 from planner.errors import CartoplanError, InvalidInput, StudyFileError, UsageError
+from planner.vocab import CertificationStatus
 from tests.dossiers import RNCP, RS, filled
-from ui.actions import dossiers
+from ui.actions import certifications, dossiers
 from ui.actions.desk import Desk
 from ui.actions.files import create_document, open_document
 from ui.actions.texts import Texts
@@ -92,6 +93,52 @@ def test_the_same_file_taken_twice_changes_nothing_the_second_time(filed, tmp_pa
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "json"])
+def test_a_status_of_a_file_is_noted_with_its_day_and_its_file(filed, tmp_path, ending):
+    study = filed.document.study
+    told_before = len(study.status_changes)
+    certifications.set_status(filed, key=RNCP, status="filed", reason="Dépôt")
+    path = tmp_path / f"déposée.{ending}"
+    dossiers.export_dossier(filed, RNCP, path)
+    filed.document.undo()
+    dossiers.import_certification(filed, path)
+    after = filed.document.study
+    assert after.certifications.get(RNCP).status is CertificationStatus.FILED
+    told = after.status_changes[-1]
+    assert len(after.status_changes) == told_before + 1
+    assert (told.certification, told.status, told.changed_on, told.author) == (
+        RNCP,
+        CertificationStatus.FILED,
+        AT.date(),
+        "Camille",
+    )
+    assert told.reason == f"Statut repris du fichier déposée.{ending}"
+    dossiers.import_certification(filed, path)
+    assert filed.document.study == after
+    filed.document.undo()
+    assert filed.document.study == study
+
+
+@pytest.mark.parametrize(("status", "noted"), [("framing", 1), ("idea", 0)])
+def test_a_new_certification_brings_its_status_unless_it_only_begins(
+    filed, desk, tmp_path, status, noted
+):
+    if status == "idea":
+        certifications.set_status(filed, key=RS, status=status, reason="Reprise")
+    path = tmp_path / "dossier.json"
+    dossiers.export_dossier(filed, RS, path)
+    dossiers.import_certification(desk, path)
+    told = [row for row in desk.document.study.status_changes if row.certification == RS]
+    assert [str(row.status) for row in told] == [status] * noted
+
+
+def test_a_file_of_the_same_status_notes_none(filed, tmp_path):
+    before = filed.document.study.status_changes
+    dossiers.import_certification(filed, changed_workbook(filed, tmp_path))
+    assert filed.document.study.blocks[0].title == "Cadrer autrement"
+    assert filed.document.study.status_changes == before
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "json"])
 def test_a_certification_goes_from_one_file_to_another(filed, desk, tmp_path, ending):
     out = tmp_path / f"dossier.{ending}"
     dossiers.export_dossier(filed, RS, out)
@@ -167,7 +214,7 @@ def test_a_file_is_known_by_its_content_and_refused_in_one_sentence(filed, tmp_p
     with pytest.raises(StudyFileError, match=code):
         dossiers.import_certification(filed, path)
     assert filed.document.study == before
-    with pytest.raises(StudyFileError, match="workbook_unreadable"):
+    with pytest.raises(StudyFileError, match="file_missing"):
         dossiers.import_certification(filed, tmp_path / "none.xlsx")
 
 

@@ -21,6 +21,7 @@ from ui.actions.roadmap import (
     show_roadmap,
     show_slips,
 )
+from ui.actions.rowedits import change
 
 TODAY = date(2026, 1, 5)
 
@@ -86,7 +87,7 @@ def test_a_filing_that_nobody_planned_is_planned_backwards_without_being_added(d
     before = len(desk.document.study.tasks)
     told = plan_back(desk, by="2027-06-30", certification="drh").plain(desk.texts)
     assert len(told["tasks"]) == 4
-    assert len(told["sentences"]) == 2
+    assert len(told["sentences"]) == 3
     assert len(desk.document.study.tasks) == before
 
 
@@ -114,3 +115,65 @@ def test_the_pdf_lies_on_a3_where_asked_and_holds_the_plan_backwards(desk, tmp_p
     plain = export_roadmap(desk, tmp_path / "a4.pdf").written[0].read_bytes()
     assert {round(float(page.mediabox.width)) for page in reader(plain).pages} == {595, 842}
     assert "Rétroplanning" not in " ".join(page_words(plain))
+
+
+def test_a_decision_is_planned_backwards_from_the_last_day_to_file(desk):
+    told = plan_back(desk, "2027-08-15", certification="drh", decided=True).plain(desk.texts)
+    # the commission of July, 245 days before it, then 185 days of work across no summer
+    assert told["by"] == "2026-11-28"
+    assert told["tasks"][-1]["latest_finish"] == "2026-11-28"
+    assert "sauf en août" in told["sentences"][1]
+
+
+def test_goals_are_named_by_key_or_by_title(desk):
+    by_title = plan_back(desk, "2027-06-30", task="trois certifications deposees")
+    assert by_title.plain(desk.texts)["goal"] == "1.5-depot"
+    known = desk.document.study.certifications.get("drh").title
+    told = plan_back(desk, "2027-06-30", certification=known).plain(desk.texts)
+    assert len(told["tasks"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"by": "2027-02-30"}, "error.not_a_day"),
+        ({"by": "2027-06-30", "task": "zz"}, "error.unknown_name"),
+        ({"by": "2027-06-30", "certification": "zz"}, "error.unknown_name"),
+        ({"by": "2027-06-30", "task": "1.5-depot", "certification": "drh"},
+         "error.backplan_two_goals"),
+        ({"by": "2027-06-30", "decided": True}, "error.backplan_decided"),
+    ],
+)  # fmt: skip
+def test_planning_backwards_says_what_it_cannot_take(desk, given, code):
+    with pytest.raises(CartoplanError) as error:
+        plan_back(desk, **given)
+    assert error.value.message.code == code
+
+
+def test_a_plan_asked_for_where_none_is_kept_says_how_to_keep_one(desk):
+    for ask in (show_slips, show_roadmap):
+        with pytest.raises(InvalidInput) as error:
+            ask(desk, "autre")
+        assert error.value.message.code == "error.no_baseline"
+
+
+def test_a_circle_is_refused_with_its_names_and_nothing_is_written(desk):
+    with pytest.raises(InvalidInput) as error:
+        change(desk, "tasks", "1.5-groupes", {"after": ("1.5-liste",)})
+    names = error.value.message["names"]
+    assert names[0] == names[-1] == "Réunir les groupes interprofessionnels"
+    assert len(names) == 4
+    assert desk.document.study.tasks.get("1.5-groupes").after == ()
+
+
+def test_a_task_beyond_the_calendar_is_named_by_its_title(desk):
+    change(desk, "tasks", "1.3-etablissements", {"not_before": date(9999, 12, 30)})
+    with pytest.raises(InvalidInput) as error:
+        show_roadmap(desk)
+    assert error.value.message["task"].startswith(("Réunir", "Définir", "Construire", "Mener"))
+
+
+def test_the_goal_of_a_printed_plan_needs_its_day(desk, tmp_path):
+    with pytest.raises(UsageError):
+        export_roadmap(desk, tmp_path / "a.pdf", goal="1.5-depot")
+    assert not (tmp_path / "a.pdf").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from enum import StrEnum
 
 import pytest
@@ -13,7 +14,7 @@ from planner.compute.inventory import Dimension, Measure
 from planner.compute.projections import IdentityName
 from planner.fields import FIELDS, Kind, help_code, label_code
 from planner.findings import Severity
-from planner.messages import Interval, Message
+from planner.messages import Interval, Message, message
 from planner.words import CLAIM_UNITS, vocabulary_code
 from tests.planner.tables.shipped import SHIPPED, tables
 from ui.actions.texts import LANGUAGES, Texts, catalogue
@@ -147,3 +148,17 @@ def test_plural_forms_follow_each_language():
 def test_an_unknown_code_is_a_key_error():
     with pytest.raises(KeyError):
         TEXTS["fr"].say("nothing.of.the.kind")
+
+
+def test_french_says_the_first_of_a_month_with_its_ordinal():
+    french, english = Texts("fr"), Texts("en")
+    assert french.day(date(2028, 3, 1)) == "1er mars 2028"
+    assert french.day(date(2028, 3, 1), "long") == "1er mars 2028"
+    assert french.day(date(2028, 3, 1), "short") == "01/03/2028"
+    assert french.day(date(2028, 3, 11)) == "11 mars 2028"
+    assert english.day(date(2028, 3, 1)) == "1 Mar 2028"
+
+
+def test_a_chain_leads_from_one_name_to_the_next():
+    said = message("error.task_circle", title="A", names=("A", "B", "A"))
+    assert "A → B → A" in Texts("fr").say(said)

@@ -29,13 +29,9 @@ def test_no_picture_is_empty_or_like_another(pictures):
 
 
 def test_equal_code_gives_equal_pictures(pictures, tmp_path, qapp):
-    again = list(screenshots.take(tmp_path))
-    unequal = [
-        one.name
-        for one, other in zip(pictures, again, strict=True)
-        if QImage(str(one)) != QImage(str(other))
-    ]
-    assert unequal == []
+    for again in screenshots.take(tmp_path, pages=(PAGES[0], PAGES[2])):
+        (first,) = (path for path in pictures if path.name == again.name)
+        assert QImage(str(first)) == QImage(str(again)), again.name
 
 
 def test_the_command_tells_what_it_wrote(monkeypatch, tmp_path, capsys):

@@ -6,12 +6,22 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QIcon, QRawFont
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from planner.figures.palette import DARK, LIGHT, Ink
 from ui.actions.fonts import font_files
 from ui.desktop.icons import names, svg
 from ui.desktop.sheet import style_sheet
-from ui.desktop.style import FAMILY, Look, grown, icon_size, load_fonts, look_of, system_scale
+from ui.desktop.style import (
+    FAMILY,
+    GAP,
+    Look,
+    grown,
+    icon_size,
+    load_fonts,
+    look_of,
+    system_scale,
+)
 
 
 @pytest.fixture
@@ -101,6 +111,18 @@ def test_a_control_keeps_its_size_when_it_gets_the_focus(scale):
     rest = re.search(r"QToolButton, QPushButton \{.*?padding: (\d+)px (\d+)px", sheet, re.S)
     focus = re.search(r"QPushButton:focus \{ border: 2px.*?padding: (\d+)px (\d+)px", sheet)
     assert [int(x) - 1 for x in rest.groups()] == [int(x) for x in focus.groups()]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_tabs_start_where_the_contents_of_a_page_do_at_every_size(qapp, qtbot, scale):
+    tabs = QTabWidget()
+    qtbot.addWidget(tabs)
+    tabs.setDocumentMode(True)
+    tabs.setStyleSheet(style_sheet(LIGHT, "Any", scale=scale))
+    tabs.addTab(QWidget(), "Secteurs")
+    tabs.resize(600, 200)
+    tabs.show()
+    assert tabs.tabBar().x() == 2 * GAP
 
 
 @pytest.mark.parametrize(

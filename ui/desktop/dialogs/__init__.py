@@ -1,1 +1,1 @@
-"""The only room where ``exec()`` may stand: files to choose, the about box, the crash report."""
+"""The only room where ``exec()`` may stand: files, the about box, the crash report, dragging."""

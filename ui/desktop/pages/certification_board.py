@@ -4,35 +4,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from planner.checks.referentials import referential_findings
 from planner.errors import CartoplanError
 from planner.vocab import CertificationStatus as Status
 from planner.vocab import Register
+from planner.words import word
 from ui.actions.fieldwords import Option
 from ui.actions.registry import VERBS
 from ui.desktop.inputs import ChoiceInput, LineInput
-from ui.desktop.models.tree_model import Branch
 from ui.desktop.pages.certification_tab import CertificationTab
 from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.headed import headed
 from ui.desktop.widgets.labels import label, prose
 from ui.desktop.widgets.line_list import Line, LineList
-from ui.desktop.widgets.status_tree import StatusTree
+from ui.desktop.widgets.road_board import Lane, RoadBoard
+from ui.desktop.widgets.road_card import Card
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtGui import QResizeEvent
+
     from planner.findings import Place
     from planner.study import Certification, StatusChange
 
-_CHANGE = 300  # px at 100 %
+_CHANGE = 264  # px at 100 %
+_LEAST, _FREE = 280, 16_777_215  # px: a board over its change; no bound
+_KEPT = "\u00a0"  # what is said at once stays on one line
+_BESIDE = 660  # px at 100 % from which the change stands beside the board
+#: The columns of the board, with the statuses that stand under each other in them.
+STEPS = {
+    "prepare": (Status.IDEA, Status.FRAMING),
+    "write": (Status.DRAFTING, Status.REVIEW, Status.READY),
+    "examine": (Status.FILED, Status.EXAMINED),
+    "decided": (Status.REGISTERED, Status.POSTPONED, Status.REFUSED, Status.ABANDONED),
+}
 
 
 class BoardTab(CertificationTab):
     """Shows every certification under its status, and the statuses that the current one came to.
+
+    The columns are the steps of the road, so that all statuses stand in sight at once; in each
+    status the first priority comes first.
 
     Signals:
         went_to(str): the certification of that key is the current one.
@@ -44,8 +60,13 @@ class BoardTab(CertificationTab):
     opened = Signal(str)
 
     def _build(self) -> None:
-        say = self.session.say
-        self.tree = StatusTree(self.session, self)
+        say, texts = self.session.say, self.session.texts
+        lanes = [
+            Lane(str(status), headed(texts, status), say(f"board.step.{step}"))
+            for step, held in STEPS.items()
+            for status in held
+        ]
+        self.board = RoadBoard(say("board.tree"), lanes, self)
         self.hint = prose(say("board.keys"), "small", self)
         self.change = self._change_form()
         self.title = prose("", "section", self)
@@ -54,6 +75,7 @@ class BoardTab(CertificationTab):
         self.history = LineList(self)
         self.no_history = prose(say("board.no_history"), "muted", self)
         side = QVBoxLayout()
+        side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(GAP)
         for part in (
             self.title,
@@ -65,19 +87,19 @@ class BoardTab(CertificationTab):
         ):
             side.addWidget(part)
         side.addStretch(1)
+        self.side = _held(side, self)
         left = QVBoxLayout()
         left.addWidget(self.hint)
-        left.addWidget(self.tree, 1)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, GAP, GAP, GAP)
-        line.setSpacing(2 * GAP)
-        line.addLayout(left, 1)
-        line.addLayout(side)
+        left.addWidget(self.board, 1)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, GAP, GAP, GAP)
+        self._line.setSpacing(2 * GAP)
+        self._line.addLayout(left, 1)
+        self._line.addWidget(self.side)
 
     def _change_form(self) -> QFrame:
         say, frame = self.session.say, QFrame(self)
         as_role(frame, "card")
-        frame.setFixedWidth(grown(_CHANGE))
         texts = self.session.texts
         options = [Option(str(status), headed(texts, status)) for status in Status]
         self.status = ChoiceInput(options, "", frame)
@@ -107,28 +129,34 @@ class BoardTab(CertificationTab):
         return frame
 
     def _connect(self) -> None:
-        self.tree.selectionModel().currentChanged.connect(self._on_current)
-        self.tree.opened.connect(self.opened)
-        self.tree.stepped.connect(self.on_step)
-        self.tree.dropped.connect(self.on_dropped)
-        self.tree.removal_asked.connect(self._on_remove)
+        self.board.went_to.connect(self._on_went_to)
+        self.board.opened.connect(self.opened)
+        self.board.stepped.connect(self.on_step)
+        self.board.dropped.connect(self.on_dropped)
+        self.board.removal_asked.connect(self._on_remove)
 
     def show_certification(self, key: str) -> None:
         """Show the board with the certification of ``key`` as the current one."""
         super().show_certification(key)
-        held = {status: [r for r in self._rows() if r.status is status] for status in Status}
-        with QSignalBlocker(self.tree.selectionModel()):
-            self.tree.show_branches([self._group(s, rows) for s, rows in held.items()])
-            self.tree.expandAll()
-            for number in range(len(held)):
-                self.tree.setFirstColumnSpanned(number, QModelIndex(), True)
-            if key:
-                self.tree.make_current(key)
+        cards = [self._card(row) for row in self._rows()]
+        self.board.show_cards(cards, can_move=not self.pen.lock)
+        self.board.make_current(key)
         self._show_side()
 
     def show_place(self, place: Place) -> bool:
         """Bring a certification to the front."""
-        return self.tree.branches.find(place.key).isValid()
+        self.board.make_current(place.key)
+        return self.board.current_key == place.key
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the change under the board where there is no room beside it."""
+        super().resizeEvent(event)
+        is_beside = self.width() >= grown(_BESIDE)
+        ways = QBoxLayout.Direction
+        self._line.setDirection(ways.LeftToRight if is_beside else ways.TopToBottom)
+        self.side.setMinimumWidth(grown(_CHANGE) if is_beside else 0)
+        self.side.setMaximumWidth(grown(_CHANGE) if is_beside else _FREE)
+        self.board.setMinimumHeight(0 if is_beside else grown(_LEAST))
 
     def begin_change(self, status: Status) -> None:
         """Ask for the reason of a change to ``status``."""
@@ -155,38 +183,40 @@ class BoardTab(CertificationTab):
             return
         self.session.said.emit(self.session.texts.say(outcome.said[0]))
         self.reason.show_typed("")
-        self.tree.make_current(self.key)
-        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.board.make_current(self.key)
+        self.board.take_focus()
 
     @Slot(int)
     def on_step(self, step: int) -> None:
         """Ask for the reason of bringing the current certification to the next status."""
-        row, road = self.tree.current(), tuple(Status)
+        row, road = self.study.certifications.find(self.key), tuple(Status)
         if row is not None:
             at = road.index(row.status) + step
             if 0 <= at < len(road):
                 self.begin_change(road[at])
 
-    @Slot(str, object)
-    def on_dropped(self, key: str, status: Status) -> None:
+    @Slot(str, str)
+    def on_dropped(self, key: str, status: str) -> None:
         """Ask for the reason of bringing a certification to the status it was let go on."""
-        self.tree.make_current(key)
-        if self.study.certifications.get(key).status is not status:
-            self.begin_change(status)
+        row = self.study.certifications.find(key)
+        if row is None:
+            return
+        self.board.make_current(key)
+        self._on_went_to(key)
+        if row.status != Status(status):
+            self.begin_change(Status(status))
 
-    @Slot()
-    def _on_current(self) -> None:
-        row = self.tree.current()
-        if row is not None and row.key != self.key:
-            self.key = row.key
+    @Slot(str)
+    def _on_went_to(self, key: str) -> None:
+        if key != self.key:
+            self.key = key
             self._show_side()
-            self.went_to.emit(row.key)
+            self.went_to.emit(key)
 
     @Slot()
     def _on_remove(self) -> None:
-        row = self.tree.current()
-        if row is not None and not self.pen.lock:
-            refusal = self.pen.remove("certifications", row.key)
+        if self.key and not self.pen.lock:
+            refusal = self.pen.remove("certifications", self.key)
             if refusal:
                 self.session.refused.emit(refusal)
 
@@ -194,25 +224,25 @@ class BoardTab(CertificationTab):
         rows = self.study.certifications
         return sorted(rows, key=lambda row: (row.priority is None, row.priority or 0))
 
-    def _group(self, status: Status, rows: list[Certification]) -> Branch:
-        name = headed(self.session.texts, status)
-        count = self.session.say("board.count", n=len(rows)) if rows else ""
-        words = f"{name} · {count}" if count else name
-        children = tuple(self._row(row) for row in rows)
-        return Branch(f"status/{status}", (words, ""), children, status, spoken=words)
-
-    def _row(self, row: Certification) -> Branch:
+    def _card(self, row: Certification) -> Card:
+        """The card of a certification: its register and findings, then since when it stands so."""
         say, texts = self.session.say, self.session.texts
-        since, n = self._since(row), len(referential_findings(self.study, row.key))
-        title = row.title if row.priority is None else f"{row.priority} · {row.title}"
-        about = [headed(texts, row.register), row.audience]
-        if since is not None and since.changed_on is not None:
-            about.insert(0, say("board.since", on=since.changed_on))
+        n = len(referential_findings(self.study, row.key))
+        register = say("board.register_open")
+        if row.register is not Register.UNDECIDED:
+            register = texts.say(word(row.register))
+        told = (register, say("referential.findings", n=n))
+        lines = [" · ".join(words.replace(" ", _KEPT) for words in told)]
+        since = self._since(row)
         if row.expires_on is not None:
-            about.insert(0, say("board.expires", on=row.expires_on))
-        told = " · ".join(filter(None, about))
-        count = say("referential.findings", n=n)
-        return Branch(row.key, (title, count), (), row, told, f"{title}. {told}. {count}")
+            lines.append(say("board.expires", on=row.expires_on))
+        elif since is not None and since.changed_on is not None:
+            lines.append(say("board.since", on=since.changed_on))
+        status = headed(texts, row.status)
+        rank = "" if row.priority is None else str(row.priority)
+        title = f"{rank} · {row.title}" if rank else row.title
+        spoken = ". ".join((title, status, *lines))
+        return Card(row.key, str(row.status), row.title, rank, tuple(lines), spoken)
 
     def _since(self, row: Certification) -> StatusChange | None:
         """The last change that brought the certification where it is."""
@@ -261,3 +291,10 @@ class BoardTab(CertificationTab):
     def _refuse(self, sentence: str) -> None:
         self.refusal.setText(sentence)
         self.refusal.setVisible(bool(sentence))
+
+
+def _held(box: QVBoxLayout, parent: QWidget) -> QWidget:
+    """A widget that holds ``box``."""
+    made = QWidget(parent)
+    made.setLayout(box)
+    return made

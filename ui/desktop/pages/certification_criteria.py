@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from planner.checks.file_progress import file_progress
+from planner.checks.referentials import referential_findings
 from planner.compute.referential_edits import KINDS
 from planner.figures.palette import Ink
 from planner.findings import Place
@@ -19,10 +20,11 @@ from ui.actions.certifications import progress_said
 from ui.actions.referentials import showing_evidence
 from ui.desktop.inputs import ChoiceInput, LineInput, TextInput
 from ui.desktop.models.tree_model import Branch, TreeModel
-from ui.desktop.pages.certification_tab import CertificationTab, scrolled
+from ui.desktop.pages.certification_tab import CertificationTab
 from ui.desktop.style import GAP
 from ui.desktop.widgets.finding_detail import SIGNS
 from ui.desktop.widgets.labels import label, prose
+from ui.desktop.widgets.scrolled import scrolled
 from ui.desktop.widgets.tree_view import TreeView
 from ui.desktop.widgets.wrapped_lines import WrappedDelegate
 
@@ -68,6 +70,7 @@ class CriteriaPanel(CertificationTab):
         say = self.session.say
         self._progress: FileProgress | None = None
         self.said = prose("", "muted", self)
+        self.count = prose("", "strong", self)
         self.tree = _CriteriaTree(
             TreeModel([say("criteria.column.criterion")], self), self.session.look, self
         )
@@ -84,9 +87,10 @@ class CriteriaPanel(CertificationTab):
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         box = QVBoxLayout(self)
-        box.setContentsMargins(GAP // 2, GAP // 2, 0, 0)
+        box.setContentsMargins(GAP // 2, GAP // 2, GAP, 0)
         box.setSpacing(GAP)
         box.addWidget(self.said)
+        box.addWidget(self.count)
         box.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
@@ -103,9 +107,11 @@ class CriteriaPanel(CertificationTab):
         branches = [self._criterion(each) for each in progress.criteria]
         if progress.other:
             branches.append(self._other(progress.other))
+        self._count()
         self.tree.show_branches(branches)
         if is_other:
             self.tree.make_current("")
+            self.tree.setExpanded(self.tree.branches.find("other"), True)
         self._show_editor()
 
     def show_place(self, place: Place) -> bool:
@@ -127,6 +133,11 @@ class CriteriaPanel(CertificationTab):
         spoken = ". ".join(filter(None, (name, row.article, state, count)))
         icon = self.session.look.icon(*_SIGNS[each.state])
         return Branch(row.key, (name,), children, each, about, spoken, icon)
+
+    def _count(self) -> None:
+        """Tell how many findings are left, each once however many criteria look at it."""
+        n = len(referential_findings(self.study, self.key))
+        self.count.setText(self.session.say("criteria.left" if n else "criteria.none_left", n=n))
 
     def _other(self, found: Iterable[Finding]) -> Branch:
         children = tuple(self._finding("other", n, said) for n, said in enumerate(found))

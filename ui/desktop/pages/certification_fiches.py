@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,13 @@ from planner.errors import CartoplanError
 from planner.tables.fiches import fiches_table
 from planner.words import word
 from ui.actions.fiches import USUAL, library, plan_horizon
+from ui.actions.fieldwords import with_short_headings
 from ui.desktop.models.table_model import TableModel
 from ui.desktop.pages.certification_tab import CertificationTab
-from ui.desktop.style import GAP
+from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.empty_state import EmptyState
-from ui.desktop.widgets.flow_tabs import FlowTabs
 from ui.desktop.widgets.labels import label, prose
+from ui.desktop.widgets.tab_rows import TabRows
 from ui.desktop.widgets.table_view import TableView
 from ui.desktop.widgets.wrapping import share_width
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from ui.actions.outcome import Outcome
     from ui.desktop.jobs import Job
 
+_PASSAGE = 80  # px at 100 %: four lines of a passage, to be read beside the other
 _WRAPPED = {"shared": (1, 2), "fiches": (1, 6)}
 
 
@@ -45,7 +48,7 @@ class FichesTab(CertificationTab):
         self.search.setAccessibleName(say("fiches_tab.search"))
         self.search.setToolTip(say("fiches_tab.search.help"))
         self.told = prose("", "strong", self)
-        self.tables = FlowTabs(say("fiches_tab.tables"), self)
+        self.tables = TabRows(say("fiches_tab.tables"), self)
         self.views: dict[str, TableView] = {}
         for name in ("shared", "nearest", "found", "expiring"):
             self._add(name)
@@ -108,7 +111,7 @@ class FichesTab(CertificationTab):
         lines = [
             self.session.say(
                 "fiches_tab.origin", register=word(name), n=each.fiches, file=each.file,
-                at=each.imported_at[:10],
+                at=date.fromisoformat(each.imported_at[:10]),
             )
             for name, each in origins.items()
         ]  # fmt: skip
@@ -173,8 +176,10 @@ class FichesTab(CertificationTab):
         head = page.findChild(type(self.origin), "head") if page is not None else None
         view.setVisible(table is not None)
         if table is not None:
-            view.show_table(table)
+            view.show_table(with_short_headings(table, self.session.texts))
             share_width(view, *_WRAPPED[table.key], two_lines=True)
+            if table.key == "shared":
+                view.verticalHeader().setDefaultSectionSize(grown(_PASSAGE))
         if head is not None:
             waits = self.session.say(f"fiches_tab.{name}.wait")
             head.setText(self.session.texts.say(table.title) if table is not None else waits)

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from planner.findings import Place
 
 _TARGETS, _LEFT = "targets", "left"
-_IMPACT, _STATE = 122, 132  # px at 100 %
+_IMPACT, _STATE = 128, 140  # px at 100 %
 _SECTORS = 210  # px at 100 %
 _FEW = 60  # rows that are opened at once
 #: The sign of each state; its words stand beside it.
@@ -144,7 +144,7 @@ class GapTab(CertificationTab):
         self._affected = affected_competences(self.study)
         table = sector_gaps_table(self.study, competence_gaps(self.study))
         self.sectors.show_table(table)
-        share_width(self.sectors, 0)
+        share_width(self.sectors, 0, two_lines=True)
         self.sectors_head.setText(self.session.texts.say(table.title))
         self._show_tree()
 
@@ -217,8 +217,9 @@ class GapTab(CertificationTab):
         rows = [self.study.attested_competences.get(key) for key in each.addressed_by]
         own = [row for row in rows if row.certification == self.key]
         if own:
-            name = own[0].code or own[0].text
-            return "here", self.session.say("gap_tab.here", name=name)
+            codes = tuple(row.code for row in own if row.code)
+            code = "gap_tab.here" if codes else "gap_tab.here_uncoded"
+            return "here", self.session.say(code, names=codes)
         if rows:
             titles = dict.fromkeys(
                 self.study.certifications.get(row.certification).title for row in rows

@@ -13,10 +13,11 @@ from ui.actions.ownedrows import owned_rows
 from ui.desktop.forms import Form
 from ui.desktop.pages.certification_occupations import TargetOccupations
 from ui.desktop.pages.certification_register import RegisterQuestions
-from ui.desktop.pages.certification_tab import CertificationTab, scrolled
+from ui.desktop.pages.certification_tab import CertificationTab
 from ui.desktop.style import GAP
 from ui.desktop.widgets.labels import label, prose
 from ui.desktop.widgets.owned_rows import OwnedRows
+from ui.desktop.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from planner.findings import Place
@@ -43,8 +44,8 @@ GROUPS = {
 _LEFT = ("what", "where")
 _HALVES = ("level", "nsf", "formacodes", "romes", "nomenclatures", "number", "validity")
 _ALWAYS = frozenset({"comment"})
-_PROMOTIONS = dict.fromkeys(
-    ("year", "enrolled", "certified", "respondents", "employed", "in_target_job"), 104
+_PROMOTIONS = {"year": 76} | dict.fromkeys(
+    ("enrolled", "certified", "respondents", "employed", "in_target_job"), 108
 )
 _CORRESPONDENCES = {"kind": 130, "code": 110, "title": 200, "reason": 220}
 

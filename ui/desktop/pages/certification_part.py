@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from planner.compute.referential_edits import KINDS
 from ui.actions.parsing import row_name
 from ui.desktop.forms import Form
-from ui.desktop.pages.certification_tab import scrolled
 from ui.desktop.style import GAP
 from ui.desktop.widgets.headed import capital
 from ui.desktop.widgets.labels import label, prose
 from ui.desktop.widgets.owned_rows import OwnedRows
+from ui.desktop.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from planner.findings import Place
@@ -27,7 +27,7 @@ FIELDS = {
     "assessments": ("modality", "evidence", "duration", "competences"),
     "assessment_criteria": ("text", "indicator"),
 }
-_HALVES = ("code",)
+_HALVES = ("code", "is_optional", "evidence", "duration")
 _CRITERIA = {"text": 300, "indicator": 260}
 
 

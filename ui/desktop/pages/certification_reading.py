@@ -5,44 +5,84 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QTextBrowser, QVBoxLayout
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout
 
 from planner.compute.dossier import dossier
 from planner.compute.referential_edits import KINDS
 from planner.figures.palette import Ink
 from planner.tables.dossier import identity_table
 from planner.tables.referential import MERGED, referential_tables, runs
+from ui.desktop.pages.certification_documents import DocumentsBar, IncomingView, reader
 from ui.desktop.pages.certification_tab import CertificationTab
 from ui.desktop.style import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from planner.messages import Value
     from planner.tables.table import Table
 
 
 class ReadingTab(CertificationTab):
-    """Shows the identity sheet and the two or three referentials side by side, a table a block."""
+    """Shows the identity sheet and the two or three referentials side by side, a table a block.
+
+    The file leaves and comes back from here.
+
+    Signals:
+        taken(str): the certification of that key was taken from a file.
+    """
 
     concerned = frozenset({"certifications", *KINDS})
+    taken = Signal(str)
 
     def _build(self) -> None:
-        self.browser = QTextBrowser(self)
-        self.browser.setAccessibleName(self.session.say("certifications.tab.reading"))
-        self.browser.setOpenLinks(False)
-        self.browser.setTabChangesFocus(True)
-        self.browser.setStyleSheet(
-            "QTextBrowser { border: 2px solid transparent; background: transparent; }"
-            f"QTextBrowser:focus {{ border-color: {self.session.look.palette[Ink.ACCENT]}; }}"
-        )
+        self.bar = DocumentsBar(self.session, self)
+        self.incoming = IncomingView(self.session, self)
+        self.incoming.hide()
+        self.browser = reader(self.session, self.session.say("certifications.tab.reading"), self)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, GAP, GAP, GAP)
-        box.addWidget(self.browser)
+        box.setSpacing(GAP)
+        for part in (self.bar, self.incoming, self.browser):
+            box.addWidget(part)
+        box.setStretchFactor(self.incoming, 1)
+        box.setStretchFactor(self.browser, 1)
+
+    def _connect(self) -> None:
+        self.bar.chosen.connect(self.on_file)
+        self.incoming.left.connect(self._on_left)
+        self.incoming.taken.connect(self._on_taken)
+
+    @Slot(object)
+    def on_file(self, path: Path) -> None:
+        """Show what a file would change before anything is taken from it."""
+        if self.incoming.show_file(path):
+            self._show_incoming(is_shown=True)
+            self.incoming.keep.setFocus()
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._show_incoming(is_shown=False)
+
+    @Slot(str)
+    def _on_taken(self, key: str) -> None:
+        self._show_incoming(is_shown=False)
+        self.taken.emit(key)
+
+    def _show_incoming(self, *, is_shown: bool) -> None:
+        self.incoming.setVisible(is_shown)
+        for part in (self.bar, self.browser):
+            part.setVisible(not is_shown)
 
     def show_certification(self, key: str) -> None:
         """Show the document of the certification called ``key``."""
+        if key != self.key:
+            self._show_incoming(is_shown=False)
         super().show_certification(key)
+        self.bar.key = key
+        self.bar.take.setEnabled(not self.pen.lock)
         row = self.study.certifications.get(key)
         at = self.browser.verticalScrollBar().value()
         title = f"<h1 style='font-size: 20px; font-weight: 600'>{escape(row.title)}</h1>"

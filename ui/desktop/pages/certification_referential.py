@@ -110,7 +110,7 @@ class ReferentialTab(CertificationTab):
         tree.relevelled.connect(partial(self._on_moved, relevelled))
         tree.dropped.connect(self.on_dropped)
         tree.went_to.connect(self._on_went_to)
-        self.empty.asked.connect(self.on_seed)
+        self.empty.asked.connect(self._on_first)
 
     # What is shown
 
@@ -132,6 +132,11 @@ class ReferentialTab(CertificationTab):
         self.form.setVisible(bool(branches))
         self._show_buttons(outline.register)
         self.form.show_part(self.tree.current_place())
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the tree, or to what begins an empty one."""
+        part = self.tree if self.tree.isVisible() else self.empty.button
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_place(self, place: Place) -> bool:
         """Bring a part of the referential to the front, and its field where one is named."""
@@ -217,10 +222,19 @@ class ReferentialTab(CertificationTab):
         for kind, button in self.kind_buttons.items():
             button.setVisible(kind in known)
         self.lock_buttons(*self.kind_buttons.values(), self.renumber, self.seed)
-        has_contents = any(r.certification == self.key for r in self.study.certification_contents)
-        self.seed.setVisible(has_contents and self.tree.isVisibleTo(self))
-        if hasattr(self.empty, "button"):
-            self.empty.button.setEnabled(not self.pen.lock and has_contents)
+        contents = self._contents()
+        self.seed.setVisible(bool(contents) and self.tree.isVisibleTo(self))
+        code = "referential.empty.contents" if contents else "referential.empty.help"
+        verb = "referential.empty.seed" if contents else "referential.empty.first"
+        told = "\n".join(f"• {text}" for text in contents)
+        say = self.session.say
+        self.empty.tell(say(code, n=len(contents), told=told), say(verb, n=len(contents)))
+        self.empty.button.setEnabled(not self.pen.lock)
+
+    def _contents(self) -> list[str]:
+        """What the study prints for the certification."""
+        rows = self.study.certification_contents
+        return [row.text for row in rows if row.certification == self.key]
 
     # What is written
 
@@ -324,6 +338,14 @@ class ReferentialTab(CertificationTab):
     def on_seed(self) -> None:
         """Begin with the contents that the study prints for the certification."""
         self.do(partial(seeding, self.session.desk, self.key))
+
+    @Slot()
+    def _on_first(self) -> None:
+        """Begin the empty tree: with the contents of the study, else with a first part."""
+        if self._contents():
+            self.on_seed()
+        else:
+            self.on_sibling()
 
     @Slot()
     def _on_renumber(self) -> None:

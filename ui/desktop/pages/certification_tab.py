@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.actions.fieldwords import Option
 from ui.desktop.pen import Pen
-from ui.desktop.style import GAP, as_role
+from ui.desktop.style import as_role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +65,10 @@ class CertificationTab(QWidget):
     def _connect(self) -> None:
         """Connect the signals."""
 
+    def hasHeightForWidth(self) -> bool:
+        """Never: what a tab holds scrolls in its own place, not with the whole page."""
+        return False
+
     def show_certification(self, key: str) -> None:
         """Show the certification called ``key`` as the study has it now."""
         self.key = key
@@ -99,23 +103,6 @@ class CertificationTab(QWidget):
             button.setEnabled(not self.pen.lock)
             if self.pen.lock:
                 button.setToolTip(self.pen.lock)
-
-
-def scrolled(inside: QWidget, parent: QWidget) -> QScrollArea:
-    """``inside`` in an area that scrolls down, never aside."""
-    area = QScrollArea(parent)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    contents = QWidget(area)
-    contents.setObjectName("contents")
-    box = QVBoxLayout(contents)
-    box.setContentsMargins(0, GAP, GAP, GAP)
-    box.addWidget(inside)
-    box.addStretch(1)
-    area.setWidget(contents)
-    return area
 
 
 def _words(row: object) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.compute.preparations import proposed_trainings
 from planner.tables.preparations import preparations_table, reasons
@@ -17,7 +17,7 @@ from ui.actions.fieldwords import Option
 from ui.actions.referentials import judging
 from ui.desktop.models.table_model import PLACE, TableModel
 from ui.desktop.pages.certification_tab import CertificationTab
-from ui.desktop.style import GAP
+from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.choice_box import ChoiceBox
 from ui.desktop.widgets.labels import label, prose
 from ui.desktop.widgets.table_view import TableView
@@ -26,6 +26,11 @@ from ui.desktop.widgets.wrapping import share_width
 if TYPE_CHECKING:
     from planner.findings import Place
     from planner.study import Preparation, Training
+
+
+#: The columns whose words are long: they have three lines.
+_LONG = ("training", "institution", "block", "reason")
+_ROW = 62  # px at 100 %
 
 
 class PreparationsTab(CertificationTab):
@@ -76,6 +81,8 @@ class PreparationsTab(CertificationTab):
         box.addWidget(self.view, 1)
         box.addWidget(self.none)
         box.addLayout(add)
+        self._below = QWidget(self)  # keeps the lines together where there is no table
+        box.addWidget(self._below, 1)
 
     def _connect(self) -> None:
         self.view.chosen.connect(self._on_current)
@@ -92,10 +99,13 @@ class PreparationsTab(CertificationTab):
         table = preparations_table(self.study, key)
         self.said.setText(self.session.texts.say(table.title))
         self.view.show_table(table)
-        share_width(self.view, 0, 1, 4, 5, two_lines=True)
+        blocks = [row for row in self.study.blocks if row.certification == key]
+        keys = [column.key for column in table.columns]
+        share_width(self.view, *(keys.index(k) for k in _LONG if k in keys), two_lines=True)
+        self.view.verticalHeader().setDefaultSectionSize(grown(_ROW))
         self.view.setVisible(bool(table.rows))
         self.none.setVisible(not table.rows)
-        blocks = [row for row in self.study.blocks if row.certification == key]
+        self._below.setVisible(not table.rows)
         options = [Option(row.key, f"{row.code} {row.title}".strip()) for row in blocks]
         self.block.offer(options, self.session.say("preparations.whole"))
         for widget in (self.block_label, self.block):

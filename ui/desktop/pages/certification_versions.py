@@ -6,14 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from planner.compute.extracts import PARTS
-from planner.figures.palette import Ink
 from ui.actions.fieldwords import Option
 from ui.actions.versions import changes_between, freezing, restoring, versions_of
 from ui.desktop.inputs import ChoiceInput, LineInput
 from ui.desktop.pages.certification_changes import changes_html, spoken
+from ui.desktop.pages.certification_documents import reader
 from ui.desktop.pages.certification_tab import CertificationTab
 from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.key_lines import KeyLine, KeyLines
@@ -50,14 +50,7 @@ class VersionsTab(CertificationTab):
         self.other = ChoiceInput((), "", self)
         self.other.setAccessibleName(say("versions.other"))
         self.other.setToolTip(say("versions.other.help"))
-        self.browser = QTextBrowser(self)
-        self.browser.setAccessibleName(say("versions.changes"))
-        self.browser.setOpenLinks(False)
-        self.browser.setTabChangesFocus(True)
-        self.browser.setStyleSheet(
-            "QTextBrowser { border: 2px solid transparent; background: transparent; }"
-            f"QTextBrowser:focus {{ border-color: {self.session.look.palette[Ink.ACCENT]}; }}"
-        )
+        self.browser = reader(self.session, say("versions.changes"), self)
         self.counted = label("", "strong", self)
         self._lay_out()
 

@@ -27,9 +27,10 @@ from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.choice_box import ChoiceBox
 from ui.desktop.widgets.detail import DetailPanel
 from ui.desktop.widgets.empty_state import EmptyState
-from ui.desktop.widgets.flow_tabs import FlowTabs
 from ui.desktop.widgets.headed import headed
 from ui.desktop.widgets.labels import label
+from ui.desktop.widgets.stacked import fill_page
+from ui.desktop.widgets.tab_rows import TabRows
 
 if TYPE_CHECKING:
     from planner.changes import Touched
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from ui.desktop.pages.certification_tab import CertificationTab
 
 _KEPT = "certifications/key"
-_CHOICE = 380  # px at 100 %
+_CHOICE = 480  # px at 100 %
 _OWNED = (
     "certification_contents",
     "status_changes",
@@ -79,7 +80,7 @@ class CertificationsPage(Page):
         self.choice.setMaximumWidth(grown(_CHOICE))
         self.facts = label("", "muted", self)
         self.tabs_by_name = self._make_tabs()
-        self.tabs = FlowTabs(say("certifications.tabs"), self)
+        self.tabs = TabRows(say("certifications.tabs"), self)
         for name, tab in self.tabs_by_name.items():
             self.tabs.add(tab, say(f"certifications.tab.{name}"))
         self.criteria = CriteriaPanel(self.pen, self)
@@ -121,7 +122,7 @@ class CertificationsPage(Page):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(2 * GAP)
-        head.addWidget(self.choice, 1)
+        head.addWidget(self.choice, 10)
         head.addWidget(self.facts, 1)
         left = QVBoxLayout()
         left.setContentsMargins(2 * GAP, GAP, 0, 0)
@@ -130,11 +131,7 @@ class CertificationsPage(Page):
         left.addWidget(self.draft)
         left.addWidget(self.tabs, 1)
         left.addWidget(self.empty, 1)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addLayout(left, 1)
-        line.addWidget(self.panel)
+        fill_page(self, left, self.panel)
 
     def _connect(self) -> None:
         self.choice.committed.connect(self._on_chosen)
@@ -146,6 +143,9 @@ class CertificationsPage(Page):
         if isinstance(board, BoardTab):
             board.went_to.connect(self._on_went_to)
             board.opened.connect(self._on_opened)
+        reading = self.tabs_by_name["reading"]
+        if isinstance(reading, ReadingTab):
+            reading.taken.connect(self._on_went_to)
         for tab in (*self.tabs_by_name.values(), self.criteria):
             tab.place_asked.connect(self.show_place)
 
@@ -159,6 +159,12 @@ class CertificationsPage(Page):
             tab.show_certification(self.current)
         if self.current and touched.has(*self.criteria.concerned):
             self.criteria.show_certification(self.current)
+
+    def heightForWidth(self, width: int) -> int:
+        """The least height: what is longer scrolls in its own place, not with the whole page."""
+        layout = self.layout()
+        least = 0 if layout is None else layout.minimumHeightForWidth(width)
+        return max(least, self.minimumSizeHint().height())
 
     @property
     def front(self) -> CertificationTab:
@@ -262,7 +268,7 @@ class CertificationsPage(Page):
         self.bring("referential")
         tab = self.front
         if isinstance(tab, ReferentialTab):
-            tab.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+            tab.take_focus()
 
     @Slot()
     def _on_add(self) -> None:

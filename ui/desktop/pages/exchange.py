@@ -16,7 +16,7 @@ from ui.desktop.pages.exchange_lheo import LHEO_ENDING, LheoTab
 from ui.desktop.pages.exchange_reply import ReplyTab
 from ui.desktop.pen import Pen
 from ui.desktop.style import GAP
-from ui.desktop.widgets.flow_tabs import FlowTabs
+from ui.desktop.widgets.tab_rows import TabRows
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -50,7 +50,7 @@ class ExchangePage(Page):
         self.follow = FollowTab(self.pen, self)
         self.reply = ReplyTab(self.pen, self)
         self.lheo = LheoTab(self.pen, self)
-        self.tabs = FlowTabs(say("page.exchange"), self)
+        self.tabs = TabRows(say("page.exchange"), self)
         self.tabs.add(self.follow, say("exchange.tab.follow"))
         self.tabs.add(self.reply, say("exchange.tab.reply"))
         self.tabs.add(self.lheo, say("exchange.tab.lheo"))

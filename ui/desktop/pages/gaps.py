@@ -30,6 +30,7 @@ from ui.desktop.tray import CONCERNED, Tray
 from ui.desktop.widgets.detail import DetailPanel
 from ui.desktop.widgets.empty_state import EmptyState
 from ui.desktop.widgets.labels import label, prose
+from ui.desktop.widgets.stacked import fill_page
 
 if TYPE_CHECKING:
     from planner.changes import Touched
@@ -123,11 +124,7 @@ class GapsPage(Page):
         left.addWidget(self.refusal)
         left.addWidget(self.room, 1)
         left.addWidget(self.empty, 1)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(left, 1)
-        whole.addWidget(self.panel)
+        fill_page(self, left, self.panel)
         self.panel.show_content("", self.side)
 
     def _connect(self) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from planner.compute.ladder import Ladder, Scope, ladder, size_of
 from planner.compute.ladder_ways import Way, way_in, why_no_way
@@ -27,6 +27,8 @@ from ui.desktop.style import GAP, as_role
 from ui.desktop.widgets.detail import DetailPanel
 from ui.desktop.widgets.empty_state import EmptyState
 from ui.desktop.widgets.fitted_figure import FittedFigure
+from ui.desktop.widgets.scrolled import scrolled
+from ui.desktop.widgets.stacked import fill_page
 
 if TYPE_CHECKING:
     from planner.changes import Touched
@@ -89,29 +91,15 @@ class LadderPage(Page):
         return EmptyState(self.session.look, "ladder", say(code), say(f"{code}.help"), verb, self)
 
     def _lay_out(self) -> None:
-        contents = QWidget(self)
-        contents.setObjectName("contents")
-        inner = QVBoxLayout(contents)
-        inner.setContentsMargins(0, 0, GAP, GAP)
-        inner.addWidget(self.figure)
-        inner.addStretch(1)
-        self.room = QScrollArea(self)
-        self.room.setWidgetResizable(True)
-        self.room.setFrameShape(QFrame.Shape.NoFrame)
-        self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.room.setWidget(contents)
+        self.room = scrolled(self.figure, self, goes_aside=True)
         left = QVBoxLayout()
         left.setContentsMargins(2 * GAP, GAP, GAP, GAP)
-        left.setSpacing(2 * GAP)
+        left.setSpacing(GAP)
         left.addWidget(self.scope)
         left.addWidget(self.room, 1)
         for empty in self.empties.values():
             left.addWidget(empty, 1)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(left, 1)
-        whole.addWidget(self.panel)
+        fill_page(self, left, self.panel)
 
     def _connect(self) -> None:
         self.scope.changed.connect(self._show)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
@@ -14,15 +15,16 @@ from planner.compute.city_counts import (
     department_held,
 )
 from planner.compute.inventory import live, overview
-from planner.compute.selection import Choice, matching
+from planner.compute.selection import Choice, Facet, matching
 from planner.figures.city_map import MapView, city_map
 from planner.messages import message
+from planner.rows import Rows
 from planner.tables.cities import city_list_table
 from ui.actions.printing import draw_figure
 from ui.desktop.dialogs.files import ask_target
 from ui.desktop.page import Page
-from ui.desktop.pages.map_filters import bar_words, offers
 from ui.desktop.pages.map_side import MapSide
+from ui.desktop.pages.training_filters import bar_words, offers
 from ui.desktop.style import GAP
 from ui.desktop.widgets import labels
 from ui.desktop.widgets.empty_state import EmptyState
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from planner.tables.table import Table
 
 _CONCERNED = ("trainings", "families", "cities", "departments", "outlines", "seats", "institutions")
+_FACETS = (Facet.FAMILY, Facet.LEVEL, Facet.MODALITY)
 _MEASURES, _SHARES = tuple(CityMeasure), tuple(CityShares)
 
 
@@ -55,7 +58,7 @@ class MapPage(Page):
     def _build(self) -> None:
         session = self.session
         self.chosen = ""
-        self.bar = FilterBar(bar_words(session.texts), session.look, self._offers, self)
+        self.bar = FilterBar(bar_words(session.texts, self.key), session.look, self._offers, self)
         self.measure = self._choice("measure", _MEASURES)
         self.shares = self._choice("shares", _SHARES)
         self.figure = FilledFigure(session.texts, session.look, self)
@@ -190,7 +193,9 @@ class MapPage(Page):
         self.side.show_choice(name, self._told(self.chosen), verb)
 
     def _offers(self) -> Iterator[Offer]:
-        return offers(self.session.study, self.session.texts)
+        """Families, levels and modalities of the described trainings."""
+        described = replace(self.session.study, trainings=Rows(live(self.session.study)))
+        return offers(described, self.session.texts, facets=_FACETS)
 
     # What a hit means
 

@@ -26,11 +26,11 @@ from ui.desktop.forms import Form
 from ui.desktop.inputs import FlagInput
 from ui.desktop.models.matrix_model import MatrixModel
 from ui.desktop.pages.needs_pedigree import share_told, spread_told
-from ui.desktop.pages.needs_tab import NeedsTab
+from ui.desktop.pages.page_tab import PageTab
 from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.editable_view import EditableView
-from ui.desktop.widgets.empty_state import EmptyState
 from ui.desktop.widgets.labels import label, prose
+from ui.desktop.widgets.stacked import fill_panel
 from ui.desktop.widgets.told import Told
 from ui.desktop.widgets.wrapping import share_width
 
@@ -50,9 +50,10 @@ _FEW = 7  # columns that leave room for the names
 _NO_LIMIT = 16_777_215
 
 
-class AllocationTab(NeedsTab):
+class AllocationTab(PageTab):
     """The matrix of the chosen allocation, typed in place as percentages."""
 
+    room = "needs"
     code = "allocation"
     shows = frozenset({"allocations", "allocation_shares"})
     adds = "allocations"
@@ -77,10 +78,7 @@ class AllocationTab(NeedsTab):
         self.view.setSortingEnabled(False)
         self.view.setSelectionBehavior(EditableView.SelectionBehavior.SelectItems)
         self.view.setSelectionMode(EditableView.SelectionMode.SingleSelection)
-        self.empty = EmptyState(
-            look, "needs", say("needs.allocation.none"), say("needs.allocation.none.help"),
-            say("needs.add"), self,
-        )  # fmt: skip
+        self.empty = self._make_empty()
         self._build_detail()
         self._lay_out()
 
@@ -97,19 +95,15 @@ class AllocationTab(NeedsTab):
         self.form = Form(self.pen, "allocations", _FIELDS, self.detail, halves=("author",))
         self.cell_head = label("", "strong", self.detail)
         self.cell_head.setWordWrap(True)
-        box = QVBoxLayout(self.detail)
-        box.setContentsMargins(GAP, GAP, GAP, 2 * GAP)
-        box.setSpacing(GAP)
-        for part in (
+        fill_panel(
+            self.detail,
             self.cell_head,
             self.cell_told,
             label(say("needs.allocation.why"), "strong", self.detail),
             self.form,
             label(say("needs.allocation.lines"), "strong", self.detail),
             self.lines_told,
-        ):
-            box.addWidget(part)
-        box.addStretch(1)
+        )
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()

@@ -5,32 +5,26 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout
 
 from planner.figures.need_bars import need_bars
-from planner.findings import Place
 from planner.tables.needs import lines_table, needs_table
 from planner.vocab import NeedKind
 from ui.actions.fieldwords import with_short_headings
 from ui.actions.needlines import remove_line
-from ui.actions.rowedits import duplicate
-from ui.desktop.forms import Form
-from ui.desktop.models.editable_model import EditableModel
 from ui.desktop.pages.needs_pedigree import line_told
-from ui.desktop.pages.needs_tab import NeedsTab, renew
-from ui.desktop.style import GAP, grown
+from ui.desktop.pages.rows_tab import FiguredTab
 from ui.desktop.widgets.chips import Chips
-from ui.desktop.widgets.editable_view import EditableView
-from ui.desktop.widgets.empty_state import EmptyState
-from ui.desktop.widgets.fitted_figure import FittedFigure
 from ui.desktop.widgets.headed import capital
-from ui.desktop.widgets.labels import label
+from ui.desktop.widgets.scrolled import scrolled
+from ui.desktop.widgets.stacked import fill_tab, split
 from ui.desktop.widgets.told import Told
 
 if TYPE_CHECKING:
     from planner.changes import Touched
     from planner.figures.figure import Figure
+    from planner.findings import Place
     from planner.tables.table import Table
 
 _CONCERNED = (
@@ -49,79 +43,40 @@ _WIDTHS = {
 }  # fmt: skip
 
 
-class LinesTab(NeedsTab):
+class LinesTab(FiguredTab):
     """A table of need lines over the bars of one kind."""
 
+    room = "needs"
     code = "lines"
     shows = frozenset({"need_lines"})
     adds = "need_lines"
-    asks = _FIELDS
+    asks = typed = _FIELDS
+    rows = "need_lines"
+    more = _SOURCE
+    widths = _WIDTHS
+    hits = "line:"
 
     def _build(self) -> None:
-        say, look = self.session.say, self.session.look
+        say = self.session.say
         self._kept: list[str] | None = None
         self.chips = Chips(self)
         for kind in NeedKind:
             self.chips.add(kind, say(f"short.need_kind.{kind}"), say(f"need_kind.{kind}"))
-        self.model = EditableModel(self.pen, "need_lines", _FIELDS, self)
-        self.view = EditableView(self.model, look, self)
-        self.view.setAccessibleName(say("needs.lines.tab"))
-        self.empty = EmptyState(
-            look, "needs", say("needs.lines.none"), say("needs.lines.none.help"),
-            say("needs.add"), self,
-        )  # fmt: skip
-        self.bars = FittedFigure(self.session.texts, look, self)
-        self.bars.describe_hits(self._describe)
-        self._build_detail()
-        self._lay_out()
-
-    def _build_detail(self) -> None:
-        self.detail = QWidget()
+        self._make_table("needs.lines.tab")
+        self.empty = self._make_empty()
+        self._make_figure()
         self.source = Told(self.detail, is_inset=False)
-        self.form = Form(self.pen, "need_lines", (*_FIELDS, *_SOURCE), self.detail)
-        self.form_head = label(self.session.say("needs.line.fields"), "strong", self.detail)
-        box = QVBoxLayout(self.detail)
-        box.setContentsMargins(GAP, GAP, GAP, 2 * GAP)
-        box.setSpacing(GAP)
-        for part in (self.source, self.form_head, self.form):
-            box.addWidget(part)
-        box.addStretch(1)
-
-    def _lay_out(self) -> None:
+        self._make_form("needs.line.fields", self.source)
         bar = QHBoxLayout()
         bar.addWidget(self.chips)
         bar.addStretch(1)
-        self.area = QScrollArea(self)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        contents = QWidget(self.area)
-        contents.setObjectName("contents")
-        inner = QVBoxLayout(contents)
-        inner.setContentsMargins(0, GAP, GAP, 0)
-        inner.addWidget(self.bars)
-        inner.addStretch(1)
-        self.area.setWidget(contents)
-        self.parts = QSplitter(Qt.Orientation.Vertical, self)
-        self.parts.setChildrenCollapsible(False)
-        self.parts.addWidget(self.view)
-        self.parts.addWidget(self.area)
-        self.parts.setSizes([420, 340])
-        box = QVBoxLayout(self)
-        box.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
-        box.setSpacing(GAP)
-        box.addLayout(bar)
-        box.addWidget(self.draft_frame)
-        box.addWidget(self.parts, 1)
-        box.addWidget(self.empty, 1)
+        self.area = scrolled(self.figure, self, goes_aside=True)
+        self.parts = split(self, self.view, self.area, sizes=(420, 340))
+        fill_tab(self, bar, self.draft_frame, whole=(self.parts, self.empty))
 
     def _connect(self) -> None:
+        super()._connect()
         self.chips.changed.connect(self._on_kinds)
-        self.view.chosen.connect(self._on_chosen)
-        self.view.entered_at.connect(self._on_entered)
-        self.view.removal_asked.connect(self.remove)
-        self.bars.hit.connect(self._on_hit)
-        self.bars.place_activated.connect(self._on_place)
         self.empty.asked.connect(self.add)
 
     def refresh(self, touched: Touched) -> None:
@@ -129,48 +84,20 @@ class LinesTab(NeedsTab):
         if not touched.has(*_CONCERNED):
             return
         study = self.session.study
-        is_first = self.model.columnCount() == 0
-        if renew(self.view, with_short_headings(lines_table(study), self.session.texts)):
+        if self._show_rows(with_short_headings(lines_table(study), self.session.texts)):
             self._kept = None
-        if is_first:
-            for name, width in _WIDTHS.items():
-                self.view.setColumnWidth(self.model.column_of(name), grown(width))
         for kind in NeedKind:
             n = sum(line.kind is kind for line in study.need_lines)
             words = self.session.say(f"short.need_kind.{kind}")
             self.chips.label(kind, f"{capital(words)} {self.session.texts.show(n)}")
         self._on_kinds()
 
-    def chosen_key(self) -> str:
-        """The current need line."""
-        return self.view.current_key()
-
     def show_place(self, place: Place) -> None:
-        """Make a need line the current one, and its field where one is named."""
+        """Make a need line the current one, of whichever kind it is."""
         if self.model.line_of(place.key) < 0:
             for button in self.chips.buttons.values():
                 button.setChecked(False)
-        self.view.select_cell(place.key, place.field)
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def select_added(self, key: str) -> None:
-        """Make the line that was added the current one."""
-        self.show_place(Place("need_lines", key))
-
-    def duplicate(self) -> None:
-        """Add a copy of the current line, just after it."""
-        key = self.session.guarded(
-            partial(duplicate, self.session.desk, "need_lines", self.chosen_key())
-        )
-        if key:
-            self.select_added(key)
-
-    @Slot()
-    def remove(self) -> None:
-        """Remove the current line; the scenarios that use it are named where it cannot be."""
-        key = self.chosen_key()
-        if key and not self.pen.lock:
-            self.session.guarded(partial(remove_line, self.session.desk, key))
+        super().show_place(place)
 
     def draft_for(self, sector: str) -> None:
         """Open the draft for a need of that sector."""
@@ -217,30 +144,15 @@ class LinesTab(NeedsTab):
         if line is not None:
             self.source.tell(*line_told(self.session, line))
             self.form.show_row(line.key)
-            self.bars.fit(partial(self._made, line.kind))
+            self.figure.fit(partial(self._made, line.kind))
         self.told.emit()
 
     def _made(self, kind: NeedKind, width: float) -> Figure:
         return need_bars(self.session.study, kind, width=width)
 
-    def _describe(self, hit: str) -> str:
-        line = self.session.study.need_lines.find(hit.removeprefix("line:"))
+    def _drop(self, key: str) -> None:
+        remove_line(self.session.desk, key)
+
+    def _offered(self, key: str) -> str:
+        line = self.session.study.need_lines.find(key)
         return "" if line is None else self.session.say("needs.line.show", name=line.name)
-
-    @Slot(object)
-    def _on_chosen(self, _place: Place | None) -> None:
-        self._show()
-
-    @Slot(object, str)
-    def _on_entered(self, _place: Place, column: str) -> None:
-        self.detail_asked.emit()
-        self.form.focus(column)
-
-    @Slot(str)
-    def _on_hit(self, hit: str) -> None:
-        self.view.select(hit.removeprefix("line:"))
-
-    @Slot(object)
-    def _on_place(self, place: Place | None) -> None:
-        if place is not None:
-            self.view.select(place.key)

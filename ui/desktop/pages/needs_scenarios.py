@@ -6,29 +6,30 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from planner.findings import Place
 from planner.tables.needs import assumptions_table, line_in_list, scenario_lines_table
 from planner.words import unit
 from ui.actions.fieldwords import Option
 from ui.actions.needlines import choose, duplicate_named
-from ui.actions.rowedits import remove
 from ui.desktop.forms import Form
 from ui.desktop.inputs import ChecksInput
 from ui.desktop.models.editable_model import EditableModel
 from ui.desktop.pages.needs_pedigree import scenario_told
-from ui.desktop.pages.needs_tab import NeedsTab, renew
-from ui.desktop.style import GAP, grown
+from ui.desktop.pages.page_tab import renew
+from ui.desktop.pages.rows_tab import RowsTab
+from ui.desktop.style import grown
 from ui.desktop.widgets.editable_view import EditableView
 from ui.desktop.widgets.labels import label, prose
 from ui.desktop.widgets.line_list import Line
+from ui.desktop.widgets.stacked import fill_panel, fill_tab, split, under
 from ui.desktop.widgets.told import Told
 from ui.desktop.widgets.wrapping import share_width
 
 if TYPE_CHECKING:
     from planner.changes import Touched
     from planner.figures.figure import Figure
+    from planner.findings import Place
     from planner.tables.table import Table
 
 _SCENARIOS = ("scenarios", "need_lines", "scenario_moves", "allocations", "allocation_shares")
@@ -40,21 +41,21 @@ _ASSUMED = ("name", "value", "reason", "source.nature", "source.place", "source.
 _THREE_LINES = 62  # px
 
 
-class ScenariosTab(NeedsTab):
+class ScenariosTab(RowsTab):
     """A table of scenarios over a table of assumptions; the one in use is told beside."""
 
+    room = "needs"
     code = "scenarios"
     shows = frozenset({"assumptions"})
     adds = "scenarios"
-    asks = _SCENARIO
+    rows = "scenarios"
+    asks = typed = _SCENARIO
 
     def _build(self) -> None:
         say = self.session.say
-        self.model = EditableModel(self.pen, "scenarios", _SCENARIO, self)
+        self._make_table("collection.scenarios")
         self.assumed = EditableModel(self.pen, "assumptions", _ASSUMPTION, self)
-        self.view = EditableView(self.model, self.session.look, self)
         self.assumed_view = EditableView(self.assumed, self.session.look, self)
-        self.view.setAccessibleName(say("collection.scenarios"))
         self.assumed_view.setAccessibleName(say("collection.assumptions"))
         self._build_detail()
         self._lay_out()
@@ -71,7 +72,7 @@ class ScenariosTab(NeedsTab):
         self.refusal = prose("", "lost", self.scenario)
         self.refusal.hide()
         self._offered: tuple[Option, ...] = ()
-        self._stack(
+        fill_panel(
             self.scenario,
             self.form,
             label(say("field.scenarios.need_lines"), "strong", self.scenario),
@@ -81,7 +82,7 @@ class ScenariosTab(NeedsTab):
         )
         self.assumption_form = Form(self.pen, "assumptions", _ASSUMED, self.assumption)
         self.unit = Told(self.assumption, is_inset=False)
-        self._stack(
+        fill_panel(
             self.assumption,
             prose(say("needs.assumption.trust"), "small", self.assumption),
             self.unit,
@@ -93,54 +94,28 @@ class ScenariosTab(NeedsTab):
             room.addWidget(part)
         self.assumption.hide()
 
-    def _stack(self, room: QWidget, *parts: QWidget) -> None:
-        box = QVBoxLayout(room)
-        box.setContentsMargins(GAP, GAP, GAP, 2 * GAP)
-        box.setSpacing(GAP)
-        for part in parts:
-            box.addWidget(part)
-        box.addStretch(1)
-
     def _lay_out(self) -> None:
         say = self.session.say
-        upper, lower = QWidget(self), QWidget(self)
-        for room, head, view in (
-            (upper, "collection.scenarios", self.view),
-            (lower, "collection.assumptions", self.assumed_view),
-        ):
-            inner = QVBoxLayout(room)
-            inner.setContentsMargins(0, GAP, 0, 0)
-            inner.setSpacing(GAP // 2)
-            inner.addWidget(label(say(head), "section", room))
-            inner.addWidget(view)
-        self.parts = QSplitter(Qt.Orientation.Vertical, self)
-        self.parts.setChildrenCollapsible(False)
-        self.parts.addWidget(upper)
-        self.parts.addWidget(lower)
-        self.parts.setSizes([190, 570])
-        box = QVBoxLayout(self)
-        box.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
-        box.setSpacing(GAP)
-        box.addWidget(self.draft_frame)
-        box.addWidget(self.parts, 1)
+        above = under(say("collection.scenarios"), self.view)
+        below = under(say("collection.assumptions"), self.assumed_view)
+        self.parts = split(self, above, below, sizes=(190, 570))
+        fill_tab(self, self.draft_frame, whole=(self.parts,))
 
     def _connect(self) -> None:
-        self.view.chosen.connect(self._on_scenario)
+        super()._connect()
         self.assumed_view.chosen.connect(self._on_assumption)
-        self.view.entered_at.connect(self._on_entered)
         self.assumed_view.entered_at.connect(self._on_assumption_entered)
-        self.view.removal_asked.connect(self.remove)
         self.lines.itemChanged.connect(self._on_ticked)
 
     def refresh(self, touched: Touched) -> None:
         """Show anew the table that was touched."""
         study = self.session.study
         if touched.has(*_SCENARIOS):
-            if renew(self.view, scenario_lines_table(study)):
+            if self._show_rows(scenario_lines_table(study)):
                 share_width(self.view, self.model.column_of("comment"))
             if not self.view.currentIndex().isValid() and self.model.rowCount():
                 self.view.setCurrentIndex(self.model.index(0, 0))
-            self._show_scenario()
+            self._show()
         if touched.has("assumptions"):
             if renew(self.assumed_view, assumptions_table(study)):
                 self._fit_assumptions()
@@ -159,10 +134,6 @@ class ScenariosTab(NeedsTab):
         share_width(view, model.column_of("name"), model.column_of("reason"), two_lines=True)
         view.verticalHeader().setDefaultSectionSize(grown(_THREE_LINES))
 
-    def chosen_key(self) -> str:
-        """The current scenario."""
-        return self.view.current_key()
-
     def show_place(self, place: Place) -> None:
         """Make a scenario or an assumption the current one."""
         is_scenario = place.collection == "scenarios"
@@ -171,32 +142,17 @@ class ScenariosTab(NeedsTab):
         view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._front(self.scenario if is_scenario else self.assumption)
 
-    def select_added(self, key: str) -> None:
-        """Make the scenario that was added the current one."""
-        self.show_place(Place("scenarios", key))
-
-    def duplicate(self) -> None:
-        """Add a copy of the scenario with its moves, under a name of its own."""
-        row = self.session.study.scenarios.get(self.chosen_key())
-        name = self.session.say("needs.copy", name=row.name[:150])
-        copy = partial(duplicate_named, self.session.desk, "scenarios", row.key, name)
-        key = self.session.guarded(copy)
-        if key:
-            self.select_added(key)
-
-    @Slot()
-    def remove(self) -> None:
-        """Remove the current scenario with its moves."""
-        key = self.chosen_key()
-        if key and not self.pen.lock:
-            self.session.guarded(partial(remove, self.session.desk, "scenarios", key))
+    def _copy(self, key: str) -> str:
+        """A copy of the scenario with its moves, under a name of its own."""
+        name = self.session.say("needs.copy", name=self.session.study.scenarios.get(key).name[:150])
+        return duplicate_named(self.session.desk, "scenarios", key, name)
 
     def printed(self) -> tuple[Figure | Table, ...]:
         """The scenarios, and the numbers taken on trust."""
         study = self.session.study
         return scenario_lines_table(study), assumptions_table(study)
 
-    def _show_scenario(self) -> None:
+    def _show(self) -> None:
         """The current scenario in the panel, its lines ticked."""
         study = self.session.study
         row = study.scenarios.find(self.chosen_key())
@@ -248,9 +204,9 @@ class ScenariosTab(NeedsTab):
         self.refusal.setVisible(bool(sentence))
 
     @Slot(object)
-    def _on_scenario(self, _place: Place | None) -> None:
+    def _on_chosen(self, _place: Place | None) -> None:
         self._refuse("")
-        self._show_scenario()
+        self._show()
         self._front(self.scenario)
 
     @Slot(object)
@@ -277,7 +233,7 @@ class ScenariosTab(NeedsTab):
         row = self.session.study.scenarios.get(self.chosen_key())
         ticked = {key for key in self.lines.typed().split(";") if key}
         refusals = [
-            self.refusal_of(
+            self.pen.refused(
                 partial(choose, self.session.desk, row.key, key, is_chosen=key in ticked)
             )
             for key in sorted(ticked ^ set(row.need_lines))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from planner.compute.projections import recover
 from planner.findings import Place
@@ -15,9 +15,10 @@ from planner.tables.projections import identities_table
 from planner.tables.sectors import cell_of, sector_table, sectors_table
 from ui.desktop.models.table_model import PLACE, TableModel
 from ui.desktop.pages.needs_pedigree import cell_told, sector_told
-from ui.desktop.pages.needs_tab import NeedsTab
+from ui.desktop.pages.page_tab import PageTab
 from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.empty_state import EmptyState
+from ui.desktop.widgets.stacked import split, under
 from ui.desktop.widgets.table_view import TableView
 from ui.desktop.widgets.told import Told
 from ui.desktop.widgets.wrapping import share_width
@@ -63,7 +64,7 @@ class SectorsModel(TableModel):
         return super().data(index, role)
 
 
-class SectorsTab(NeedsTab):
+class SectorsTab(PageTab):
     """All analysed sectors above, those without a table among them; one sector's table below.
 
     Signals:
@@ -71,6 +72,7 @@ class SectorsTab(NeedsTab):
     """
 
     draft_asked = Signal(str)
+    room = "needs"
     code = "sectors"
     shows = frozenset({"projections", "sectors"})
 
@@ -99,17 +101,8 @@ class SectorsTab(NeedsTab):
         )  # fmt: skip
         self.told_here = Told()
         self.detail = self.told_here
-        below = QWidget(self)
-        box = QVBoxLayout(below)
-        box.setContentsMargins(0, GAP, 0, 0)
-        box.setSpacing(GAP // 2)
-        for widget in (self.sector, self.note, self.cells_view, self.missing):
-            box.addWidget(widget)
-        self.parts = QSplitter(Qt.Orientation.Vertical, self)
-        self.parts.setChildrenCollapsible(False)
-        self.parts.addWidget(self.view)
-        self.parts.addWidget(below)
-        self.parts.setSizes([400, 420])
+        below = under("", self.sector, self.note, self.cells_view, self.missing)
+        self.parts = split(self, self.view, below, sizes=(400, 420))
         self.measure = QLabel(say("needs.sectors.measure"), self)
         self.measure.setWordWrap(True)
         as_role(self.measure, "small")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from planner.compute.back_plan import BackPlan, back_plan
 from planner.compute.filing_calendar import delays, renewal_filing
@@ -15,19 +15,19 @@ from planner.tables.plans import (
     back_plan_sentence,
     back_plan_table,
     delays_table,
-    filing_sentence,
 )
 from ui.actions.fieldwords import Option
-from ui.actions.roadmap import back_plan_of_filing, day_of
+from ui.actions.roadmap import back_plan_of_filing, day_of, filing_told
 from ui.desktop.inputs import LineInput
 from ui.desktop.models.editable_model import EditableModel
 from ui.desktop.models.table_model import TableModel
-from ui.desktop.pages.needs_tab import NeedsTab, renew
+from ui.desktop.pages.page_tab import PageTab, renew
 from ui.desktop.pages.roadmap_tasks import CONCERNED
 from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.choice_box import ChoiceBox
 from ui.desktop.widgets.editable_view import EditableView
 from ui.desktop.widgets.labels import label, prose
+from ui.desktop.widgets.stacked import fill_tab, split, under
 from ui.desktop.widgets.table_view import TableView
 from ui.desktop.widgets.told import Told
 
@@ -39,12 +39,13 @@ if TYPE_CHECKING:
     from planner.findings import Place
     from planner.tables.table import Table
 
-_FILING = "filing:"
-_DATE, _GOAL = 120, 220  # px
-_WIDTHS = {"name": 330, "value": 70, "unit": 70, "reason": 420}
+_FILING, _DECISION = "filing:", "decision:"
+_DATE, _GOAL = 108, 180  # px
+_WIDTHS = {"name": 392, "value": 64, "unit": 58, "reason": 420}
+_BACK_WIDTHS = {"task": 232, "late": 84, "latest_start": 124, "latest_finish": 124, "days": 72}
 
 
-class BackTab(NeedsTab):
+class BackTab(PageTab):
     """A goal and a day above, the latest starts below, then the delays that they count on."""
 
     room = "roadmap"
@@ -86,24 +87,9 @@ class BackTab(NeedsTab):
             line.addWidget(named)
             line.addWidget(control, 1 if control is self.goal else 0)
         line.addWidget(self.add_button)
-        self.parts = QSplitter(Qt.Orientation.Vertical, self)
-        self.parts.setChildrenCollapsible(False)
-        below = QWidget(self.parts)
-        box = QVBoxLayout(below)
-        box.setContentsMargins(0, GAP, 0, 0)
-        box.setSpacing(GAP // 2)
-        box.addWidget(label(say("roadmap.back.delays"), "section", below))
-        box.addWidget(self.delays_view)
-        self.parts.addWidget(self.view)
-        self.parts.addWidget(below)
-        self.parts.setSizes([400, 300])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
-        whole.setSpacing(GAP)
-        whole.addLayout(line)
-        for part in (self.refusal, self.sentence):
-            whole.addWidget(part)
-        whole.addWidget(self.parts, 1)
+        below = under(say("roadmap.back.delays"), self.delays_view)
+        self.parts = split(self, self.view, below, sizes=(400, 300))
+        fill_tab(self, line, self.refusal, self.sentence, whole=(self.parts,))
 
     def _connect(self) -> None:
         self.goal.committed.connect(self._on_asked)
@@ -126,7 +112,10 @@ class BackTab(NeedsTab):
         self._plan()
 
     def ask(self, goal: str, by: date) -> None:
-        """Plan backwards from ``goal``, a task's key or ``filing:<certification>``."""
+        """Plan backwards from ``goal``.
+
+        It is the key of a task, ``filing:`` or ``decision:`` with that of a certification.
+        """
         self.goal.show_typed(goal)
         self.by.show_typed(by.isoformat())
         self._plan()
@@ -137,7 +126,7 @@ class BackTab(NeedsTab):
         return (*made, delays_table(self.session.study))
 
     def _goals(self) -> list[Option]:
-        """Every task, then the filing of every certification that is filed."""
+        """Every task, then the filing and the decision of every certification that is filed."""
         study, say = self.session.study, self.session.say
         managed = {action.key for action in study.actions if action.is_managed}
         tasks = [Option(row.key, row.title) for row in study.tasks if row.action in managed]
@@ -146,23 +135,28 @@ class BackTab(NeedsTab):
             for row in study.certifications
             if row.register not in UNFILED
         ]
-        return [*tasks, *filings]
+        decisions = [
+            Option(f"{_DECISION}{row.key}", say("roadmap.back.decision", title=row.title))
+            for row in study.certifications
+            if row.register not in UNFILED
+        ]
+        return [*tasks, *filings, *decisions]
 
     def _plan(self) -> None:
         """Plan from the goal and the day; say why not where it is refused."""
         self.made, goal = None, self.goal.typed()
         refusal = ""
         if goal and self.by.typed():
-            refusal = self.refusal_of(self._reckon)
+            refusal = self.pen.refused(self._reckon)
         self.refusal.setText(refusal)
         self.refusal.setVisible(bool(refusal))
-        certification = goal.removeprefix(_FILING) if goal.startswith(_FILING) else ""
+        certification = _certification(goal)
         self._tell_adding(certification)
         said = self.session.texts.say
         if self.made is None:
             self.sentence.setText("" if refusal else self.session.say("roadmap.back.ask"))
         else:
-            self.view.show_table(back_plan_table(self.made))
+            self.view.show_table(back_plan_table(self.made), _BACK_WIDTHS)
             self.sentence.setText(said(back_plan_sentence(self.made)))
         self.sentence.setVisible(bool(self.sentence.text()))
         self.view.setVisible(self.made is not None)
@@ -174,25 +168,29 @@ class BackTab(NeedsTab):
     def _reckon(self) -> None:
         study, desk, goal = self.session.study, self.session.desk, self.goal.typed()
         by = day_of(desk, self.by.typed())
-        if goal.startswith(_FILING):
-            key = goal.removeprefix(_FILING)
-            self.made = back_plan_of_filing(desk.texts, study, key, by, desk.today())
+        key = _certification(goal)
+        if key:
+            self.made = back_plan_of_filing(
+                desk.texts, study, key, by, desk.today(), decided=goal.startswith(_DECISION)
+            )
         else:
             self.made = back_plan(study, goal, by, desk.today())
 
     def _notes(self, certification: str) -> list[str]:
         """What a filing entails: its decision, its renewal, and that its tasks are supposed."""
-        study, told = self.session.study, []
+        study, told = self.session.study, list[str]()
         row = study.certifications.find(certification)
         if row is None:
             return []
         if self.made is not None:
-            told.append(self.session.texts.say(filing_sentence(self.made.by, delays(study))))
+            decided = self.goal.typed().startswith(_DECISION)
+            by = day_of(self.session.desk, self.by.typed())
+            told += map(self.session.texts.say, filing_told(study, by, decided=decided))
             if filing_goal(study, certification) is None:
                 told.append(self.session.say("roadmap.back.supposed"))
         if row.expires_on is not None:
-            by = renewal_filing(row.expires_on, delays(study))
-            told.append(self.session.say("roadmap.back.renewal", on=row.expires_on, by=by))
+            again = renewal_filing(row.expires_on, delays(study))
+            told.append(self.session.say("roadmap.back.renewal", on=row.expires_on, by=again))
         return told
 
     def _tell_adding(self, certification: str) -> None:
@@ -208,10 +206,16 @@ class BackTab(NeedsTab):
 
     @Slot()
     def _on_add_filing(self) -> None:
-        key = self.goal.typed().removeprefix(_FILING)
+        key = _certification(self.goal.typed())
         self.session.run_verb("roadmap.filing", certification=key)
 
     @Slot(object)
     def _on_place(self, place: Place | None) -> None:
         if place is not None and self.session.study.tasks.find(place.key) is not None:
             self.session.place_asked.emit(place)
+
+
+def _certification(goal: str) -> str:
+    """The key of the certification whose filing or decision is the goal; empty for a task."""
+    room, sign, key = goal.partition(":")
+    return key if f"{room}{sign}" in (_FILING, _DECISION) else ""

@@ -12,8 +12,9 @@ from planner.compute.roadmap import roadmap
 from planner.compute.task_gaps import Expiry, expiries
 from planner.errors import InvalidInput
 from planner.tables.plans import chance_sentences, chances_table, expiries_table
+from ui.actions.fieldwords import with_short_headings
 from ui.desktop.models.table_model import TableModel
-from ui.desktop.pages.needs_tab import NeedsTab
+from ui.desktop.pages.page_tab import PageTab
 from ui.desktop.pages.roadmap_task import gaps_of
 from ui.desktop.pages.roadmap_tasks import CONCERNED
 from ui.desktop.style import GAP
@@ -28,11 +29,16 @@ if TYPE_CHECKING:
     from planner.findings import Place
     from planner.tables.table import Table
 
+_WIDTHS = {
+    "list": {"task": 178, "due": 120, "holds": 64, "planned": 104, "half": 106, "most": 116},
+    "gaps": {"task": 190, "family": 124, "level": 74, "coverage": 92, "break_even": 104},
+    "expiries": {"certification": 300, "late": 84, "expires_on": 124, "file_by": 124},
+}
 #: What the gaps rest on, beside what the roadmap does.
 _NEEDS = ("trainings", "seats", "need_lines", "allocations", "allocation_shares", "scenarios")
 
 
-class OddsTab(NeedsTab):
+class OddsTab(PageTab):
     """Three tables one under the other, each under its sentence."""
 
     room = "roadmap"
@@ -75,7 +81,7 @@ class OddsTab(NeedsTab):
             view, sentence = self.views[name], self.sentences[name]
             view.setVisible(table is not None and bool(table.rows))
             if table is not None:
-                view.show_table(table)
+                view.show_table(with_short_headings(table, self.session.texts), _WIDTHS[name])
             sentence.setText(words)
             sentence.setVisible(bool(words))
         say = self.session.say

@@ -25,8 +25,8 @@ from ui.desktop.pages.symposium_changes import ChangesPart
 from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.choice_box import ChoiceBox
 from ui.desktop.widgets.empty_state import EmptyState
-from ui.desktop.widgets.flow_tabs import FlowTabs
 from ui.desktop.widgets.labels import label, prose
+from ui.desktop.widgets.tab_rows import TabRows
 from ui.desktop.widgets.table_view import TableView
 from ui.desktop.widgets.told import Told
 
@@ -89,7 +89,7 @@ class ComparisonTab(PageTab):
             line.addWidget(box)
         line.addStretch(1)
         line.addWidget(self.lineages)
-        self.parts = FlowTabs(say("symposium.comparison.tab"), self)
+        self.parts = TabRows(say("symposium.comparison.tab"), self)
         below = QWidget(self)
         inner = QVBoxLayout(below)
         inner.setContentsMargins(0, GAP, 0, 0)

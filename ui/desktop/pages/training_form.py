@@ -153,7 +153,7 @@ class TrainingDetail(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._tabs = self._make_tabs()
         say = self.pen.session.say
-        self.tabs = TabRows(_ACROSS, say("trainings.detail"), card)
+        self.tabs = TabRows(say("trainings.detail"), card, _ACROSS)
         for name, tab in self._tabs.items():
             self.tabs.add(tab, say(f"trainings.tab.{name}"))
         box = QVBoxLayout(card)

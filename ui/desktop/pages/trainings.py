@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.actions.ownedrows import touched_owners
 from ui.desktop.forms import DraftForm
@@ -19,6 +19,7 @@ from ui.desktop.pages.training_views import TrainingViews
 from ui.desktop.pen import Pen
 from ui.desktop.style import GAP, as_role
 from ui.desktop.widgets.detail import DetailPanel
+from ui.desktop.widgets.stacked import fill_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,11 +113,7 @@ class TrainingsPage(Page):
         left = QVBoxLayout()
         left.setContentsMargins(2 * GAP, GAP + GAP // 2, 2 * GAP, 0)
         left.addWidget(self.list)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addLayout(left, 1)
-        line.addWidget(self.panel)
+        fill_page(self, left, self.panel)
 
     def _unfold(self) -> None:
         if self.panel.is_folded:

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtCore import Qt, Signal
 
 from planner.study import Competence, Occupation
-from ui.desktop.models.tree_model import TreeModel
 from ui.desktop.style import grown
-from ui.desktop.widgets.tree_view import TreeView
+from ui.desktop.widgets.drop_tree import CarriedRows, DropTree
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
+    from ui.desktop.models.tree_model import Index
     from ui.desktop.session import Session
 
 #: What a dragged row carries: its keys, one a line.
 ROWS = "application/x-cartoplan-competences"
 _IMPACT, _STATE = 150, 130  # px at 100 %
-Index = QModelIndex | QPersistentModelIndex
 
 
-class AttachmentModel(TreeModel):
+class AttachmentModel(CarriedRows):
     """A tree whose competences can be dragged and whose occupations take them."""
+
+    carries = ROWS
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Rows can be dragged; they are let go on an occupation or on a row of one."""
@@ -39,17 +37,10 @@ class AttachmentModel(TreeModel):
             flags |= Qt.ItemFlag.ItemIsDragEnabled
         return flags | Qt.ItemFlag.ItemIsDropEnabled
 
-    def mimeTypes(self) -> list[str]:
-        """Ours alone: rows of another study are not taken."""
-        return [ROWS]
-
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """The keys of the rows that are dragged."""
-        found = (self.branch(index) for index in indexes if index.column() == 0)
-        keys = [one.key for one in found if one is not None and isinstance(one.about, Competence)]
-        data = QMimeData()
-        data.setData(ROWS, "\n".join(keys).encode())
-        return data
+    def carried(self, index: Index) -> str:
+        """The key of a competence."""
+        branch = self.branch(index)
+        return branch.key if branch is not None and isinstance(branch.about, Competence) else ""
 
     def goal(self, index: Index) -> Occupation | None:
         """The occupation on which rows would be let go at ``index``."""
@@ -59,7 +50,7 @@ class AttachmentModel(TreeModel):
         return branch.about if branch is not None and isinstance(branch.about, Occupation) else None
 
 
-class AttachmentTree(TreeView):
+class AttachmentTree(DropTree):
     """Shows an :class:`AttachmentModel`; it asks, and changes nothing by itself.
 
     Signals:
@@ -78,9 +69,6 @@ class AttachmentTree(TreeView):
         self.model_of_rows = AttachmentModel([session.say(code) for code in codes], parent)
         super().__init__(self.model_of_rows, session.look, parent)
         self.setAccessibleName(session.say("quality.competences.tab"))
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setDropIndicatorShown(True)
         self.share_width(grown(_IMPACT), grown(_STATE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -94,30 +82,7 @@ class AttachmentTree(TreeView):
         else:
             super().keyPressEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Only our own rows are welcome."""
-        if event.mimeData().hasFormat(ROWS):
-            super().dragEnterEvent(event)
-        else:
-            event.ignore()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Say where the rows may be let go."""
-        super().dragMoveEvent(event)
-        goal = self.model_of_rows.goal(self.indexAt(event.position().toPoint()))
-        if goal is None or not event.mimeData().hasFormat(ROWS):
-            event.ignore()
-        else:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Tell what was let go where; the study moves the rows, not the tree."""
-        goal = self.model_of_rows.goal(self.indexAt(event.position().toPoint()))
-        if goal is None or not event.mimeData().hasFormat(ROWS):
-            event.ignore()
-            return
-        keys = bytes(event.mimeData().data(ROWS).data()).decode().split("\n")
-        event.setDropAction(Qt.DropAction.CopyAction)  # nothing is to be removed from the tree
-        event.accept()
-        self.setState(QAbstractItemView.State.NoState)
-        self.dropped.emit(keys, goal.key)
+    def let_go(self, keys: list[str], goal: object) -> None:
+        """Tell which competences were let go on which occupation."""
+        if isinstance(goal, Occupation):
+            self.dropped.emit(keys, goal.key)

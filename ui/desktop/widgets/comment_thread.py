@@ -25,10 +25,12 @@ _TALL = 72  # px
 class CommentThread(QWidget):
     """The comments on one row, oldest first: one's own can be said in other words."""
 
-    def __init__(self, pen: Pen, collection: str, parent: QWidget) -> None:
-        """A thread about no row yet."""
+    def __init__(
+        self, pen: Pen, collection: str, parent: QWidget, *, room: str = "comments"
+    ) -> None:
+        """A thread about no row of ``collection`` yet; its words begin with ``room``."""
         super().__init__(parent)
-        self.pen, self.collection, self.key = pen, collection, ""
+        self.pen, self.collection, self.room, self.key = pen, collection, room, ""
         self.lines: dict[str, CommentLine] = {}
         self._edited = ""
         self._build()
@@ -66,23 +68,22 @@ class CommentThread(QWidget):
 
     def _build(self) -> None:
         say = self.pen.session.say
-        self.none = prose(say("comments.none"), "muted", self)
+        self.none = prose(say(f"{self.room}.none"), "muted", self)
         self.text = QPlainTextEdit(self)
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(grown(_TALL))
-        self.text.setPlaceholderText(say("comments.placeholder"))
-        self.text.setAccessibleName(say("comments.placeholder"))
+        self.text.setPlaceholderText(say(f"{self.room}.placeholder"))
+        self.text.setAccessibleName(say(f"{self.room}.placeholder"))
         self.refusal = prose("", "lost", self)
         self.refusal.hide()
         self.add_button, self.leave_button = (
-            QPushButton(say(code), self) for code in ("comments.add", "owned.leave")
+            QPushButton(say(code), self) for code in (f"{self.room}.add", "owned.leave")
         )
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
         for button in (self.add_button, self.leave_button):
-            button.setToolTip(
-                say(f"comments.{'add' if button is self.add_button else 'leave'}.help")
-            )
+            name = "add" if button is self.add_button else "leave"
+            button.setToolTip(say(f"{self.room}.{name}.help"))
             buttons.addWidget(button)
         buttons.addStretch(1)
         self._box = QVBoxLayout(self)
@@ -94,7 +95,7 @@ class CommentThread(QWidget):
         self._box.addStretch(1)
 
     def _line(self, comment: Comment) -> CommentLine:
-        line = CommentLine(self.pen, comment, self)
+        line = CommentLine(self.pen, comment, self, self.room)
         line.edit.clicked.connect(partial(self._on_edit, comment.key))
         line.remove.clicked.connect(partial(self._on_remove, comment.key))
         return line
@@ -110,7 +111,7 @@ class CommentThread(QWidget):
         lock, say = self.pen.lock, self.pen.session.say
         self.text.setReadOnly(bool(lock))
         self.text.setToolTip(lock)
-        self.add_button.setText(say("owned.keep" if self._edited else "comments.add"))
+        self.add_button.setText(say("owned.keep" if self._edited else f"{self.room}.add"))
         self.add_button.setEnabled(not lock and bool(self.text.toPlainText().strip()))
         self.leave_button.setVisible(bool(self._edited))
 
@@ -153,22 +154,22 @@ class CommentThread(QWidget):
 class CommentLine(QFrame):
     """One comment: who and when, the words, and what can be done with it."""
 
-    def __init__(self, pen: Pen, comment: Comment, parent: QWidget) -> None:
+    def __init__(self, pen: Pen, comment: Comment, parent: QWidget, room: str) -> None:
         """A line for ``comment``; only its author may say it otherwise."""
         super().__init__(parent)
         say, texts = pen.session.say, pen.session.texts
         who = comment.author or say("rowhistory.nobody")
         day = texts.show(comment.written_on)
         as_role(self, "card")
-        self.setAccessibleName(say("comments.by", author=who, day=day))
+        by = say(f"{room}.by", author=who, day=day)
+        self.setAccessibleName(by)
         self.words = prose(comment.text, "", self)
-        self.edit, self.remove = (
-            QPushButton(say(code), self) for code in ("comments.edit", "comments.remove")
-        )
-        for button, code in ((self.edit, "comments.edit"), (self.remove, "comments.remove")):
+        codes = (f"{room}.edit", f"{room}.remove")
+        self.edit, self.remove = (QPushButton(say(code), self) for code in codes)
+        for button, code in zip((self.edit, self.remove), codes, strict=True):
             as_role(button, "link")
             button.setToolTip(pen.lock or say(f"{code}.help"))
-            button.setAccessibleName(f"{button.text()}, {self.accessibleName()}")
+            button.setAccessibleName(f"{button.text()}, {by}")
             button.setEnabled(not pen.lock)
         self.edit.setVisible(is_own(pen.session.desk, comment))
         foot = QHBoxLayout()
@@ -179,6 +180,6 @@ class CommentLine(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(GAP + GAP // 2, GAP, GAP, GAP // 2)
         box.setSpacing(GAP // 2)
-        box.addWidget(prose(say("comments.by", author=who, day=day), "small", self))
+        box.addWidget(prose(by, "small", self))
         box.addWidget(self.words)
         box.addLayout(foot)

@@ -44,6 +44,7 @@ class EmptyState(QWidget):
         wanted = said.fontMetrics().horizontalAdvance(sentence) + 2 * GAP
         said.setMinimumWidth(min(wanted, grown(480)))
         said.setMinimumHeight(said.heightForWidth(said.minimumWidth()))
+        self._said = said
         box = QVBoxLayout(self)
         box.setSpacing(GAP)
         box.addStretch(2)
@@ -56,3 +57,11 @@ class EmptyState(QWidget):
             self.button.clicked.connect(self.asked)
             box.addWidget(self.button, alignment=middle)
         box.addStretch(3)
+
+    def tell(self, sentence: str, verb: str) -> None:
+        """Say something else, and offer another verb."""
+        self._said.setText(sentence)
+        self._said.setMinimumWidth(grown(480))
+        self._said.setMinimumHeight(self._said.heightForWidth(grown(480)))
+        self.button.setText(verb)
+        self.button.setToolTip(sentence)

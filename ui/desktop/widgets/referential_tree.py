@@ -10,32 +10,23 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QEvent,
-    QMimeData,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QPlainTextEdit
 
 from planner.findings import Place
-from ui.desktop.models.tree_model import TreeModel
 from ui.desktop.style import grown
-from ui.desktop.widgets.tree_view import TreeView
+from ui.desktop.widgets.drop_tree import CarriedRows, DropTree
 from ui.desktop.widgets.wrapped_lines import WrappedDelegate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-    from ui.desktop.models.tree_model import Branch
+    from ui.desktop.models.tree_model import Branch, Index
     from ui.desktop.session import Session
 
 #: What a dragged part carries: its collection and its key.
@@ -45,7 +36,6 @@ _EDITOR = 74  # px: three lines
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CONTROL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +52,10 @@ def key_of(place: Place) -> str:
     return f"{place.collection}/{place.key}"
 
 
-class PartModel(TreeModel):
+class PartModel(CarriedRows):
     """A tree whose lines are parts: written in their first column unless it is locked."""
 
+    carries = PARTS
     is_locked = False
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -78,16 +69,14 @@ class PartModel(TreeModel):
             flags |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
         return flags
 
-    def mimeTypes(self) -> list[str]:
-        """Ours alone."""
-        return [PARTS]
+    def carried(self, index: Index) -> str:
+        """The collection and the key of a part."""
+        place = self.place(index)
+        return "" if place is None else key_of(place)
 
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """The collections and keys of the parts that are dragged."""
-        places = [self.place(index) for index in indexes if index.column() == 0]
-        data = QMimeData()
-        data.setData(PARTS, "\n".join(key_of(p) for p in places if p is not None).encode())
-        return data
+    def goal(self, index: Index) -> Place | None:
+        """Any part: what may stand where is said when it is let go."""
+        return self.place(index)
 
     def place(self, index: Index) -> Place | None:
         """The part of a line; None for a draft."""
@@ -95,7 +84,7 @@ class PartModel(TreeModel):
         return branch.about if branch is not None and isinstance(branch.about, Place) else None
 
 
-class ReferentialTree(TreeView):
+class ReferentialTree(DropTree):
     """Shows a :class:`PartModel`.
 
     Signals:
@@ -125,9 +114,6 @@ class ReferentialTree(TreeView):
         self.parts = PartModel([session.say(f"referential.column.{c}") for c in codes], parent)
         super().__init__(self.parts, session.look, parent)
         self.setAccessibleName(session.say("referential.tree"))
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setDropIndicatorShown(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.share_width(grown(_KIND), grown(_CODE), grown(_FINDINGS))
         self.writing = PartDelegate(session, self)
@@ -168,37 +154,12 @@ class ReferentialTree(TreeView):
         else:
             super().keyPressEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Only our own parts are welcome."""
-        if event.mimeData().hasFormat(PARTS):
-            super().dragEnterEvent(event)
-        else:
-            event.ignore()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Say where the parts may be let go: on or beside a part."""
-        super().dragMoveEvent(event)
-        place = self.parts.place(self.indexAt(event.position().toPoint()))
-        if place is None or not event.mimeData().hasFormat(PARTS):
-            event.ignore()
-        else:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Tell what was let go where; the study moves the parts, not the tree."""
-        target = self.parts.place(self.indexAt(event.position().toPoint()))
-        if target is None or not event.mimeData().hasFormat(PARTS):
-            event.ignore()
-            return
-        keys = bytes(event.mimeData().data(PARTS).data()).decode().split("\n")
+    def let_go(self, keys: list[str], goal: object) -> None:
+        """Tell which parts were let go on or beside which part."""
         places = [Place(*key.split("/", 1)) for key in keys if "/" in key]
-        where = self.dropIndicatorPosition()
         spot = QAbstractItemView.DropIndicatorPosition
-        below = {spot.AboveItem: False, spot.BelowItem: True}.get(where)
-        event.setDropAction(Qt.DropAction.CopyAction)  # nothing is to be removed from the tree
-        event.accept()
-        self.setState(QAbstractItemView.State.NoState)
-        self.dropped.emit(places, target, below)
+        below = {spot.AboveItem: False, spot.BelowItem: True}.get(self.dropIndicatorPosition())
+        self.dropped.emit(places, goal, below)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines break elsewhere at another width."""

@@ -16,16 +16,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.desktop.style import as_role
+from ui.desktop.style import GAP, as_role
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 
 class TabRows(QWidget):
     """Widgets of which one is shown, chosen by the tab that bears its name.
 
-    Arrows go from tab to tab, Ctrl+Page Up and Page Down from wherever one types.
+    No name is cut: where a row would not hold its tabs they go on in the next one, column under
+    column. Arrows go from tab to tab, Ctrl+Page Up and Page Down from wherever one types.
 
     Signals:
         currentChanged(int): the number of the tab in front.
@@ -33,10 +35,17 @@ class TabRows(QWidget):
 
     currentChanged = Signal(int)  # as in QTabWidget
 
-    def __init__(self, across: int, name: str, parent: QWidget) -> None:
-        """No tab yet; at most ``across`` stand in a row, and all together are called ``name``."""
+    def __init__(self, name: str, parent: QWidget, across: int = 0) -> None:
+        """No tab yet; all together are called ``name``.
+
+        Args:
+            name: what a screen reader says of all of them.
+            parent: the widget that holds them.
+            across: how many share the width of a row at the most; 0 lets as many as fit stand
+                at the left, each as wide as its name.
+        """
         super().__init__(parent)
-        self._most = self._across = across
+        self._limit, self._across = across, max(across, 1)
         self.setAccessibleName(name)
         self.buttons: list[QToolButton] = []
         self._shown: list[QWidget] = []
@@ -44,7 +53,7 @@ class TabRows(QWidget):
         self._stack = QStackedWidget(self)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(0)
+        self._grid.setSpacing(0 if across else GAP // 2)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -67,31 +76,47 @@ class TabRows(QWidget):
         self._shown.append(widget)
         self._group.addButton(button, number)
         self.buttons.append(button)
-        self._place(button)
+        self._set()
         if not number:
             button.setChecked(True)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the widest tab alone: the others can go on in the next row."""
+        size = super().minimumSizeHint()
+        widest = max((button.sizeHint().width() for button in self.buttons), default=0)
+        size.setWidth(max(widest, self._stack.minimumSizeHint().width()))
+        return size
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set fewer tabs in a row where one of their names would be cut."""
         super().resizeEvent(event)
-        across = next((n for n in range(self._most, 1, -1) if self._holds(n)), 1)
-        if across != self._across:
-            self._across = across
-            for column in range(self._most):
-                self._grid.setColumnStretch(column, 0)
-            for button in self.buttons:
-                self._place(button)
+        self._set()
+
+    def _set(self) -> None:
+        """Set as many tabs in a row as keep their names whole."""
+        most = min(self._limit or len(self.buttons), len(self.buttons))
+        across = next((n for n in range(most, 1, -1) if self._holds(n)), 1)
+        if across == self._across and self._grid.count() == len(self.buttons):
+            return
+        self._across = across
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 0)
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowMinimumHeight(row, 0)
+        for place, button in enumerate(self.buttons):
+            row, column = divmod(place, across)
+            self._grid.addWidget(button, row, column)
+            self._grid.setRowMinimumHeight(row, button.sizeHint().height())
+        for column in range(across if self._limit else 0):
+            self._grid.setColumnStretch(column, 1)
+        if not self._limit:
+            self._grid.setColumnStretch(across, 1)  # what is left of the width
 
     def _holds(self, across: int) -> bool:
         """True where ``across`` tabs in a row keep their names whole."""
         hints = [button.sizeHint().width() for button in self.buttons]
-        widest = (max(hints[column::across], default=0) for column in range(across))
-        return sum(widest) <= self.width()
-
-    def _place(self, button: QToolButton) -> None:
-        row, column = divmod(self.buttons.index(button), self._across)
-        self._grid.addWidget(button, row, column)
-        self._grid.setColumnStretch(column, 1)
+        widest = [max(hints[column::across]) for column in range(across)]
+        return sum(widest) + self._grid.spacing() * across <= self.width()
 
     @property
     def number(self) -> int:

@@ -28,6 +28,8 @@ from ui.desktop.models.table_model import PLACE, UNKNOWN
 from ui.desktop.style import ROW_HEIGHT, SMALL, grown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtCore import QPersistentModelIndex
     from PySide6.QtWidgets import QWidget
 
@@ -70,8 +72,11 @@ class TableView(QTableView):
         self.activated.connect(self._on_activated)
         self.selectionModel().currentRowChanged.connect(self._on_current)
 
-    def show_table(self, table: Table) -> None:
-        """Show ``table``, keeping the current line by its key and widths set by hand."""
+    def show_table(self, table: Table, widths: Mapping[str, int] | None = None) -> None:
+        """Show ``table``, keeping the current line by its key and widths set by hand.
+
+        ``widths`` are px at 100 % by the key of a column, where its own width does not suit.
+        """
         key = self.current_key()
         self._model.set_table(table)
         keys = tuple(column.key for column in table.columns)
@@ -79,9 +84,8 @@ class TableView(QTableView):
             self._widths = keys
             for place, column in enumerate(table.columns):
                 wanted = max(column.width, len(str(self._model.headerData(place, _ACROSS))) + 3)
-                self.setColumnWidth(
-                    place, min(grown(round(wanted * _SIGN_WIDTH) + 16), grown(_WIDEST))
-                )
+                own = min(round(wanted * _SIGN_WIDTH) + 16, _WIDEST)
+                self.setColumnWidth(place, grown((widths or {}).get(column.key, own)))
         self.select(key)
 
     def setColumnWidth(self, column: int, width: int) -> None:

@@ -47,8 +47,10 @@ class WrappedDelegate(BranchDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the words need at the width of their column."""
         branch = self._view.branches.branch(index)
-        if branch is None or index.column():
+        if branch is None:
             return QSize(0, grown(30))
+        if index.column():
+            return QSize(0, max(self._beside(branch, index), grown(30)))
         height = self._bounds(branch, self._room(branch, index)).height() + grown(_PADDING)
         if self.tells_help and branch.help:
             height += grown(SMALL + 5)
@@ -100,6 +102,14 @@ class WrappedDelegate(BranchDelegate):
         taken = self._view.indentation() * depth + _AROUND
         icon = grown(_ICON) if branch.icon is not None else 0
         return max(self._view.columnWidth(0) - taken - icon, 40)
+
+    def _beside(self, branch: Branch, index: Index) -> int:
+        """Px that the words of another column need at its width."""
+        room = QRect(0, 0, self._view.columnWidth(index.column()) - _AROUND, 10_000)
+        words = branch.cells[index.column()] if index.column() < len(branch.cells) else ""
+        metrics = QFontMetrics(self._look.font())
+        needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), words).height()
+        return needed + grown(_PADDING) if words else 0
 
     def _bounds(self, branch: Branch, width: int) -> QRect:
         metrics = QFontMetrics(self._strong if self.is_bold(branch) else self._look.font())

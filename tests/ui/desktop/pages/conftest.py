@@ -6,8 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from planner.findings import Place
+from planner.study import Study
+from ui.actions.desk import Desk
+from ui.actions.files import open_document
+from ui.desktop.appearance import Appearance
 from ui.desktop.page import Page
 from ui.desktop.session import Session
 
@@ -20,6 +25,16 @@ class Asked:
     selections: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def appearance(qapp: QApplication, appearance: Appearance) -> Appearance:
+    """Pages alone go without the style sheet, which is half the time it takes to build one.
+
+    How they look is tried on the real window (``test_legible``, ``test_accessible``).
+    """
+    qapp.setStyleSheet("")
+    return appearance
 
 
 @pytest.fixture
@@ -45,3 +60,25 @@ def shown(qtbot, session: Session) -> Callable[[type[Page]], Page]:
         return page
 
     return show
+
+
+@pytest.fixture
+def refusals(session: Session) -> list[str]:
+    """What was refused, in order."""
+    told: list[str] = []
+    session.refused.connect(told.append)
+    return told
+
+
+@pytest.fixture
+def file(desk: Desk) -> Callable[[], Study]:
+    """Reads the study as it stands on the disk."""
+    path = desk.document.store.path
+
+    def read() -> Study:
+        document = open_document(path, "Relecture", desk.now, read_only=True)
+        study = document.study
+        document.close()
+        return study
+
+    return read

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QPlainTextEdit
 
 from db.store import open_store
 from planner.compute.referential import tree
@@ -14,6 +14,7 @@ from planner.vocab import CertificationStatus, EvidenceState, Register
 from tests.db.fiches.build import fiche, flux, written
 from ui.actions import fiches
 from ui.actions.registry import VERBS
+from ui.desktop.pages.certification_board import STEPS
 from ui.desktop.pages.certifications import CertificationsPage
 
 ENTER = Qt.Key.Key_Return
@@ -150,6 +151,27 @@ def texts(session, key="managers"):
     return [text for _, _, text in outline(session, key)]
 
 
+def test_the_empty_tree_tells_the_contents_of_the_study_and_begins_with_them(page, session):
+    become(session, "rs")
+    page.tabs_by_name["board"].opened.emit("managers")
+    tab = page.front
+    said = next(w for w in tab.empty.findChildren(QLabel) if "Analyser les tâches" in w.text())
+    assert said.text().count("•") == 5
+    assert tab.empty.button.hasFocus()
+    QTest.keyClick(tab.empty.button, Qt.Key.Key_Space)
+    assert len(texts(session)) == 5
+    assert tab.tree.isVisible()
+
+
+def test_a_certification_without_contents_begins_with_a_part_of_ones_own(page, session):
+    verb(session, "rows.add", collection="certifications", values=["title=Robots"])
+    page.choose(session.study.certifications[-1].key)
+    tab = front(page, "referential")
+    tab.empty.button.click()
+    write(tab, "Superviser un robot")
+    assert texts(session, page.current) == ["Superviser un robot"]
+
+
 def test_a_draft_begins_with_the_contents_that_the_study_prints(drafted, session):
     contents = [
         r.text for r in session.study.certification_contents if r.certification == "managers"
@@ -271,8 +293,13 @@ def test_an_assessment_offers_the_competences_of_its_own_certification(drafted, 
     drafted.show_place(place)
     control = drafted.form.forms["assessments"].boxes["competences"].control
     assert control.count() == 5
-    control.item(0).setCheckState(Qt.CheckState.Checked)
-    assert session.study.assessments[0].competences == (session.study.attested_competences[0].key,)
+    own = tuple(r.key for r in session.study.attested_competences if r.certification == "managers")
+    assert session.study.assessments[0].competences == own  # nothing assessed them yet
+    control.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert session.study.assessments[0].competences == own[1:]
+    drafted.on_kind("assessments")
+    write(drafted, "Étude de cas")
+    assert session.study.assessments[1].competences == own[:1]
 
 
 def test_findings_stand_beside_the_parts_and_lead_to_them(page, drafted, session):
@@ -317,9 +344,9 @@ def test_evidence_is_written_beside_its_criterion_and_no_verdict_is_given(page, 
 
 def test_a_status_is_changed_with_the_keyboard_dated_and_undone(page, session):
     board = front(page, "board")
-    board.tree.make_current("managers")
-    board.tree.setFocus()
-    QTest.keyClick(board.tree, Qt.Key.Key_Down, ALT)
+    board.board.make_current("managers")
+    board.board.take_focus()
+    QTest.keyClick(board.board.cards["managers"], Qt.Key.Key_Down, ALT)
     assert board.reason.hasFocus()
     board.on_change()
     assert board.refusal.isVisible()  # no reason yet
@@ -335,22 +362,24 @@ def test_a_status_is_changed_with_the_keyboard_dated_and_undone(page, session):
     assert len(session.study.status_changes) == 0
 
 
-def test_dragging_a_certification_onto_a_status_asks_for_the_reason(page, session):
+def test_a_card_let_go_on_a_status_asks_for_the_reason(page, session):
     board = front(page, "board")
-    board.on_dropped("drh", CertificationStatus.REVIEW)
+    board.board.lanes["review"].parentWidget().dropped.emit("drh", "review")
     assert (page.current, board.status.typed()) == ("drh", "review")
-    goal = board.tree.rows.find("status/filed")
-    assert board.tree.rows.goal(goal) is CertificationStatus.FILED
-    assert board.tree.rows.goal(board.tree.rows.find("drh")) is CertificationStatus.IDEA
+    assert board.reason.hasFocus()
     assert session.study.certifications.get("drh").status is CertificationStatus.IDEA
+    QTest.keyClicks(board.reason, "Texte relu")
+    QTest.keyClick(board.reason, ENTER)
+    assert on_disk(session).certifications.get("drh").status is CertificationStatus.REVIEW
+    assert [frame.card.key for frame in board.board.lanes["review"].cards] == ["drh"]
+    assert board.board.cards["drh"].hasFocus()
 
 
-def test_the_board_shows_every_certification_by_priority_and_opens_one(page, session):
-    board = front(page, "board")
-    model = board.tree.rows
-    group = model.find("status/idea")
-    rows = [model.branch(model.index(n, 0, group)).key for n in range(model.rowCount(group))]
-    assert rows == [
+def test_the_board_shows_every_certification_by_status_and_priority_and_opens_one(page, session):
+    board = front(page, "board").board
+    assert list(board.lanes) == [str(s) for held in STEPS.values() for s in held]
+    assert set(board.lanes) == {str(status) for status in CertificationStatus}
+    assert [frame.card.key for frame in board.lanes["idea"].cards] == [
         "managers",
         "drh",
         "e-commerce",
@@ -358,8 +387,12 @@ def test_the_board_shows_every_certification_by_priority_and_opens_one(page, ses
         "pilotage-machine",
         "dirigeants",
     ]
-    board.tree.make_current("maintenance")
-    QTest.keyClick(board.tree, ENTER)
+    assert [frame.card.rank for frame in board.cards.values()] == ["1", "2", "3", "4", "5", ""]
+    board.take_focus()
+    for _ in range(3):
+        QTest.keyClick(board.cards[board.current_key], Qt.Key.Key_Down)
+    assert page.current == "maintenance"
+    QTest.keyClick(board.cards["maintenance"], ENTER)
     assert page.front is page.tabs_by_name["referential"]
     assert page.current == "maintenance"
 
@@ -467,6 +500,33 @@ def test_a_text_is_frozen_compared_word_by_word_and_put_back(page, session, draf
     assert texts(session)[0].startswith("Intégrer l’IA avec soin")
 
 
+def test_all_four_fates_are_shown_word_by_word(page, session, drafted):
+    tab = front(page, "versions")
+    tab.freeze.click()
+    front(page, "referential")
+    first, second, third, *_ = [r.key for r in session.study.attested_competences]
+    drafted.show_place(Place("attested_competences", first))
+    press(drafted, ENTER)
+    write(drafted, "Intégrer l’IA dans le management")
+    drafted.show_place(Place("attested_competences", second))
+    press(drafted, Qt.Key.Key_Delete)
+    drafted.show_place(Place("attested_competences", third))
+    press(drafted, Qt.Key.Key_Down, ALT)
+    press(drafted, Qt.Key.Key_N, CONTROL)
+    write(drafted, "Rendre compte")
+    front(page, "versions")
+    said = tab.browser.accessibleDescription().split("\n")
+    fates = [line.split(".")[0] for line in said]
+    assert set(fates) == {"Changée", "Déplacée", "Ajoutée", "Retirée"}
+    assert "[retiré\u202f: les pratiques de]" in said[fates.index("Changée")]
+    assert "[ajouté\u202f: le]" in said[fates.index("Changée")]
+    assert "[ajouté\u202f: Rendre compte]" in said[fates.index("Ajoutée")]
+    assert "[retiré\u202f: Expérimenter de nouveaux processus]" in said[fates.index("Retirée")]
+    html = tab.browser.toHtml()
+    assert "underline" in html
+    assert "line-through" in html
+
+
 def test_the_reading_view_tells_the_referentials_as_the_register_wants_them(page, session, drafted):
     tab = front(page, "reading")
     assert "Acculturer les collaborateurs" in tab.browser.toPlainText()
@@ -480,7 +540,7 @@ def test_the_reading_view_tells_the_referentials_as_the_register_wants_them(page
 
 
 def test_opinions_are_added_edited_and_taken_away(page, session):
-    tab = front(page, "opinions")
+    tab = front(page, "opinions").comments
     tab.text.setFocus()
     tab.text.insertPlainText("La branche est d’accord")
     QTest.keyClick(tab.text, ENTER, CONTROL)

@@ -6,7 +6,6 @@ from fractions import Fraction
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 
 from planner.compute.allocations import matrix
 from planner.compute.needs import needs
@@ -15,9 +14,9 @@ from planner.findings import Place
 from planner.messages import message
 from planner.vocab import Nature
 from tests.exports.pdf_reading import page_words
-from ui.actions.files import open_document, shipped_document
+from tests.ui.desktop.pages.tabs import front, plain, text_of, type_into
+from ui.actions.files import shipped_document
 from ui.actions.printing import print_page
-from ui.desktop.inputs import LineInput
 from ui.desktop.models.table_model import RAW, UNKNOWN
 from ui.desktop.pages.needs import NeedsPage
 
@@ -33,53 +32,6 @@ TECHNICIAN, ENGINEER = ("ia-technicien", 5), ("ia-ingenieur", 7)
 def page(window, session) -> NeedsPage:
     session.page_asked.emit("needs")
     return window.shell.pages["needs"]
-
-
-@pytest.fixture
-def refusals(session):
-    told = []
-    session.refused.connect(told.append)
-    return told
-
-
-@pytest.fixture
-def file(desk):
-    """The study as it stands on the disk."""
-    path = desk.document.store.path
-
-    def read():
-        document = open_document(path, "Relecture", desk.now, read_only=True)
-        study = document.study
-        document.close()
-        return study
-
-    return read
-
-
-def front(page, code):
-    page.tabs.setCurrentWidget(page.kinds[code])
-    return page.kinds[code]
-
-
-def type_into(qtbot, view, words):
-    """Type over the current cell and press Enter; the editor where it stayed open."""
-    view.setFocus()
-    qtbot.keyClick(view, Qt.Key.Key_F2)
-    line = view.viewport().findChildren(LineInput)[-1]
-    line.selectAll()
-    line.insert(words)
-    qtbot.keyClick(line, Qt.Key.Key_Return)
-    if line in view.viewport().findChildren(LineInput) and line.isVisible():
-        return line
-    return None
-
-
-def plain(words):
-    return words.replace("\u202f", " ").replace("\xa0", " ")
-
-
-def text_of(widget):
-    return plain(" ".join(label.text() for label in widget.findChildren(QLabel)))
 
 
 # Sectors
@@ -240,8 +192,8 @@ def test_a_kind_keeps_its_lines_and_the_figure_follows_the_current_one(page):
     tab.chips.buttons["awareness"].click()
     assert tab.model.rowCount() == 19
     assert plain(page.summary) == "19 besoins sur 39"
-    assert "113 490" in plain(tab.bars.title.text())
-    tab.bars.hit.emit(f"line:{DIGITAL}.awareness.2017-2027")
+    assert "113 490" in plain(tab.figure.title.text())
+    tab.figure.hit.emit(f"line:{DIGITAL}.awareness.2017-2027")
     assert tab.chosen_key() == f"{DIGITAL}.awareness.2017-2027"
     assert "Personne n’a donné de nombre" in plain(tab.source.read())
 
@@ -249,11 +201,11 @@ def test_a_kind_keeps_its_lines_and_the_figure_follows_the_current_one(page):
 def test_the_figure_has_its_table_and_a_sentence(page, qtbot):
     tab = front(page, "lines")
     tab.view.select("experts")
-    tab.bars.drawing.setFocus()
-    qtbot.keyClick(tab.bars.drawing, Qt.Key.Key_T)
-    assert tab.bars.shows_table
-    assert tab.bars.model.rowCount() == 1
-    assert "4 200 personnes" in plain(tab.bars.accessibleDescription())
+    tab.figure.drawing.setFocus()
+    qtbot.keyClick(tab.figure.drawing, Qt.Key.Key_T)
+    assert tab.figure.shows_table
+    assert tab.figure.model.rowCount() == 1
+    assert "4 200 personnes" in plain(tab.figure.accessibleDescription())
 
 
 def test_a_region_is_not_called_unknown(page):
@@ -440,7 +392,7 @@ def test_an_assumption_is_typed_in_place_and_emptied_again_to_unknown(page, qtbo
     assert tab.assumed_view.currentIndex().data() == "inconnu"
     type_into(qtbot, tab.assumed_view, "24")
     assert file().assumptions.get("ceiling.5").value == 24
-    assert plain(page.summary) == "3 scénarios · 12 hypothèses données sur 15"
+    assert plain(page.summary) == "3 scénarios · 13 hypothèses données sur 16"
     type_into(qtbot, tab.assumed_view, "")
     assert file().assumptions.get("ceiling.5").value is None
     assert file().assumptions.get("ceiling.5").source.nature is Nature.ASSUMPTION

@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from planner.compute.roadmap import roadmap
 from planner.edits import Batch, Drop, Set
 from planner.figures.figure import Figure
 from planner.findings import Place
 from planner.messages import message
-from ui.actions.files import open_document
+from tests.ui.desktop.pages.tabs import front, type_into
 from ui.actions.history import undo
-from ui.desktop.inputs import LineInput
 from ui.desktop.pages.roadmap import RoadmapPage
 
 STEP = message("verb.rows.set")
@@ -28,34 +28,6 @@ def page(window, session) -> RoadmapPage:
     return window.shell.pages["roadmap"]
 
 
-@pytest.fixture
-def file(desk):
-    """The study as it stands on the disk."""
-    path = desk.document.store.path
-
-    def read():
-        document = open_document(path, "Relecture", desk.now, read_only=True)
-        study = document.study
-        document.close()
-        return study
-
-    return read
-
-
-def front(page, code):
-    page.tabs.setCurrentWidget(page.kinds[code])
-    return page.kinds[code]
-
-
-def type_into(qtbot, view, words):
-    view.setFocus()
-    qtbot.keyClick(view, Qt.Key.Key_F2)
-    line = view.viewport().findChildren(LineInput)[-1]
-    line.selectAll()
-    line.insert(words)
-    qtbot.keyClick(line, Qt.Key.Key_Return)
-
-
 def test_a_duration_typed_in_the_table_moves_the_dates_behind_it(page, qtbot, file):
     tab = front(page, "tasks")
     before = roadmap(file()).plan.spans["1.3-symposium"].earliest_finish
@@ -67,12 +39,12 @@ def test_a_duration_typed_in_the_table_moves_the_dates_behind_it(page, qtbot, fi
     line = tab.model.line_of("1.3-construction")
     shown = tab.model.index(line, tab.model.column_of("finish")).data()
     assert shown == "27 mars 2020"
-    assert "21 mai 2021" in tab.chart.title.text()
+    assert "21 mai 2021" in tab.figure.title.text()
 
 
 def test_a_click_in_the_chart_chooses_the_task_and_marks_it(page, qtbot):
     tab = front(page, "tasks")
-    tab.chart.hit.emit(f"task:{WRITING}")
+    tab.figure.hit.emit(f"task:{WRITING}")
     assert tab.chosen_key() == WRITING
     assert tab.title.startswith("Rédiger les référentiels pour les managers")
     assert tab.form.key == WRITING
@@ -87,7 +59,7 @@ def test_starting_again_keeps_the_study_and_is_undone_at_once(page, desk, file):
     tab = front(page, "plans")
     assert tab.model.rowCount() == 1
     assert tab.slips_model.rowCount() == 19
-    figure = page.kinds["tasks"].chart.figure
+    figure = page.kinds["tasks"].figure.figure
     assert "figure.gantt.slip" in {getattr(m.said, "code", "") for m in texts(figure)}
     undo(desk)
     assert not len(file().baselines)
@@ -189,3 +161,46 @@ def test_a_study_without_tasks_says_what_will_stand_there(page, session, desk):
     assert not tab.parts.isVisible()
     tab.empty.button.click()
     assert tab.draft.isVisible()
+
+
+def test_a_link_is_completed_by_name_in_the_form_and_a_circle_is_refused_by_name(page, qtbot, file):
+    tab = front(page, "tasks")
+    tab.view.select_cell("1.3-etablissements", "title")
+    box = tab.form.boxes["after"]
+    assert box.control.typed() == ""
+    qtbot.keyClicks(box.control.line, "referentiels pour les managers")
+    box.control.completer.popup().hide()
+    qtbot.keyClick(box.control.line, Qt.Key.Key_Return)
+    assert file().tasks.get("1.3-etablissements").after == (WRITING,)
+    qtbot.keyClicks(box.control.line, "premier symposium sur")
+    box.control.completer.popup().hide()
+    qtbot.keyClick(box.control.line, Qt.Key.Key_Return)
+    assert "s’attendre elle-même" in box.refusal.text()
+    assert "→ Premier symposium sur la formation →" in box.refusal.text()
+    assert file().tasks.get("1.3-etablissements").after == (WRITING,)
+    assert not tab.trouble.isVisible()
+    qtbot.keyClick(box.control.line, Qt.Key.Key_Escape)
+    assert not box.refusal.isVisible()
+    qtbot.keyClick(box.control.line, Qt.Key.Key_Backspace)
+    qtbot.keyClick(box.control.chips[WRITING], Qt.Key.Key_Delete)
+    assert file().tasks.get("1.3-etablissements").after == ()
+
+
+def test_a_decision_is_planned_backwards_and_says_by_when_to_file(page):
+    tab = front(page, "back")
+    tab.ask("decision:drh", date(2027, 8, 15))
+    assert tab.made.by == date(2026, 11, 28)
+    said = tab.notes.findChildren(QLabel)
+    assert any("sauf en août" in label.text() for label in said)
+    assert tab.add_button.isEnabled()
+
+
+def test_a_chance_that_no_duration_bounds_is_unknown(page):
+    tab = front(page, "odds")
+    model = tab.views["list"].model()
+    assert {model.index(line, 2).data() for line in range(model.rowCount())} == {"inconnu"}
+    assert tab.sentences["list"].text().startswith("Aucune chance à dire")
+
+
+def test_no_tab_needs_more_room_than_a_window_of_1280_pixels_leaves_it(page):
+    assert page.minimumSizeHint().width() <= 1280 - 200

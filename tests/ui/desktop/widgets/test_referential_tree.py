@@ -6,11 +6,8 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 
 from planner.findings import Place
-from planner.study import Certification
-from planner.vocab import CertificationStatus
 from ui.desktop.models.tree_model import Branch
 from ui.desktop.widgets.referential_tree import PARTS, Draft, PartModel, ReferentialTree, key_of
-from ui.desktop.widgets.status_tree import StatusModel
 
 BLOCK, OTHER = Place("blocks", "b"), Place("blocks", "c")
 DRAFT = Draft("activities", BLOCK)
@@ -45,18 +42,6 @@ def test_what_is_dragged_names_the_parts(parts):
     data = parts.mimeData([parts.find("blocks/b"), parts.find("draft")])
     assert bytes(data.data(PARTS).data()) == b"blocks/b"
     assert not QMimeData().hasFormat(PARTS)
-
-
-def test_a_status_takes_certifications_and_is_not_dragged(qapp, qtmodeltester):
-    row = Certification(key="c", title="IA", status=CertificationStatus.IDEA)
-    model = StatusModel(["Certification"])
-    child = Branch("c", ("IA",), (), row)
-    model.show([Branch("status/idea", ("Idée",), (child,), CertificationStatus.IDEA)])
-    qtmodeltester.check(model)
-    group = model.find("status/idea")
-    assert not model.flags(group) & Qt.ItemFlag.ItemIsDragEnabled
-    assert model.flags(group) & Qt.ItemFlag.ItemIsDropEnabled
-    assert model.goal(model.find("c")) is CertificationStatus.IDEA
 
 
 def test_long_texts_are_shown_whole(session, qtbot):
