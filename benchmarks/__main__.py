@@ -80,7 +80,8 @@ def page(figures: list[Figure], loads: list[float]) -> str:
         "# Performance",
         "",
         "Written by `make bench`. Each figure stands beside a peer or a bare lower bound of the",
-        "same run on the same machine; only the ratios travel. Nothing here is asserted by a test.",
+        "same run on the same machine; only the ratios, ours to theirs, travel: below 1 we are",
+        "quicker. Nothing here is asserted by a test.",
         "",
         f"- Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
         + ", ".join(f"{name} {version(name)}" for name in PACKAGES),
