@@ -21,3 +21,20 @@ def _own_home():
         for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "APPDATA"):
             patch.setenv(name, home)
         yield
+
+
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that came by mail are read in this process: starting one costs more than most tests.
+
+    The tests of the reading itself (``tests/db/exchange``) start the real one.
+    """
+    from db.exchange import reader_process, received
+
+    def run(path, words, watch, bounds):
+        watch.step(0.5, "receive.reading")
+        if status := reader_process.main(words):
+            received._refuse(path, status, bounds)
+
+    monkeypatch.setattr(reader_process, "bind", lambda bounds: None)
+    monkeypatch.setattr(received, "_run", run)

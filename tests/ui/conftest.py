@@ -48,3 +48,8 @@ def desk(study_file, tmp_path) -> Iterator[Desk]:
 @pytest.fixture
 def settings() -> Settings:
     return Settings(language="fr", theme="light")
+
+
+@pytest.fixture(autouse=True)
+def _received_files_are_read_here(read_here) -> None:
+    """What verbs and window make of a file does not hang on the process that read it."""

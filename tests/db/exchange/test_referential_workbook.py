@@ -23,6 +23,8 @@ from tests.planner.compute.test_extracts import drafts
 from ui.actions.parsing import parse
 from ui.actions.texts import Texts
 
+pytestmark = pytest.mark.usefixtures("read_here")
+
 FR, EN = Texts("fr"), Texts("en")
 ON = date(2026, 11, 22)
 
