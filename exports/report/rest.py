@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 #: What a heading, a caption and the source of a chart take of a page's height.
 _AROUND = 96.0
 _WORST = 5
+_FINDING, _FINDING_WIDTHS = ("severity", "finding", "collection", "row"), (14, 50, 17, 28)
 #: What the columns of the tasks and of the commitments take of a page's width.
 _TASK_WIDTHS = {
     "title": 36, "start": 14, "finish": 14, "due": 14, "owner": 20, "is_critical": 11, "holds": 12,
@@ -112,7 +113,7 @@ def certification_parts(told: Reported) -> Iterator[Part]:
         return
     yield Listed(
         certifications_table(study), ("priority", "title", "register", "status", "opcos"),
-        (7, 40, 20, 14, 28), has_notes=False,
+        (10, 38, 20, 14, 28), has_notes=False,
     )  # fmt: skip
     for row in by_priority(study):
         yield Title(message("name.as_written", name=row.title))
@@ -168,7 +169,7 @@ def claim_parts(told: Reported) -> Iterator[Part]:
         return
     columns = ("subject", "published", "computed", "unit", "verdict", "basis")
     table = claims_table(told.study, told.subject.claims)
-    yield Listed(table, columns, (30, 18, 11, 14, 14, 28), has_notes=False)
+    yield Listed(table, columns, (27, 18, 15, 14, 14, 25), has_notes=False)
 
 
 def training_parts(told: Reported) -> Iterator[Part]:
@@ -197,7 +198,9 @@ def method_parts(told: Reported) -> Iterator[Part]:
         yield Title(message("report.method.findings"))
         yield Said(message("report.method.findings.said", n=len(open_ones)))
         if told.is_internal:
-            yield Listed(findings_table(study, open_ones), has_notes=False)
+            yield Listed(
+                findings_table(study, open_ones), _FINDING, _FINDING_WIDTHS, has_notes=False
+            )
     attribution = told.subject.fact("attribution")
     if attribution:
         yield Title(message("roadmap.source_study"))

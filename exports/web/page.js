@@ -175,7 +175,10 @@ form.addEventListener("change", (event) => {
 });
 document.getElementById("clear").addEventListener("click", clear);
 empty.querySelector("button").addEventListener("click", clear);
-addEventListener("hashchange", () => follow(false));
+// The word of an address comes late: by then a quick hand may have set another one.
+addEventListener("hashchange", (event) => {
+  if (event.newURL === location.href) follow(false);
+});
 count.tabIndex = -1;
 follow(true);
 })();

@@ -159,6 +159,17 @@ def test_everything_can_be_done_with_the_keyboard(shown):
     assert ring == "solid"
 
 
+def test_a_late_word_of_a_former_address_does_not_take_the_focus_away(shown):
+    page = shown(small())
+    focus = page.run(
+        "(async () => { location.hash = '#trainings';"  # its event comes after what follows
+        "const box = document.querySelector('input[type=checkbox]'); box.focus(); box.click();"
+        "await new Promise(done => setTimeout(done, 300)); return document.activeElement.type; })()"
+    )
+    assert focus == "checkbox"
+    assert titles(page) == ["BTS Médiation"]
+
+
 def test_every_control_has_a_name(shown):
     page = shown(read_sample(), "#level=7")
     page.do("Accessibility.enable")
