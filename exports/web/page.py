@@ -18,7 +18,7 @@ from exports.web.markup import Markup, join, script_json, tag, text
 from exports.web.sections import families, foot, glossary, head, title_of, way_up
 from exports.web.site import Site
 from exports.writing import write_atomically
-from planner.figures.palette import DARK, LIGHT, Ink
+from planner.figures.palette import DARK, LIGHT
 from planner.watch import Watch
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from planner.messages import Speaker
     from planner.study import Study
 
-#: The house's colours; the orange end is deeper, for it writes small words here.
-_LIGHT: Palette = {**LIGHT, Ink.LACKING: "#a84a0c"}
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -128,9 +126,9 @@ def _colours() -> str:
     """The colours of the house as variables, for light and dark."""
     dark = _variables(DARK)
     return (
-        f":root{{color-scheme:light dark;{_variables(_LIGHT)}}}\n"
+        f":root{{color-scheme:light dark;{_variables(LIGHT)}}}\n"
         f"@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
-        f"@media print{{:root{{{_variables(_LIGHT)}}}}}\n"
+        f"@media print{{:root{{{_variables(LIGHT)}}}}}\n"
     )
 
 

@@ -59,7 +59,7 @@ LIGHT: Palette = MappingProxyType(
         Ink.CHECK: "#8a5a00",
         Ink.LOST: "#b3261e",
         Ink.SURE: "#1d6b42",
-        Ink.LACKING: "#c25a12",
+        Ink.LACKING: "#a84a0c",
         Ink.MIDDLE: "#8a94a3",
         Ink.COVERED: "#1f6fb2",
         Ink.SCALE_1: "#dfe9f5",
