@@ -41,6 +41,7 @@ bench: .venv/.ready-dev ## Figures beside a peer or a bare lower bound, in one r
 
 screenshots: .venv/.ready-dev ## Every page at 1440 x 900, light and dark, into docs/images.
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m ui.desktop.screenshots docs/images
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m ui.desktop.screenshots docs/images/en en
 
 bundle: .venv/.ready-dev ## One folder that runs without Python; then compared with the source run.
 	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import ArgumentParser
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,10 +16,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QThread
 from PySide6.QtWidgets import QApplication
 
-from db.samples.reading import read_sample
 from planner.findings import Place
 from ui.actions.desk import Desk
-from ui.actions.files import create_document
+from ui.actions.files import create_document, first_study
 from ui.actions.settings import Settings
 from ui.actions.verbs import load_verbs
 from ui.desktop.appearance import Appearance
@@ -55,7 +55,7 @@ def take(out: Path, language: str = "fr", pages: Sequence[type[Page]] = PAGES) -
     for theme in THEMES:
         settings = replace(Settings(), language=language, theme=theme)
         with TemporaryDirectory() as folder:
-            document = create_document(Path(folder) / FIRST, read_sample(), "", _clock)
+            document = create_document(Path(folder) / FIRST, first_study(), "", _clock)
             yield from _pages(application, document, settings, out, pages)
             document.close()
 
@@ -109,8 +109,12 @@ def _clock() -> datetime:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Take all pictures into the folder named first; tell each."""
-    for path in take(Path(arguments[0]) if arguments else Path("docs/images")):
+    """Take all pictures into the folder named first, in the language named second; tell each."""
+    parser = ArgumentParser(prog="screenshots")
+    parser.add_argument("folder", nargs="?", default="docs/images")
+    parser.add_argument("language", nargs="?", default="fr", choices=("fr", "en"))
+    told = parser.parse_args(arguments)
+    for path in take(Path(told.folder), told.language):
         sys.stdout.write(f"{path}\n")
     return 0
 
