@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from planner.watch import Watch
     from ui.desktop.jobs import Job
 
-_BOX = 170  # px
+_BOX = 130  # px
 #: What belongs to the compared rows.
 _OWNED = ("seats", "domain_hours", "leavers", "allocation_shares", "certification_contents")
 _BREAK_WIDTHS = {"break": 190, "said": 420, "touched": 200}

@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from ui.actions.texts import Texts
     from ui.desktop.jobs import Job
 
-_CHOICES = 330  # px, the width of what is chosen
-_PREVIEW = 340  # px, the least that the preview takes beside it
+_CHOICES = 290  # px, the width of what is chosen
+_PREVIEW = 290  # px, the least that the preview takes beside it
 _LIST = 110  # px, the least height of the sections; longer lists scroll
 _BOXES = ("kept", "edition", "previous", "audience")
 

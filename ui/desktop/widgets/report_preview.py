@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ui.actions.symposium import Shown
     from ui.desktop.session import Session
 
-_CONTENTS = 230  # px, the least that the contents take
+_CONTENTS = 180  # px, the least that the contents take
 _SIZES = (300, 620)  # px: the contents, then what is looked at
 
 
