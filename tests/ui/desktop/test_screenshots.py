@@ -35,6 +35,8 @@ def test_equal_code_gives_equal_pictures(pictures, tmp_path, qapp):
 
 
 def test_the_command_tells_what_it_wrote(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr(screenshots, "take", lambda out, language: iter([out / "a.png", out / "b.png"]))
+    monkeypatch.setattr(
+        screenshots, "take", lambda out, language: iter([out / "a.png", out / "b.png"])
+    )
     assert screenshots.main([str(tmp_path)]) == 0
     assert capsys.readouterr().out.splitlines() == [str(tmp_path / n) for n in ("a.png", "b.png")]
