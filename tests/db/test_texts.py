@@ -22,7 +22,7 @@ SAMPLES = {
     "collection": "collection.trainings", "value": "x", "author": "Ann", "machine": "m", "pid": 12,
     "day": date(2026, 3, 2), "time": "09:00", "lock": "/a/b.lock", "rule": "ck", "seq": 3,
     "next": None, "pragma": "synchronous", "table": "trainings", "key": "t1", "name": "n",
-    "file": "f.csv", "line": 3, "column": "c",
+    "file": "f.csv", "line": 3, "column": "c", "columns": 300,
 }  # fmt: skip
 
 

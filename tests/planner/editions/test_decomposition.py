@@ -219,7 +219,7 @@ def test_the_parts_are_those_of_walking_through_all_orders_of_the_five_groups(ed
             continue
         for end in ("worst", "best"):
             change = getattr(line_, end)
-            if None in change.parts.values():
+            if None in (*change.parts.values(), change.before, change.after):
                 continue
             means = dict.fromkeys(Group, Fraction(0))
             for order in permutations(Group):
