@@ -39,7 +39,7 @@ def test_what_is_there_already_is_left_as_it_is(tmp_path: Path) -> None:
     assert apply(there, missing_rows(there, sample)).study.trainings.get(mine.key) == changed
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=15)
 @given(studies())
 def test_any_study_can_be_added_to_an_empty_one(other: Study) -> None:
     assert apply(Study(), missing_rows(Study(), other)).study == other
