@@ -14,6 +14,7 @@ from planner.compute.acceptances import accepted
 from planner.compute.inventory import live
 from planner.compute.ladder import ladder
 from planner.compute.worst import worst_families
+from planner.editions.commitments import reconcile
 from planner.figures.gantt import gantt
 from planner.figures.ladder import ladder_figure
 from planner.messages import message
@@ -22,7 +23,12 @@ from planner.tables.bridges import bridges_table
 from planner.tables.certifications import certifications_table
 from planner.tables.claims import claims_table
 from planner.tables.comments import comments_table
-from planner.tables.commitments import COMMITMENT_FIELDS, commitments_sentence, commitments_table
+from planner.tables.commitments import (
+    COMMITMENT_FIELDS,
+    commitments_sentence,
+    commitments_table,
+    evidence_table,
+)
 from planner.tables.ladder import ladder_checks_table, ladder_families_table
 from planner.tables.overview import overview_table
 from planner.tables.plans import chance_sentences, chances_table
@@ -49,6 +55,7 @@ _TASK_WIDTHS = {
 _COMMITMENT_WIDTHS = {
     "text": 34, "status": 12, "who": 16, "due": 14, "family": 18, "level": 13, "reason": 28,
 }  # fmt: skip
+_EVIDENCE_WIDTHS = (42, 14, 76)
 #: The words of the trade that the method explains; ``report.term.<code>`` and ``….means``.
 TERMS = (
     "training", "family", "level", "places", "need", "allocation", "scenario", "coverage", "tier",
@@ -159,6 +166,7 @@ def commitment_parts(told: Reported) -> Iterator[Part]:
     shown = tuple(key for key in COMMITMENT_FIELDS if key not in (*hidden, "task"))
     widths = tuple(_COMMITMENT_WIDTHS[key] for key in shown)
     yield Listed(_without(table, hidden), shown, widths)
+    yield from _evidence(told)
 
 
 def claim_parts(told: Reported) -> Iterator[Part]:
@@ -239,6 +247,26 @@ def _terms() -> Table:
 
 def _commitments(told: Reported) -> list[Commitment]:
     return [row for row in told.kept.commitments if told.decided in ("", row.edition)]
+
+
+def _evidence(told: Reported) -> Iterator[Part]:
+    """What the former edition and the reported study say of each commitment.
+
+    Nothing where no former edition is known: there is nothing to hold them against.
+    """
+    if told.old is None or told.account is None:
+        return
+    code, on = told.account.scenario, told.subject.on
+    found = reconcile(told.old, told.study, _commitments(told), code, on)
+    yield Title(message("report.evidence"))
+    scenario, before = told.study.scenarios.find(code), told.previous
+    if scenario is None:
+        yield Said(message("report.evidence.no_scenario", before=before, on=on))
+    else:
+        name = scenario.name
+        yield Said(message("report.evidence.lead", before=before, on=on, scenario=name))
+    printed = evidence_table(found, repeats=False)
+    yield Listed(evidence_table(found), widths=_EVIDENCE_WIDTHS, printed=printed)
 
 
 def _without(table: Table, hidden: tuple[str, ...]) -> Table:

@@ -112,6 +112,11 @@ class _Ground:
         self._places = (_known(then, scenario), _known(now, scenario))
         self._finishes = _finishes(now)
 
+    @property
+    def counts_gaps(self) -> bool:
+        """True where both editions have the scenario whose needs tell the gaps."""
+        return all(report is not None for report in self._reports)
+
     def target(self, row: Commitment) -> Target | None:
         """What a commitment aims at; None where it names no family."""
         if row.family is None:
@@ -205,20 +210,23 @@ def _missing(found: Collection[FamilyGap]) -> Interval | None:
 
 def _reconciled(ground: _Ground, row: Commitment, today: date) -> Reconciliation:
     target, deed = ground.target(row), ground.deed(row)
-    told = (*_of_target(ground.now, target), *_of_deed(deed), *_of_due(row, today))
+    told = (*_of_target(ground, target), *_of_deed(deed), *_of_due(row, today))
     status, reason = _proposal(row, target, deed, today)
     return Reconciliation(row, told, status, reason, target, deed)
 
 
-def _of_target(now: Study, target: Target | None) -> Iterable[Message]:
+def _of_target(ground: _Ground, target: Target | None) -> Iterable[Message]:
     if target is None:
         return
-    yield message("evidence.gap", then=_said(target.gap_then), now=_said(target.gap_now))
-    for code, keys in (("opened", target.opened), ("closed", target.closed)):
+    if ground.counts_gaps:
+        yield message("evidence.gap", then=_said(target.gap_then), now=_said(target.gap_now))
+    for code, keys, study in (
+        ("opened", target.opened, ground.now),
+        ("closed", target.closed, ground.then),
+    ):
         if keys:
-            titles = (now.trainings.find(key) for key in keys)
-            names = tuple(row.title for row in titles if row is not None)
-            yield message(f"evidence.{code}", n=len(keys), names=names or keys)
+            names = tuple(study.trainings.get(key).title for key in keys)
+            yield message(f"evidence.{code}", n=len(keys), names=names)
     if target.places_then or target.places_now:
         yield message("evidence.places", then=target.places_then, now=target.places_now)
 

@@ -46,6 +46,11 @@ _RECONCILED = (
     Column("why", message("table.commitments.why"), Format.SAID, width=50),
     Column("evidence", message("table.commitments.evidence"), Format.SAID, width=80),
 )
+_EVIDENCE = (
+    _column("text", width=46),
+    _column("status", Format.SAID, 14),
+    Column("evidence", message("table.commitments.evidence"), Format.SAID, width=80),
+)
 
 
 def commitments_table(study: Study, edition: str = "") -> Table:
@@ -91,6 +96,24 @@ def reconciliation_table(found: Sequence[Reconciliation]) -> Table:
     notes = (message("note.commitments.proposed"),)
     title = message("table.commitments.reconciled", n=len(rows))
     return Table("reconciliation", title, _RECONCILED, rows, notes)
+
+
+def evidence_table(found: Sequence[Reconciliation], *, repeats: bool = True) -> Table:
+    """What both editions say of each commitment, a line a fact, nothing proposed.
+
+    The commitment and its status stand on each of its lines, or on the first where not ``repeats``.
+    """
+    rows = tuple(
+        Row(
+            (one.commitment.text, word(one.commitment.status), said)
+            if repeats or not place
+            else ("", "", said),
+            Place("commitments", one.commitment.key),
+        )
+        for one in found
+        for place, said in enumerate(one.evidence or (message("evidence.none"),))
+    )
+    return Table("evidence", message("table.evidence", n=len(found)), _EVIDENCE, rows)
 
 
 def commitments_sentence(rows: Iterable[Commitment]) -> Message:

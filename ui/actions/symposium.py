@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from planner.editions.kept import by_day
@@ -60,6 +61,19 @@ def export_symposium(
 def written_report(made: Made, out: Path, texts: Texts, watch: Watch | None = None) -> Outcome:
     """Write the PDF and the workbook of the name of ``out``; raises as ``write_report``."""
     return _written(made, files_of(out, both=True), texts, watch)
+
+
+def printed_report(made: Made, texts: Texts, watch: Watch | None = None) -> bytes:
+    """The PDF that would be written, to be looked at; nothing of it stays on the disk.
+
+    Raises as ``write_report``.
+    """
+    from exports.symposium import write_report
+
+    with TemporaryDirectory(prefix="cartoplan-") as folder:
+        path = Path(folder) / "report.pdf"
+        write_report(made, (path,), texts, watch)
+        return path.read_bytes()
 
 
 def _written(made: Made, paths: tuple[Path, ...], texts: Texts, watch: Watch | None) -> Outcome:

@@ -82,6 +82,8 @@ def test_a_closed_training_is_told_too():
     now = replace(THEN, trainings=Rows(row for row in THEN.trainings if row.key != "b"))
     made = told(THEN, now, family="b", due=PAST)
     assert made.target.closed == ("b",)
+    (said,) = (one for one in made.evidence if one.code == "evidence.closed")
+    assert dict(said.values)["names"] == (THEN.trainings.get("b").title,)
     assert made.proposed is LATE
     assert "evidence.overdue" in {said.code for said in made.evidence}
 
@@ -95,3 +97,4 @@ def test_without_the_scenario_gaps_are_not_told_but_trainings_are():
     made = told(THEN, OPENED, scenario="other", family="a")
     assert made.target.gap_then is None
     assert made.proposed is DONE
+    assert [said.code for said in made.evidence] == ["evidence.opened"]

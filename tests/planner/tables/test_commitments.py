@@ -9,6 +9,7 @@ from planner.study import Commitment, Edition
 from planner.tables.commitments import (
     commitments_sentence,
     commitments_table,
+    evidence_table,
     reconciliation_table,
 )
 from planner.vocab import CommitmentStatus
@@ -48,6 +49,17 @@ def test_what_is_proposed_stands_beside_its_evidence():
     assert "Bachelor Technicien IA" in first[6]
     assert second[4] == "invérifiable"
     assert second[6] == "Rien dans l’étude ne s’y rattache."
+
+
+def test_each_fact_has_its_line_and_nothing_is_proposed():
+    found = reconcile(OLD, STUDY, ROWS, "experts", date(2026, 1, 5))
+    lines = said(evidence_table(found))
+    assert len(lines) == len(found[0].evidence) + 1 > 2
+    assert [line[:2] for line in lines[:-1]] == [["Ouvrir à Lille", "ouvert"]] * (len(lines) - 1)
+    assert lines[-1] == ["Parler plus fort", "tenu", "Rien dans l’étude ne s’y rattache."]
+    once = said(evidence_table(found, repeats=False))
+    assert [line[0] for line in once if line[0]] == ["Ouvrir à Lille", "Parler plus fort"]
+    assert [line[2] for line in once] == [line[2] for line in lines]
 
 
 def test_the_sentence_counts_what_became_of_them():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date
 
 import pytest
@@ -16,7 +17,9 @@ from ui.actions.symposium import (
     export_symposium,
     made_report,
     parsed_sections,
+    printed_report,
     shown_parts,
+    written_report,
 )
 
 SHORT = "summary,claims"
@@ -98,3 +101,16 @@ def test_what_is_looked_at_before_writing_bears_the_numbers_of_the_files(desk):
     ]
     assert lines[1].name.startswith("Figure 1 · ")
     assert all(one.shown is not None for one in lines if not one.is_section)
+
+
+def test_the_pages_looked_at_are_those_written_and_nothing_of_them_stays(
+    desk, tmp_path, monkeypatch
+):
+    made = made_report(desk, "", "", Audience.PARTNERS, (ReportSection.SUMMARY,))
+    room = tmp_path / "temporary"
+    room.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(room))
+    data = printed_report(made, desk.texts)
+    assert list(room.iterdir()) == []
+    written_report(made, tmp_path / "rapport.pdf", desk.texts)
+    assert data == (tmp_path / "rapport.pdf").read_bytes()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,13 +22,14 @@ from planner.vocab import Audience, ReportSection
 from ui.actions import rowedits
 from ui.actions.document import Document
 from ui.actions.fieldwords import Option
-from ui.actions.symposium import made_report, written_report
+from ui.actions.symposium import made_report, printed_report, written_report
 from ui.desktop.dialogs.files import ask_target
 from ui.desktop.pages.page_tab import PageTab
 from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.choice_box import ChoiceBox
 from ui.desktop.widgets.headed import capital
 from ui.desktop.widgets.labels import label, prose
+from ui.desktop.widgets.report_pages import ReportPages
 from ui.desktop.widgets.report_preview import ReportPreview
 from ui.desktop.widgets.section_list import SectionList
 
@@ -83,7 +85,14 @@ class ReportTab(PageTab):
         self.refusal.setWordWrap(True)
         self.refusal.hide()
         self.state = prose("", "muted", self)
-        self.preview = ReportPreview(self.session, self)
+        self.contents = QWidget(self)
+        self.preview = ReportPreview(self.session, self.contents)
+        self.pages = ReportPages(self.session, self)
+        self.pages_button = QPushButton(self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.contents)
+        self.stack.addWidget(self.pages)
+        self._show_kind(self.contents)
         self.detail = QWidget()
         self.title = say("symposium.report.tab")
         self._lay_out()
@@ -109,18 +118,34 @@ class ReportTab(PageTab):
         keeping.addWidget(self.keep_button)
         column.addLayout(keeping)
         column.addWidget(self.write_button)
-        right = QVBoxLayout()
-        right.addWidget(self.state)
-        right.addWidget(self.preview, 1)
-        self.preview.setMinimumWidth(grown(_PREVIEW))
-        self.preview.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        right = self._right()
         whole = QHBoxLayout(self)
         whole.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
         whole.setSpacing(GAP)
         whole.addWidget(left)
         whole.addLayout(right, 1)
 
+    def _right(self) -> QVBoxLayout:
+        """What is shown: the contents or the printed pages, and how to come to the others."""
+        room = QVBoxLayout(self.contents)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addWidget(self.preview)
+        self.preview.setMinimumWidth(grown(_PREVIEW))
+        self.preview.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        line = QHBoxLayout()
+        line.addWidget(self.state, 1)
+        line.addWidget(self.pages.head, 1)
+        line.addStretch()
+        line.addWidget(self.pages_button)
+        right = QVBoxLayout()
+        right.addLayout(line)
+        right.addWidget(self.stack, 1)
+        return right
+
     def _connect(self) -> None:
+        self.pages_button.clicked.connect(self._on_pages)
+        self.pages.again_asked.connect(self._on_again)
+        self.pages.left.connect(self._on_contents)
         for name in _BOXES[1:]:
             self.boxes[name].committed.connect(self._on_asked)
         self.boxes["kept"].committed.connect(self._on_kept)
@@ -195,16 +220,58 @@ class ReportTab(PageTab):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+        self.pages.tell_stale()
         if not self._chosen():
             self._say(self.session.say("symposium.report.no_section"))
             self.preview.show_report(None)
-            self.write_button.setEnabled(False)
+            self._enable(is_on=False)
             return
         self._say(self.session.say("report.step.sections"))
         label_of = self.session.say("symposium.report.tab")
         self._job = self.session.jobs.start(label_of, self._work(), is_quiet=True)
         self._job.succeeded.connect(self._on_made)
         self._job.failed.connect(self._on_failed)
+
+    def _enable(self, *, is_on: bool) -> None:
+        """Whether what is chosen can be laid out and written; the contents are always there."""
+        self.write_button.setEnabled(is_on)
+        self.pages.again.setEnabled(is_on)
+        self.pages_button.setEnabled(is_on or self.stack.currentWidget() is self.pages)
+
+    def _show_kind(self, kind: QWidget) -> None:
+        """Show the contents or the pages; the button leads to the others."""
+        code = "symposium.report.pages" + (".leave" if kind is self.pages else "")
+        self.pages_button.setText(self.session.say(code))
+        self.pages_button.setToolTip(self.session.say(f"{code}.help"))
+        self.stack.setCurrentWidget(kind)
+        self.pages.head.setVisible(kind is self.pages)
+
+    @Slot()
+    def _on_pages(self) -> None:
+        """Show the pages, made now where they are not those of what is chosen; or the contents."""
+        if self.stack.currentWidget() is self.pages:
+            self.pages.cancel()
+            self._on_contents()
+            return
+        self._show_kind(self.pages)
+        if self.pages.is_stale:
+            self._on_again()
+        else:
+            self.pages.setFocus()
+
+    @Slot()
+    def _on_contents(self) -> None:
+        self._show_kind(self.contents)
+        self.pages_button.setEnabled(self.write_button.isEnabled())
+        if self.isVisible():
+            self.pages_button.setFocus()
+
+    @Slot()
+    def _on_again(self) -> None:
+        """Lay the pages out in the lane; a report that is made already is not made again."""
+        made = self.made if self._job is None else None
+        make = self._work() if made is None else partial(_same, made)
+        self.pages.make(partial(_printed, make, self.session.texts))
 
     def _say(self, words: str) -> None:
         self.state.setText(words)
@@ -232,7 +299,7 @@ class ReportTab(PageTab):
             return
         self._job = None
         self.made = made
-        self.write_button.setEnabled(True)
+        self._enable(is_on=True)
         self._say("")
         self.preview.show_report(made)
         self.summary = self.session.say("symposium.report.summary", n=self.preview.count)
@@ -243,7 +310,7 @@ class ReportTab(PageTab):
         if self.sender() is not self._job:
             return
         self._job = None
-        self.write_button.setEnabled(False)
+        self._enable(is_on=False)
         self.preview.show_report(None)
         if isinstance(error, CartoplanError):
             self._say(self.session.texts.say(error.message))
@@ -289,6 +356,15 @@ class ReportTab(PageTab):
     @Slot(object)
     def _on_written(self, outcome: Outcome) -> None:
         self.session.said.emit(" ".join(map(self.session.texts.say, outcome.said)))
+
+
+def _same(made: Report, watch: Watch) -> Report:
+    return made
+
+
+def _printed(make: Callable[..., Report], texts: Texts, watch: Watch) -> bytes:
+    """The PDF of a report, in the lane."""
+    return printed_report(make(watch=watch), texts, watch)
 
 
 def _made_and_written(

@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from ui.desktop.pages.page_tab import PageTab
 
 
+class _Tabs(QTabWidget):
+    """Tabs that take the height there is: what is long scrolls within its tab, not the page."""
+
+    def hasHeightForWidth(self) -> bool:
+        """False: the wish of the tallest tab would make every tab taller than the window."""
+        return False
+
+
 class TabbedPage(Page):
     """Tabs of :attr:`tab_kinds`, whose rows are added, duplicated and removed from the title area.
 
@@ -35,7 +43,7 @@ class TabbedPage(Page):
     def _build(self) -> None:
         say = self.session.say
         self.pen = Pen(self.session)
-        self.tabs = QTabWidget(self)
+        self.tabs = _Tabs(self)
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(say(f"page.{self.key}"))
         self.details = QWidget()  # not a stack: what is hidden takes no room in the panel

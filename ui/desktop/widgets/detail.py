@@ -31,6 +31,10 @@ class DetailPanel(QFrame):
         self._connect()
         self._fold()
 
+    def hasHeightForWidth(self) -> bool:
+        """False: what it holds scrolls in its own place, not with the whole page."""
+        return False
+
     def show_content(self, title: str, content: QWidget) -> None:
         """Show ``content`` under ``title``; what stood there before is deleted."""
         self.title.setText(title)
