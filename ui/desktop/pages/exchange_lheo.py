@@ -6,19 +6,16 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
 
 from planner.exchange.taking import Decisions
 from planner.tables.lheo import unread_table
 from planner.tables.replies import rows_table
 from ui.actions.lheo import held_offers, held_said, read_offers, take_offers, taking_offers
 from ui.desktop.models.table_model import TableModel
-from ui.desktop.pages.exchange_decisions import DecisionBoard
-from ui.desktop.style import GAP, as_role, grown
-from ui.desktop.widgets.empty_state import EmptyState
-from ui.desktop.widgets.labels import label, prose
+from ui.desktop.pages.received_tab import ReceivedTab
+from ui.desktop.style import grown
+from ui.desktop.widgets.labels import label
 from ui.desktop.widgets.table_view import TableView
 
 if TYPE_CHECKING:
@@ -28,7 +25,6 @@ if TYPE_CHECKING:
     from planner.exchange.lheo_reply import Held
     from planner.tables.table import Table
     from planner.watch import Watch
-    from ui.desktop.pen import Pen
 
 LHEO_ENDING = ".xml"
 _UNREAD_HIGH = 140  # px at 100 %
@@ -44,80 +40,20 @@ class OpenFile:
     decisions: Decisions = field(default_factory=Decisions)
 
 
-class LheoTab(QWidget):
-    """One LHEO file at a time; the next one takes its place.
+class LheoTab(ReceivedTab):
+    """One LHEO file at a time; the next one takes its place."""
 
-    Signals:
-        open_asked(): somebody wants to choose a file.
-        counted(): the summary has changed.
-    """
-
-    open_asked = Signal()
-    counted = Signal()
-
-    def __init__(self, pen: Pen, parent: QWidget) -> None:
-        """No file yet."""
-        super().__init__(parent)
-        self.pen, self.session = pen, pen.session
-        self.summary = ""
-        self.current: OpenFile | None = None
-        self._build()
-        self._connect()
-        self._show()
+    room = "lheo"
+    current: OpenFile | None = None
 
     def _build(self) -> None:
         session, say = self.session, self.session.say
-        self.notes = prose("", "muted", self)
-        self.board = DecisionBoard(session, self)
         self.unread_title = label(say("lheo.left_aside"), "strong", self)
         self.unread_model = TableModel(session.texts, self)
         self.unread = TableView(self.unread_model, session.look, self)
         self.unread.setAccessibleName(say("lheo.left_aside"))
         self.unread.setMaximumHeight(grown(_UNREAD_HIGH))
-        self.will = label("", "strong", self)
-        self.leave = QPushButton(say("lheo.leave"), self)
-        self.leave.setToolTip(say("lheo.leave.help"))
-        self.apply = QPushButton(say("lheo.apply"), self)
-        as_role(self.apply, "primary")
-        self.empty = EmptyState(
-            session.look,
-            "exchange",
-            say("lheo.empty"),
-            say("lheo.empty.help"),
-            say("exchange.open"),
-            self,
-        )
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.setSpacing(GAP)
-        foot.addWidget(self.will, 1)
-        foot.addWidget(self.leave)
-        foot.addWidget(self.apply)
-        self.shown = QWidget(self)
-        inside = QVBoxLayout(self.shown)
-        inside.setContentsMargins(0, GAP, 0, 0)
-        inside.setSpacing(GAP)
-        inside.addWidget(self.notes)
-        inside.addWidget(self.board, 1)
-        inside.addWidget(self.unread_title)
-        inside.addWidget(self.unread)
-        inside.addLayout(foot)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.shown)
-        box.addWidget(self.empty)
-
-    def _connect(self) -> None:
-        self.empty.asked.connect(self.open_asked)
-        self.board.decided.connect(self._on_decided)
-        self.leave.clicked.connect(self._on_leave)
-        self.apply.clicked.connect(self._on_apply)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.apply.click)
+        self._lay_out((self.notes,), (self.unread_title, self.unread))
 
     def receive(self, path: Path) -> None:
         """Read a file in the lane and show what it would change."""

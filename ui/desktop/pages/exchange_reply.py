@@ -7,9 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from planner.errors import CartoplanError
 from planner.exchange.replies import RowFate
@@ -18,19 +17,17 @@ from planner.messages import message
 from ui.actions.fieldwords import Option
 from ui.actions.incoming import decided_choice, held_against, receive_file, take, taking
 from ui.actions.mailings import write_back
-from ui.desktop.pages.exchange_decisions import DecisionBoard
 from ui.desktop.pages.exchange_unknown import UnknownPanel
-from ui.desktop.style import GAP, as_role, grown
+from ui.desktop.pages.received_tab import ReceivedTab
+from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.choice_box import ChoiceBox
-from ui.desktop.widgets.empty_state import EmptyState
-from ui.desktop.widgets.labels import label, prose
+from ui.desktop.widgets.labels import prose
 
 if TYPE_CHECKING:
     from db.exchange.received import Received
     from planner.study import ImportChoice
     from planner.watch import Watch
     from ui.actions.incoming import Incoming, Unknown
-    from ui.desktop.pen import Pen
 
 _CHOICE = 420  # px at 100 %
 
@@ -47,27 +44,11 @@ class Waiting:
     choices: list[ImportChoice] = field(default_factory=list)
 
 
-class ReplyTab(QWidget):
-    """One file at a time of those that came.
+class ReplyTab(ReceivedTab):
+    """One file at a time of those that came."""
 
-    Signals:
-        open_asked(): somebody wants to choose files.
-        counted(): the summary has changed.
-    """
-
-    open_asked = Signal()
-    counted = Signal()
-
-    def __init__(self, pen: Pen, parent: QWidget) -> None:
-        """No file yet."""
-        super().__init__(parent)
-        self.pen, self.session = pen, pen.session
-        self.summary = ""
-        self.files: list[Waiting] = []
-        self._number = 0
-        self._build()
-        self._connect()
-        self._show()
+    room = "exchange"
+    _number = 0
 
     @property
     def current(self) -> Waiting | None:
@@ -85,7 +66,8 @@ class ReplyTab(QWidget):
         return Decisions() if self.current is None else self.current.decisions
 
     def _build(self) -> None:
-        session, say = self.session, self.session.say
+        say = self.session.say
+        self.files: list[Waiting] = []
         self.file = ChoiceBox((), "", self)
         self.file.setAccessibleName(say("exchange.file"))
         self.file.setToolTip(say("exchange.file.help"))
@@ -95,64 +77,24 @@ class ReplyTab(QWidget):
         self.owner.setAccessibleName(say("exchange.owner"))
         self.owner.setToolTip(say("exchange.owner.help"))
         self.owner.setMinimumWidth(grown(_CHOICE) // 2)
-        self.notes = prose("", "muted", self)
         self.refusal = prose("", "lost", self)
-        self.board = DecisionBoard(session, self)
-        self.unknown = UnknownPanel(session, self)
-        self.will = label("", "strong", self)
-        self.leave = QPushButton(say("exchange.leave"), self)
-        self.leave.setToolTip(say("exchange.leave.help"))
+        self.unknown = UnknownPanel(self.session, self)
         self.back = QPushButton(say("exchange.back"), self)
-        self.apply = QPushButton(say("exchange.apply"), self)
-        as_role(self.apply, "primary")
-        self.empty = EmptyState(
-            session.look,
-            "exchange",
-            say("exchange.empty"),
-            say("exchange.empty.help"),
-            say("exchange.open"),
-            self,
-        )
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        above = QWidget(self)
+        head = QHBoxLayout(above)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(GAP)
         head.addWidget(self.file)
         head.addWidget(self.owner)
         head.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setSpacing(GAP)
-        foot.addWidget(self.will, 1)
-        for button in (self.leave, self.back, self.apply):
-            foot.addWidget(button)
-        self.shown = QWidget(self)
-        inside = QVBoxLayout(self.shown)
-        inside.setContentsMargins(0, GAP, 0, 0)
-        inside.setSpacing(GAP)
-        inside.addLayout(head)
-        for part in (self.notes, self.refusal, self.unknown):
-            inside.addWidget(part)
-        inside.addWidget(self.board, 1)
-        inside.addLayout(foot)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.shown)
-        box.addWidget(self.empty)
+        self._lay_out((above, self.notes, self.refusal, self.unknown), between=(self.back,))
 
     def _connect(self) -> None:
-        self.empty.asked.connect(self.open_asked)
+        super()._connect()
         self.file.committed.connect(self._on_file)
         self.owner.committed.connect(self._on_owner)
-        self.board.decided.connect(self._on_decided)
         self.unknown.understood.connect(self._on_understood)
-        self.leave.clicked.connect(self._on_leave)
         self.back.clicked.connect(self._on_back)
-        self.apply.clicked.connect(self._on_apply)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.apply.click)
 
     def receive(self, paths: list[Path]) -> None:
         """Read files in the lane, each in a process of its own; the first of them comes first."""
