@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check format lint types contracts coverage fuzz bench screenshots bundle lock clean
+.PHONY: run test check format lint types contracts coverage reliability fuzz bench screenshots bundle lock clean
 
 run: .venv/.ready ## Write the workbook and the roadmap, tell the result, open the window.
 	@$(BIN)/cartoplan export all out
@@ -32,6 +32,9 @@ coverage: .venv/.ready-dev ## The suite with branch coverage.
 	$(BIN)/python -m coverage run --parallel-mode -m pytest -q
 	$(BIN)/python -m coverage combine -q
 	$(BIN)/python -m coverage report
+
+reliability: .venv/.ready-dev ## The catalogue of promises with its full figures (20 minutes), into docs/reliability.md.
+	$(BIN)/python -m tests.reliability
 
 fuzz: .venv/.ready-dev ## 20 000 mutated workbooks, each read whole or refused.
 	CARTOPLAN_FUZZ=20000 $(BIN)/python -m pytest -q -s tests/db/exchange/test_fuzz_workbooks.py

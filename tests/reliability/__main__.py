@@ -1,0 +1,89 @@
+"""``make reliability``: the catalogue with its full figures, as one table."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import PySide6
+
+from tests.reliability.promise import Line
+
+ROOT = Path(__file__).parents[2]
+DOCUMENT = ROOT / "docs" / "reliability.md"
+BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
+
+#: T7 wants a fuzzer that follows coverage, T17 the shared region, T23 is a script of its own.
+CATALOGUE = tuple(f"T{number}" for number in range(1, 26) if number not in (17, 23))
+
+
+def main() -> int:
+    """Run the catalogue, print its table and keep it; 0 where every figure was reached."""
+    began = time.monotonic()
+    lines, status = run(sys.argv[1:])
+    table = told(lines)
+    print(table)
+    missing = [key for key in CATALOGUE if key not in {line.key for line in lines}]
+    if missing:
+        print("not tried:", ", ".join(missing))
+    if not sys.argv[1:]:
+        keep(table, time.monotonic() - began)
+    return status or (0 if all(line.held for line in lines) and not missing else 1)
+
+
+def run(arguments: list[str]) -> tuple[list[Line], int]:
+    """The lines of one run, in the order of the catalogue, and pytest's status."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "lines.jsonl"
+        path.touch()
+        environment = os.environ | {
+            "CARTOPLAN_RELIABILITY": "full",
+            "CARTOPLAN_RELIABILITY_LINES": str(path),
+        }
+        command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal"]
+        chosen = arguments or ["tests/reliability"]
+        status = subprocess.run([*command, *chosen], cwd=ROOT, env=environment, check=False)
+        rows = path.read_text(encoding="utf-8").splitlines()
+    lines = [Line(**json.loads(row)) for row in rows]
+    return sorted(lines, key=lambda line: line.order), status.returncode
+
+
+def told(lines: list[Line]) -> str:
+    """The table, in Markdown: promise, test, figure reached, figure asked, time."""
+    head = "| # | test | reached | asked | | time |\n|---|---|---:|---:|---|---:|"
+    return "\n".join([head, *(_row(line) for line in lines)])
+
+
+def _row(line: Line) -> str:
+    mark = "held" if line.held else f"**{'short' if line.outcome == 'passed' else line.outcome}**"
+    figures = f"{line.reached:,} | {line.asked:,} {line.unit}".replace(",", " ")
+    return f"| {line.key} | {line.test} | {figures} | {mark} | {line.seconds:.1f} s |"
+
+
+def keep(table: str, seconds: float) -> None:
+    """Put the table, the machine and the versions between the marks of the document."""
+    text = DOCUMENT.read_text(encoding="utf-8")
+    before, _, rest = text.partition(BEGIN)
+    after = rest.partition(END)[2]
+    made = f"{BEGIN}\n{_machine(seconds)}\n\n{table}\n{END}"
+    DOCUMENT.write_text(before + made + after, encoding="utf-8")
+
+
+def _machine(seconds: float) -> str:
+    return (
+        f"Taken on {datetime.now(UTC):%Y-%m-%d} in {seconds / 60:.0f} min on {os.cpu_count()} "
+        f"cores: {platform.system()} {platform.machine()}, Python {platform.python_version()}, "
+        f"SQLite {sqlite3.sqlite_version}, PySide6 {PySide6.__version__}."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
