@@ -12,12 +12,11 @@ from uuid import uuid4
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from db import journal
 from db.connecting import WRITES, connect, make_engine, remove_empty_journal
 from db.failures import file_error
 from db.files import place_new
+from db.filling import fill
 from db.upgrade import make_tables
-from db.writing import write_study
 from planner.errors import StudyFileError
 
 if TYPE_CHECKING:
@@ -67,16 +66,14 @@ def _empty() -> bytes:
 
 
 def _fill(part: Path, study: Study, writer: Writer) -> None:
-    """Write the rows and the entry of the creation, which cannot be undone, in one transaction."""
+    """Write the study into its tables, in one transaction."""
     engine = make_engine(part, read_only=False)
     try:
         with (
             engine.connect().execution_options(**{WRITES: True}) as connection,
             connection.begin(),
         ):
-            write_study(connection, study)
-            record = journal.compose(journal.CREATION, writer, journal.Head())
-            journal.append(connection, record, ())
+            fill(connection, study, writer)
     finally:
         engine.dispose()
     remove_empty_journal(part)

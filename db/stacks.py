@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class Stacks:
     """The steps that can be undone and redone, by number, newest last."""
 
-    def __init__(self) -> None:
-        """Nothing done yet."""
+    def __init__(self, own: str | None = None) -> None:
+        """Nothing done yet; with ``own``, only the steps of that author count."""
+        self._own = own
         self._undo: list[int] = []
         self._redo: list[int] = []
         self.seen = 0
@@ -36,14 +37,17 @@ class Stacks:
     def catch_up(self, connection: Connection) -> bool:
         """Take in the entries that the journal has gained since; True where there were any."""
         seen = self.seen
-        columns = (JOURNAL.c.seq, JOURNAL.c.kind, JOURNAL.c.target)
+        columns = (JOURNAL.c.seq, JOURNAL.c.kind, JOURNAL.c.target, JOURNAL.c.author)
         new = select(*columns).where(JOURNAL.c.seq > self.seen).order_by(JOURNAL.c.seq)
-        for seq, kind, target in connection.execute(new):
-            self.take(seq, EntryKind(kind), target)
+        for seq, kind, target, author in connection.execute(new):
+            self.take(seq, EntryKind(kind), target, author)
         return self.seen != seen
 
-    def take(self, seq: int, kind: EntryKind, target: int | None) -> None:
+    def take(self, seq: int, kind: EntryKind, target: int | None, author: str) -> None:
         """Take in one entry, which must follow the last one."""
+        self.seen = seq
+        if self._own not in (None, author):
+            return
         match kind:
             case EntryKind.DO:
                 self._undo.append(seq)
@@ -52,7 +56,6 @@ class Stacks:
                 self._redo.append(_popped(self._undo, target))
             case EntryKind.REDO:
                 self._undo.append(_popped(self._redo, target))
-        self.seen = seq
 
     def check(self, kind: EntryKind, target: int | None) -> None:
         """Raise ``StudyFileError`` where an undo or redo is not about the step that is next."""

@@ -1,9 +1,9 @@
-"""The store: a study and its journal kept in one file, written row by row as it is edited."""
+"""The store: a study and its journal kept in one place, written row by row as it is edited."""
 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,28 +11,26 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from db import journal
 from db.backups import Backups, send_copy
-from db.connecting import WRITES, connect, make_engine, remove_empty_journal
+from db.connecting import WRITES
 from db.convert import read_study, read_versions
 from db.creating import build
-from db.failures import file_error
-from db.files import inspect, look_at, recognise, sweep
+from db.file_keeper import FileKeeper, lock_file, open_file
 from db.fingerprint import fingerprint
-from db.identity import SCHEMA
 from db.journal import Entry, EntryKind, Record, Step
-from db.lock import acquire
+from db.overtaken import refuse_overtaken
+from db.refusals import rule_of
 from db.stacks import Stacks
-from db.upgrade import upgrade
 from db.writer import Clock, Writer
 from db.writing import Change, Versions, changes_between, take_versions, write_changes
 from planner.errors import ConflictError, StudyFileError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
 
-    from db.lock import FileLock
+    from db.keeper import Keeper
+    from db.server.address import Address
     from planner.edits import Applied, Edit
     from planner.messages import Message
     from planner.study import Study
@@ -41,47 +39,65 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def create(path: Path, study: Study, *, author: str, machine: str, clock: Clock) -> Store:
-    """A new study file at ``path`` that holds ``study``, open for writing.
+def create(
+    place: Path | Address, study: Study, *, author: str, machine: str, clock: Clock
+) -> Store:
+    """A new study file, or a region in an empty database, that holds ``study``; open for writing.
 
-    The file appears whole or not at all. Raises :class:`StudyFileError` where the name is taken,
-    where the folder cannot be written, or where the tables refuse a row.
+    It appears whole or not at all. Raises :class:`StudyFileError` where the name is taken, where
+    nothing can be written there, or where the tables refuse a row.
     """
     writer = Writer.named(author, machine, clock)
-    build(path, study, writer)
-    return _open_for_writing(path, writer)
+    if isinstance(place, Path):
+        build(place, study, writer)
+        return _opened(lock_file(place, writer), writer)
+    from db.server import creating  # psycopg is loaded only for a server
+
+    creating.build(place, study, writer)
+    return open_store(place, author=author, machine=machine, clock=clock)
 
 
 def open_store(
-    path: Path, *, author: str, machine: str, clock: Clock, read_only: bool = False
+    place: Path | Address, *, author: str, machine: str, clock: Clock, read_only: bool = False
 ) -> Store:
-    """The study file at ``path``, locked for writing unless ``read_only``.
+    """The study file or the region at ``place``, for writing unless ``read_only``.
 
-    A file of an older version is copied, then brought up to date. Raises :class:`StudyFileError`
-    saying what the file is instead, or who holds it; then nothing has been touched.
+    A file is locked, and brought up to date after it was copied. On a server the author is who
+    the server says that we are, whatever is given here. Raises :class:`StudyFileError` saying
+    what is there instead, or who holds it; then nothing has been touched.
     """
-    look_at(path)
-    recognise(path)
     writer = Writer.named(author, machine, clock)
-    return _open_for_reading(path, writer) if read_only else _open_for_writing(path, writer)
+    if isinstance(place, Path):
+        return _opened(open_file(place, writer, read_only=read_only), writer)
+    from db.server.server_keeper import ServerKeeper  # psycopg is loaded only for a server
+
+    keeper = ServerKeeper(place, read_only=read_only)
+    return _opened(keeper, Writer(keeper.login, writer.machine, clock))
+
+
+def _opened(keeper: Keeper, writer: Writer) -> Store:
+    try:
+        return Store(keeper, writer)
+    except BaseException:
+        keeper.close()
+        raise
 
 
 class Store:
-    """A study file that is open.
+    """A study file or a region that is open.
 
     Each method takes a connection of its own, so that several threads may use one store. Made by
     :func:`create` and :func:`open_store`; to be closed, or used in a ``with`` statement.
     """
 
-    def __init__(self, path: Path, engine: Engine, writer: Writer, lock: FileLock | None) -> None:
-        """Keep the engine and the lock of ``path``; without a lock the store only reads."""
-        self.path = path
-        self._engine = engine
+    def __init__(self, keeper: Keeper, writer: Writer) -> None:
+        """Read the study that ``keeper`` keeps; what is saved here bears the name of ``writer``."""
+        self.keeper = keeper
+        self._engine = keeper.engine
         self._writer = writer
-        self._lock = lock
         self._turn = RLock()
         self._is_behind = False  # others have written what is not in the study yet
-        self._study, self._versions, self._stacks = self._reading(_load)
+        self._study, self._versions, self._stacks = self._reading(self._load)
 
     def __enter__(self) -> Store:
         """The store itself."""
@@ -97,18 +113,23 @@ class Store:
         return self._study
 
     @property
+    def path(self) -> Path | None:
+        """The study file; None for a region on a server."""
+        return self.keeper.path if isinstance(self.keeper, FileKeeper) else None
+
+    @property
     def read_only(self) -> bool:
         """True where nothing can be written."""
-        return self._lock is None
+        return self.keeper.read_only
 
     def load(self) -> Study:
-        """The study as the file holds it now, with what others have written meanwhile.
+        """The study as it is kept now, with what others have written meanwhile.
 
         Nothing is read again where the journal has gained nothing since the last time.
         """
         with self._turn:
             if self._is_behind or self._reading(journal.head).seq != self._stacks.seen:
-                self._study, self._versions, self._stacks = self._reading(_load)
+                self._study, self._versions, self._stacks = self._reading(self._load)
                 self._is_behind = False
             return self._study
 
@@ -131,11 +152,11 @@ class Store:
             target: The step that is undone or redone, which must be the next one.
 
         Returns the journal entry once it is on the disk. Raises :class:`ConflictError` naming the
-        row that somebody else has changed, :class:`StudyFileError` where the file cannot be
-        written; then nothing has been.
+        row that somebody else has changed, :class:`EditRefused` where the row is not ours to
+        change, :class:`StudyFileError` where nothing can be written; then nothing has been.
         """
         with self._turn:
-            self._check_writable()
+            self.keeper.check_writable()
             step = Step(label, EntryKind(kind), target, edit, applied.inverse)
             changes = changes_between(self._study, applied.study, applied.touched)
             record = self._write(step, changes)
@@ -151,43 +172,62 @@ class Store:
         """The step to redo next, also one of an earlier session; None where there is none."""
         return self._entry(self._stacks.redoable)
 
+    def refuse_overtaken(self, entry: Entry) -> None:
+        """Raise :class:`ConflictError` where somebody else has changed a row of a step since.
+
+        To be asked before a step of :meth:`undoable` or :meth:`redoable` is applied backwards or
+        again; :meth:`save` asks once more, when nobody else can write.
+        """
+        own = self.keeper.login
+        if own is not None:
+            self._reading(lambda reading: refuse_overtaken(reading, entry.seq, own))
+
     def history(
         self, collection: str | None = None, key: str | None = None, limit: int = 100
     ) -> tuple[Entry, ...]:
-        """The last steps, newest first: of the file, of a collection, or of one row."""
+        """The last steps, newest first: of the study, of a collection, or of one row."""
         return self._reading(lambda reading: journal.history(reading, collection, key, limit))
 
     def check_journal(self) -> int:
         """How many steps the journal has; ``StudyFileError`` where its hashes do not hold."""
         return self._reading(journal.check_chain)
 
+    def has_step(self, action_id: str) -> bool:
+        """True where the step is kept: it tells how a save ended of which no answer came."""
+        return self._settled(action_id)
+
     def fingerprint(self) -> str:
         """What this study shares with its copies and with no other: 64 hexadecimal digits."""
         return fingerprint(self._study)
 
     @property
-    def backups(self) -> Backups:
-        """The backups of this file; usable from any thread."""
-        return Backups(self.path, self._writer.clock)
+    def backups(self) -> Backups | None:
+        """The backups of this file, usable from any thread; None where a server makes them."""
+        return None if self.path is None else Backups(self.path, self._writer.clock)
 
     def send_copy(self, target: Path) -> None:
         """Write a whole copy that can be mailed; ``StudyFileError`` where that is refused."""
-        send_copy(self.path, target)
+        if self.path is None:
+            build(target, self.load(), self._writer)
+        else:
+            send_copy(self.path, target)
 
     def close(self) -> None:
-        """Let the file go, with its lock and the journal file that SQLite leaves beside it."""
+        """Let the place go."""
         with self._turn:
-            self._engine.dispose()
-            if self._lock is not None:
-                remove_empty_journal(self.path)
-                self._lock.release()
+            self.keeper.close()
+
+    def _load(self, connection: Connection) -> tuple[Study, Versions, Stacks]:
+        stacks = Stacks(self.keeper.login)
+        stacks.catch_up(connection)
+        return read_study(connection), read_versions(connection), stacks
 
     def _reading(self, read: Callable[[Connection], T]) -> T:
         try:
             with self._engine.begin() as connection:
                 return read(connection)
         except (DBAPIError, sqlite3.Error) as error:
-            raise file_error(self.path, error) from error
+            raise self.keeper.error(error) from error
 
     def _write(self, step: Step, changes: tuple[Change, ...]) -> Record:
         """Commit the changes and their record, and take the record into the stacks."""
@@ -196,6 +236,7 @@ class Store:
                 transaction = connection.begin()
                 self._is_behind |= self._stacks.catch_up(connection)
                 self._stacks.check(step.kind, step.target)
+                refuse_overtaken(connection, step.target, self.keeper.login)
                 record = journal.compose(step, self._writer, journal.head(connection))
                 write_changes(connection, changes, self._versions, record.seq)
                 journal.append(connection, record, ((c.collection, c.key) for c in changes))
@@ -205,82 +246,37 @@ class Store:
                     connection.invalidate()
                     self._resolve(record, error)
         except IntegrityError as error:
-            raise ConflictError("row_refused", rule=str(error.orig)) from error
+            raise ConflictError("row_refused", rule=rule_of(error)) from error
         except DBAPIError as error:
-            raise file_error(self.path, error) from error
-        self._stacks.take(record.seq, step.kind, step.target)
+            raise self.keeper.error(error) from error
+        self._stacks.take(record.seq, step.kind, step.target, self._writer.author)
         return record
 
     def _resolve(self, record: Record, error: DBAPIError) -> None:
         """After a COMMIT that reported an error: look whether the step is there all the same."""
         try:
-            with self._engine.begin() as connection:
-                there = journal.has_action(connection, record.action_id)
-        except DBAPIError as again:
-            raise StudyFileError("save_unknown", path=str(self.path)) from again
+            there = self._settled(record.action_id)
+        except StudyFileError as again:
+            raise self.keeper.unknown(record.action_id) from again
         if not there:
             raise error
+
+    def _settled(self, action_id: str) -> bool:
+        """Whether a step is kept, judged when no save of ours can still be under way.
+
+        On a server a save whose connection was lost may yet end: the turn to write is waited for.
+        """
+        shared = self.keeper.login is not None
+        try:
+            with (
+                self._engine.connect().execution_options(**{WRITES: shared}) as connection,
+                connection.begin(),
+            ):
+                return journal.has_action(connection, action_id)
+        except (DBAPIError, sqlite3.Error) as error:
+            raise self.keeper.error(error) from error
 
     def _entry(self, seq: int | None) -> Entry | None:
         if seq is None:
             return None
         return self._reading(lambda reading: journal.find_entry(reading, seq))
-
-    def _check_writable(self) -> None:
-        if self._lock is None:
-            raise StudyFileError("store_read_only", path=str(self.path))
-        if not self._lock.is_held():
-            raise StudyFileError("lock_lost", path=str(self.path))
-
-
-def _load(connection: Connection) -> tuple[Study, Versions, Stacks]:
-    stacks = Stacks()
-    stacks.catch_up(connection)
-    return read_study(connection), read_versions(connection), stacks
-
-
-def _open_for_reading(path: Path, writer: Writer) -> Store:
-    version = _inspected(path, "ro")
-    if version < SCHEMA:
-        raise StudyFileError("file_older", path=str(path), version=version, known=SCHEMA)
-    return _opened(path, writer, None)
-
-
-def _open_for_writing(path: Path, writer: Writer) -> Store:
-    lock = acquire(path, writer)
-    try:
-        sweep(path.parent, path.name, writer.clock())
-        if _inspected(path, "rw") < SCHEMA:
-            upgrade(path, writer.clock())
-        return _opened(path, writer, lock)
-    except BaseException:
-        lock.release()
-        raise
-
-
-def _inspected(path: Path, mode: str) -> int:
-    """The version of a sound file that can be written, or read where ``mode`` is ``ro``."""
-    try:
-        with closing(connect(path, mode)) as connection:
-            version = inspect(connection, path)
-            if mode == "rw":
-                _try_writing(connection, version)
-            return version
-    except sqlite3.Error as error:
-        raise file_error(path, error) from error
-
-
-def _try_writing(connection: sqlite3.Connection, version: int) -> None:
-    """Write what is there already and take it back: only a write tells a read-only file."""
-    connection.execute("BEGIN IMMEDIATE")
-    connection.execute(f"PRAGMA user_version={version}")
-    connection.execute("ROLLBACK")
-
-
-def _opened(path: Path, writer: Writer, lock: FileLock | None) -> Store:
-    engine = make_engine(path, read_only=lock is None)
-    try:
-        return Store(path, engine, writer, lock)
-    except BaseException:
-        engine.dispose()
-        raise

@@ -39,8 +39,8 @@ def make_tables(path: Path, scripts: Traversable = MIGRATIONS, version: int = SC
     engine = create_engine("sqlite://", creator=lambda: _loose(path), poolclass=NullPool)
     event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
     try:
-        with engine.begin() as connection, as_file(scripts) as folder:
-            _run(connection, folder)
+        with engine.begin() as connection:
+            run_migrations(connection, scripts)
             _check_references(connection, path)
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version={version}")
@@ -74,15 +74,17 @@ def upgrade(
     return copy
 
 
-def _run(connection: Connection, folder: Path) -> None:
+def run_migrations(connection: Connection, scripts: Traversable = MIGRATIONS) -> None:
+    """Run the migrations that a database lacks, within the transaction of ``connection``."""
     # Alembic takes a third of a second to import: only files that need it wait for it.
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    with as_file(scripts) as folder:
+        config.set_main_option("script_location", str(folder).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
 
 
 def _loose(path: Path) -> sqlite3.Connection:

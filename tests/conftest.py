@@ -38,3 +38,12 @@ def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(reader_process, "bind", lambda bounds: None)
     monkeypatch.setattr(received, "_run", run)
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A PostgreSQL server of our own; skipped with a reason where its programs are missing."""
+    from tests.servers import running
+
+    with running() as started:
+        yield started

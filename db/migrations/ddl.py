@@ -96,6 +96,9 @@ def rebuilt(name: str, filled: dict[str, str], *parts: Part) -> None:
     empty. The references to the table stay true: they go by its name.
     """
     kept = [column["name"] for column in sa.inspect(op.get_bind()).get_columns(name)]
+    if not is_sqlite():
+        widen(name, kept, filled, parts)
+        return
     old = f"{name}_before"
     op.execute("PRAGMA legacy_alter_table=ON")  # else the references would follow the old name
     op.rename_table(name, old)
@@ -105,6 +108,45 @@ def rebuilt(name: str, filled: dict[str, str], *parts: Part) -> None:
     values = ", ".join((*(f'"{column}"' for column in kept), *filled.values()))
     op.execute(f"INSERT INTO {name} ({columns}) SELECT {values} FROM {old}")
     op.drop_table(old)
+
+
+def widen(name: str, kept: list[str], filled: dict[str, str], parts: tuple[Part, ...]) -> None:
+    """The same on PostgreSQL, which alters a table where it stands, with its references."""
+    ruled = sa.inspect(op.get_bind())
+    there = {rule["name"] for rule in ruled.get_check_constraints(name)}
+    there |= {rule["name"] for rule in ruled.get_foreign_keys(name)}
+    there |= {rule["name"] for rule in ruled.get_unique_constraints(name)}
+    for part in parts:
+        if isinstance(part, sa.Column) and part.name not in kept:
+            default = filled.get(part.name)
+            part.server_default = None if default is None else sa.DefaultClause(sa.text(default))
+            op.add_column(name, part)
+            op.alter_column(name, part.name, server_default=None)
+    for part in parts:
+        if not isinstance(part, sa.Column) and not (isinstance(part, Check) and part.typed):
+            rule = str(constraint(name, part).name)
+            if rule in there:
+                op.drop_constraint(rule, name)
+            add_rule(name, rule, part)
+
+
+def add_rule(name: str, rule: str, part: Check | Reference | Unique) -> None:
+    """Give a table that stands the constraint called ``rule``."""
+    match part:
+        case Check():
+            op.create_check_constraint(rule, name, sa.text(part.rule))
+        case Unique():
+            op.create_unique_constraint(rule, name, list(part.columns))
+        case Reference():
+            op.create_foreign_key(
+                rule,
+                name,
+                part.target,
+                [part.column],
+                ["key"],
+                deferrable=True,
+                initially="DEFERRED",
+            )
 
 
 def table(name: str, *parts: Part | sa.Constraint, rowid: bool = True) -> None:

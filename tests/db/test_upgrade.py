@@ -11,7 +11,7 @@ from textwrap import dedent
 
 import pytest
 
-import db.store
+import db.file_keeper
 from db import identity, upgrade
 from db.connecting import connect
 from db.journal import NO_HASH, Record
@@ -124,10 +124,10 @@ def test_a_migration_that_fails_half_way_changes_nothing(
 def test_opening_an_older_file_brings_it_up_to_date_but_reading_it_does_not(
     old: Path, scripts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (identity, upgrade, db.store, db.files):
+    for module in (identity, upgrade, db.file_keeper, db.files):
         monkeypatch.setattr(module, "SCHEMA", NEXT)
     monkeypatch.setattr(
-        db.store, "upgrade", lambda path, now: upgrade.upgrade(path, now, scripts, NEXT)
+        db.file_keeper, "upgrade", lambda path, now: upgrade.upgrade(path, now, scripts, NEXT)
     )
     with pytest.raises(StudyFileError) as caught:
         reopened(old, read_only=True)

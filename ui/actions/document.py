@@ -108,11 +108,12 @@ class Document:
         if self.store is None:
             raise EditRefused("no_file")
         if self.store.read_only:
-            raise EditRefused("read_only", path=str(self.store.path))
+            raise EditRefused("read_only", path=str(self.store.path or self.store.keeper.name))
         return self.store
 
     def _repeat(self, entry: Entry, edit: Edit, kind: str) -> Message:
         """Do an edit of the history, under the name of the step that it belongs to."""
+        self._writable().refuse_overtaken(entry)
         applied = apply(self.study, edit)
         self._writable().save(applied, edit, label=entry.label, kind=kind, target=entry.seq)
         self._take(applied)

@@ -82,7 +82,7 @@ def back_up_if_due(document: Document) -> Message | None:
         return None
     try:
         backups = document.store.backups
-        if backups.is_due():
+        if backups is not None and backups.is_due():
             backups.make()
     except CartoplanError as error:
         return error.message

@@ -50,7 +50,7 @@ class Pen:
             return self.session.say("edition.locked", name=document.edition.name)
         if document.store is None:
             return self.session.say("trainings.locked.no_file")
-        return self.session.say("trainings.locked.read_only", name=document.store.path.name)
+        return self.session.say("trainings.locked.read_only", name=document.store.keeper.name)
 
     def field(self, collection: str, name: str) -> Field:
         """The field, declared or of the source."""

@@ -137,14 +137,16 @@ class Session(QObject):
     def folder(self) -> Path:
         """Where file dialogs open: beside the study file, else at home."""
         store = self.desk.document.today.store
-        return store.path.parent if store is not None else Path.home()
+        path = None if store is None else store.path
+        return Path.home() if path is None else path.parent
 
     def open(self, path: Path) -> bool:
         """Lay the study file at ``path`` on the desk; False, with the reason shown, if refused."""
         from ui.actions.files import open_document  # it loads the database: only when needed
 
         desk, store = self.desk, self.desk.document.today.store
-        if store is not None and store.path.resolve() == path.resolve():
+        here = None if store is None else store.path
+        if here is not None and here.resolve() == path.resolve():
             self.leave_edition()
             return True
         document = self.guarded(partial(open_document, path, desk.author, desk.now))

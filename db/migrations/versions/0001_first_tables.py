@@ -345,3 +345,29 @@ def journal() -> None:
                     f"CREATE TRIGGER {name}_no_{verb.lower()} BEFORE {verb} ON {name} "
                     f"BEGIN SELECT RAISE(ABORT, '{name} is append only'); END"
                 )
+    else:
+        server_journal()
+
+
+def server_journal() -> None:
+    """What SQLite's triggers do, on a server; and a word to the other desks at each step."""
+    op.execute(
+        "CREATE FUNCTION journal_is_append_only() RETURNS trigger LANGUAGE plpgsql "
+        "SET search_path = pg_catalog AS $$ BEGIN "
+        "RAISE EXCEPTION '% is append only', TG_TABLE_NAME "
+        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    op.execute(
+        "CREATE FUNCTION journal_is_told() RETURNS trigger LANGUAGE plpgsql "
+        "SET search_path = pg_catalog AS $$ BEGIN "
+        "PERFORM pg_notify('cartoplan_journal', NEW.seq::text); RETURN NULL; END $$"
+    )
+    for name in ("journal", "journal_marks"):
+        op.execute(
+            f"CREATE TRIGGER {name}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {name} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION journal_is_append_only()"
+        )
+    op.execute(
+        "CREATE TRIGGER journal_told AFTER INSERT ON journal "
+        "FOR EACH ROW EXECUTE FUNCTION journal_is_told()"
+    )

@@ -76,10 +76,10 @@ class JobBar(QFrame):
         elif document.store is None:
             words = self.session.say("desktop.state_no_file")
         elif document.is_read_only:
-            words = self.session.say("desktop.state_read_only", name=document.store.path.name)
+            words = self.session.say("desktop.state_read_only", name=document.store.keeper.name)
             words += f" · {self.session.why_read_only}" if self.session.why_read_only else ""
         elif at is None:
-            words = self.session.say("desktop.state_open", name=document.store.path.name)
+            words = self.session.say("desktop.state_open", name=document.store.keeper.name)
         else:
             words = self.session.say("desktop.state_saved", at=f"{at:%H:%M}")
         self.state.setText(words)

@@ -1,0 +1,115 @@
+"""A study file that is open: its lock, its engine, what SQLite leaves beside it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from db.connecting import connect, make_engine, remove_empty_journal
+from db.failures import file_error
+from db.files import inspect, look_at, recognise, sweep
+from db.identity import SCHEMA
+from db.lock import acquire
+from db.upgrade import upgrade
+from planner.errors import StudyFileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from db.lock import FileLock
+    from db.writer import Writer
+
+
+class FileKeeper:
+    """The study file at ``path``; without a lock it is only read."""
+
+    login = None
+
+    def __init__(self, path: Path, lock: FileLock | None) -> None:
+        """Keep the lock, and make connections to the file when they are asked for."""
+        self.path = path
+        self.engine = make_engine(path, read_only=lock is None)
+        self._lock = lock
+
+    @property
+    def name(self) -> str:
+        """The name of the file, without its folder."""
+        return self.path.name
+
+    @property
+    def read_only(self) -> bool:
+        """True where the file is not locked for writing."""
+        return self._lock is None
+
+    def check_writable(self) -> None:
+        """Raise :class:`StudyFileError` where the lock is missing or no longer ours."""
+        if self._lock is None:
+            raise StudyFileError("store_read_only", path=str(self.path))
+        if not self._lock.is_held():
+            raise StudyFileError("lock_lost", path=str(self.path))
+
+    def error(self, error: BaseException) -> StudyFileError:
+        """What SQLite or the system said of the file."""
+        return file_error(self.path, error)
+
+    def unknown(self, action: str) -> StudyFileError:
+        """What is said where nothing tells whether the last step is on the disk."""
+        return StudyFileError("save_unknown", path=str(self.path), action=action)
+
+    def close(self) -> None:
+        """Let the file go, with its lock and the journal file that SQLite leaves beside it."""
+        self.engine.dispose()
+        if self._lock is not None:
+            remove_empty_journal(self.path)
+            self._lock.release()
+
+
+def open_file(path: Path, writer: Writer, *, read_only: bool) -> FileKeeper:
+    """The study file at ``path``, locked for writing unless ``read_only``.
+
+    A file of an older version is copied, then brought up to date. Raises :class:`StudyFileError`
+    saying what the file is instead, or who holds it; then nothing has been touched.
+    """
+    look_at(path)
+    recognise(path)
+    return _for_reading(path) if read_only else lock_file(path, writer)
+
+
+def lock_file(path: Path, writer: Writer) -> FileKeeper:
+    """The study file at ``path``, locked for writing and up to date."""
+    lock = acquire(path, writer)
+    try:
+        sweep(path.parent, path.name, writer.clock())
+        if _inspected(path, "rw") < SCHEMA:
+            upgrade(path, writer.clock())
+        return FileKeeper(path, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _for_reading(path: Path) -> FileKeeper:
+    version = _inspected(path, "ro")
+    if version < SCHEMA:
+        raise StudyFileError("file_older", path=str(path), version=version, known=SCHEMA)
+    return FileKeeper(path, None)
+
+
+def _inspected(path: Path, mode: str) -> int:
+    """The version of a sound file that can be written, or read where ``mode`` is ``ro``."""
+    try:
+        with closing(connect(path, mode)) as connection:
+            version = inspect(connection, path)
+            if mode == "rw":
+                _try_writing(connection, version)
+            return version
+    except sqlite3.Error as error:
+        raise file_error(path, error) from error
+
+
+def _try_writing(connection: sqlite3.Connection, version: int) -> None:
+    """Write what is there already and take it back: only a write tells a read-only file."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(f"PRAGMA user_version={version}")
+    connection.execute("ROLLBACK")

@@ -1,0 +1,1 @@
+"""The study on a PostgreSQL server: one region, many desks."""

@@ -1,0 +1,61 @@
+"""What PostgreSQL says, told as the one error that a person can act upon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.refusals import state_of
+from planner.errors import StudyFileError
+
+if TYPE_CHECKING:
+    from db.server.address import Address
+
+#: By SQLSTATE, the five signs of PostgreSQL's own errors, or by its first two, the class.
+_CODES = {
+    "28": "server_login_refused",
+    "3D000": "server_no_database",
+    "40": "server_busy",
+    "42501": "server_not_allowed",
+    "53100": "server_disk_full",
+    "53": "server_full",
+    "55P03": "server_busy",
+    "57014": "server_busy",
+    "57P": "server_lost",
+    "25P03": "server_lost",
+    "08": "server_lost",
+    "25006": "server_read_only",
+}
+_REASONED = frozenset({"server_failed", "server_unreachable", "server_refused"})
+
+
+def server_error(address: Address, error: BaseException) -> StudyFileError:
+    """The error to raise for what psycopg or SQLAlchemy said of a region."""
+    cause = getattr(error, "orig", None) or error
+    code = _code(cause, connected=getattr(error, "connection_invalidated", False))
+    values: dict[str, str] = {"name": address.name, "login": address.login}
+    if code in _REASONED:
+        values["reason"] = reason(address, cause)
+    return StudyFileError(code, **values)
+
+
+def reason(address: Address, cause: BaseException) -> str:
+    """What the server said, on one line, without the password whatever it repeats."""
+    said = " ".join(str(cause).split())[:300]
+    return said.replace(address.password, "•••") if address.password else said
+
+
+def _code(cause: BaseException, *, connected: bool) -> str:
+    found = state_of(cause)
+    for length in (5, 3, 2):
+        if found[:length] in _CODES:
+            return _CODES[found[:length]]
+    if found:
+        return "server_failed"
+    if connected:
+        return "server_lost"
+    attempt = getattr(cause, "pgconn", None)
+    if attempt is None:
+        return "server_lost"
+    if attempt.needs_password:
+        return "server_password_needed"
+    return "server_refused" if attempt.used_password else "server_unreachable"
