@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import and_, bindparam, delete, insert, select, true, update
 
 from db.convert import columns_of, link_values, links_of
+from db.executing import execute, not_yours
 from db.rows import JOURNAL, LINK_ROWS, ROWS, table_of
 from planner.errors import ConflictError
 from planner.fields import ENTITIES, FIELDS
@@ -18,10 +19,11 @@ from planner.text import same_name_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection, Table
 
     from db.constraints import Link
     from planner.changes import Touched
+    from planner.errors import EditRefused
     from planner.fields import Field
     from planner.study import Entity, Study
 
@@ -69,17 +71,18 @@ def write_changes(
 ) -> None:
     """Write the changes and give the rows their new version, many rows at a time.
 
-    Raises :class:`ConflictError` where a row is no longer at the version that was read; the
+    Raises :class:`ConflictError` where a row is no longer at the version that was read,
+    :class:`EditRefused` where the server leaves a row as it was because it is not ours; the
     transaction, which keeps other writers out, is then to be rolled back.
     """
     gone = [c for c in reversed(changes) if c.after is None]
     updates = [c for c in changes if c.before is not None and c.after is not None]
     _refuse_changed(connection, (*gone, *updates), versions)
     for collection, some in groupby(gone, _collection):
-        _delete(connection, collection, [change.key for change in some])
+        _delete(connection, collection, list(some), versions)
     _vacate_names(connection, updates)
     for collection, some in groupby(updates, _collection):
-        _update(connection, collection, list(some), version)
+        _update(connection, collection, list(some), versions, version)
     added = [change for change in changes if change.before is None]
     for collection, some in groupby(added, _collection):
         rows = [change.after for change in some if change.after is not None]
@@ -97,30 +100,69 @@ def take_versions(versions: Versions, changes: tuple[Change, ...], version: int)
             kept[change.key] = version
 
 
-def _delete(connection: Connection, collection: str, keys: list[str]) -> None:
+def _delete(
+    connection: Connection, collection: str, changes: list[Change], versions: Versions
+) -> None:
     for link in links_of(collection):
-        _delete_links(connection, link, keys)
+        _delete_links(connection, link, [c.before for c in changes if c.before])
     table = table_of(ROWS[collection])
-    gone = delete(table).where(table.c.key == bindparam("of"))
-    connection.execute(gone, [{"of": key} for key in keys])
+    gone = delete(table).where(_as_read(table))
+    rows = [{"of": change.key, "was": _version(versions, change)} for change in changes]
+    keys = [change.key for change in changes]
+    if execute(connection, collection, keys, gone, rows) != len(keys):
+        raise _unwritten(connection, changes, versions, true())
 
 
-def _update(connection: Connection, collection: str, changes: list[Change], version: int) -> None:
+def _update(
+    connection: Connection,
+    collection: str,
+    changes: list[Change],
+    versions: Versions,
+    version: int,
+) -> None:
     """Write the columns that differ: rows in which the same ones do go together."""
     alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for change in changes:
         values = _differing(collection, change)
-        alike[tuple(values)].append({**values, "version": version, "of": change.key})
+        identity = {"version": version, "of": change.key, "was": _version(versions, change)}
+        alike[tuple(values)].append({**values, **identity})
     table = table_of(ROWS[collection])
-    changed = update(table).where(table.c.key == bindparam("of"))
+    changed = update(table).where(_as_read(table))
     for names, rows in alike.items():
         columns: dict[str, Any] = {name: bindparam(name) for name in (*names, "version")}
-        connection.execute(changed.values(columns), rows)
+        keys = [row["of"] for row in rows]
+        written = execute(connection, collection, keys, changed.values(columns), rows)
+        if written != len(rows):
+            raise _unwritten(connection, changes, versions, table.c.version != version)
     for link in links_of(collection):
-        relinked = [c.after for c in changes if c.after and _is_relinked(c, link.field)]
+        relinked = [c for c in changes if c.after and _is_relinked(c, link.field)]
         if relinked:
-            _delete_links(connection, link, [row.key for row in relinked])
-            _insert_links(connection, link, relinked)
+            _delete_links(connection, link, [c.before for c in relinked if c.before])
+            _insert_links(connection, link, [c.after for c in relinked if c.after])
+
+
+def _as_read(table: Table) -> ColumnElement[bool]:
+    """The row that was read, and not what somebody has made of it since."""
+    return and_(table.c.key == bindparam("of"), table.c.version == bindparam("was"))
+
+
+def _unwritten(
+    connection: Connection, changes: list[Change], versions: Versions, is_left: ColumnElement[bool]
+) -> EditRefused:
+    """The refusal of the first change that a statement has left undone.
+
+    Raises :class:`ConflictError` where somebody who does not wait for a turn was faster.
+    """
+    collection = changes[0].collection
+    table = table_of(ROWS[collection])
+    for some in _batches(changes):
+        left = select(table.c.key).where(table.c.key.in_([c.key for c in some]), is_left)
+        keys = set(connection.execute(left).scalars())
+        undone = [change for change in some if change.key in keys]
+        if undone:
+            _refuse_changed(connection, undone, versions)
+            return not_yours(collection, [undone[0].key])
+    return not_yours(collection, [change.key for change in changes])
 
 
 def _differing(collection: str, change: Change) -> dict[str, Any]:
@@ -144,7 +186,7 @@ def _insert(connection: Connection, collection: str, rows: Iterable[Entity], ver
     table = table_of(ROWS[collection])
     for some in _batches(rows):
         values = [{**columns_of(collection, row), "version": version} for row in some]
-        connection.execute(insert(table), values)
+        execute(connection, collection, [row.key for row in some], insert(table), values)
     for link in links_of(collection):
         _insert_links(connection, link, rows)
 
@@ -153,13 +195,21 @@ def _insert_links(connection: Connection, link: Link, rows: Iterable[Entity]) ->
     table = table_of(LINK_ROWS[link.table])
     values = [value for row in rows for value in link_values(link, row)]
     for some in _batches(values):
-        connection.execute(insert(table), some)
+        owners = list(dict.fromkeys(value[link.owner] for value in some))
+        execute(connection, link.collection, owners, insert(table), some)
 
 
-def _delete_links(connection: Connection, link: Link, keys: list[str]) -> None:
+def _delete_links(connection: Connection, link: Link, rows: list[Entity]) -> None:
+    """Take away the values of a field; as many as were read."""
     table = table_of(LINK_ROWS[link.table])
     gone = delete(table).where(table.c[link.owner] == bindparam("of"))
-    connection.execute(gone, [{"of": key} for key in keys])
+    held = {row.key: len(getattr(row, link.field)) for row in rows if getattr(row, link.field)}
+    if not held:
+        return
+    keys = list(held)
+    written = execute(connection, link.collection, keys, gone, [{"of": key} for key in keys])
+    if written != sum(held.values()):
+        raise not_yours(link.collection, keys)
 
 
 def _vacate_names(connection: Connection, updates: list[Change]) -> None:
@@ -172,7 +222,9 @@ def _vacate_names(connection: Connection, updates: list[Change]) -> None:
                 # no name key holds a line end, so this meets no other name
                 vacated = update(table).values({column: "\n" + table.c.key})
                 for some in _batches(keys):
-                    connection.execute(vacated.where(table.c.key.in_(some)))
+                    these = vacated.where(table.c.key.in_(some))
+                    if execute(connection, collection, some, these) != len(some):
+                        raise not_yours(collection, some)
 
 
 def _renamed(updates: list[Change]) -> Mapping[str, list[str]]:

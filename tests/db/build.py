@@ -7,10 +7,13 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
 
+from db.server.address import Address
+from db.server.connecting import connect
 from db.store import Store, create, open_store
 from planner.edits import Edit, apply
 from planner.fields import ENTITIES, FIELDS, GREATEST_DENOMINATOR, Field, Kind
@@ -22,8 +25,7 @@ from planner.validation import ORDERED, RANK_BOUND
 from planner.vocab import Nature
 from tests.build import study, training
 
-if TYPE_CHECKING:
-    from pathlib import Path
+Place = Path | Address
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LABEL = message("step.changed")
@@ -58,14 +60,33 @@ def small_study() -> Study:
     )
 
 
-def made(path: Path, kept: Study | None = None, **given: Any) -> Store:
-    """A new store at ``path``."""
-    return create(path, small_study() if kept is None else kept, **who(**given))
+#: The stores of regions that a test has opened: its fixture closes them.
+REGIONS: list[Store] = []
 
 
-def reopened(path: Path, *, read_only: bool = False, **given: Any) -> Store:
-    """The store at ``path``, opened again."""
-    return open_store(path, read_only=read_only, **who(**given))
+def made(place: Place, kept: Study | None = None, **given: Any) -> Store:
+    """A new store at ``place``."""
+    return _noted(
+        create(_own(place, given), small_study() if kept is None else kept, **who(**given))
+    )
+
+
+def reopened(place: Place, *, read_only: bool = False, **given: Any) -> Store:
+    """The store at ``place``, opened again."""
+    return _noted(open_store(_own(place, given), read_only=read_only, **who(**given)))
+
+
+def _own(place: Place, given: dict[str, Any]) -> Place:
+    """The address with the login of the author: on a server nobody can be another."""
+    if isinstance(place, Address):
+        return place.with_login(given.get("author", "Ann"))
+    return place
+
+
+def _noted(store: Store) -> Store:
+    if store.path is None:
+        REGIONS.append(store)
+    return store
 
 
 def do(store: Store, edit: Edit) -> Any:
@@ -87,11 +108,20 @@ def redo(store: Store) -> Any:
     return store.save(applied, entry.edit, label=entry.label, kind="redo", target=entry.seq)
 
 
-def sql(path: Path, statement: str, *values: object) -> list[tuple[Any, ...]]:
+def sql(place: Place, statement: str, *values: object) -> list[tuple[Any, ...]]:
     """The answer of a bare connection, with references enforced, past every other guard."""
-    with closing(sqlite3.connect(path)) as connection, connection:
+    if isinstance(place, Address):
+        return on_server(place, statement.replace("?", "%s"), *values)
+    with closing(sqlite3.connect(place)) as connection, connection:
         connection.execute("PRAGMA foreign_keys=ON")
         return connection.execute(statement, values).fetchall()
+
+
+def on_server(address: Address, statement: str, *values: object) -> list[tuple[Any, ...]]:
+    """The same on a server, as its superuser."""
+    with connect(address.with_login("postgres")) as connection:
+        done = connection.execute(statement.encode(), values or None)
+        return done.fetchall() if done.description else []
 
 
 _SIGNS = st.characters(
