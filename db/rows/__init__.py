@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from db.rows import economy, editions, exchange, inventory, links, notes, plan, referentials
 from db.rows.base import METADATA, LinkRow, Row
+from db.rows.exact import bind_exactly
 from db.rows.records import JournalMarkRow, JournalRow
 
 __all__ = ["JOURNAL", "LINK_ROWS", "MARKS", "METADATA", "ROWS", "LinkRow", "Row", "table_of"]
@@ -103,3 +104,5 @@ def table_of(row: type[SQLModel]) -> Table:
 
 JOURNAL = table_of(JournalRow)
 MARKS = table_of(JournalMarkRow)
+
+bind_exactly(METADATA)

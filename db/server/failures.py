@@ -58,4 +58,6 @@ def _code(cause: BaseException, *, connected: bool) -> str:
         return "server_lost"
     if attempt.needs_password:
         return "server_password_needed"
-    return "server_refused" if attempt.used_password else "server_unreachable"
+    # the server's own word for a refusal, which no translation of PostgreSQL changes
+    answered = attempt.used_password or "FATAL" in str(cause)
+    return "server_refused" if answered else "server_unreachable"

@@ -37,7 +37,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, name: str, error: Exception) -> Non
         ("db.creating.place_new", FileExistsError(errno.EEXIST, "taken"), "file_exists"),
         ("db.creating.place_new", OSError(errno.ENOSPC, "full"), "file_disk_full"),
         ("db.creating.connect", PermissionError(errno.EACCES, "no"), "folder_read_only"),
-        ("db.creating.write_study", sqlite3.OperationalError("what?"), "file_damaged"),
+        ("db.filling.write_study", sqlite3.OperationalError("what?"), "file_damaged"),
         ("db.lock._write", OSError(errno.EROFS, "read-only"), "folder_read_only"),
         ("db.lock._write", OSError(errno.ENOSPC, "full"), "file_disk_full"),
     ],

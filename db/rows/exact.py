@@ -1,0 +1,55 @@
+"""Values bound exactly as they are, so that SQLite and PostgreSQL are handed the same ones.
+
+Left alone, PostgreSQL would round 1.5 for a whole number and read '2026-01-01T10' as a day, where
+SQLite refuses both.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Boolean, Date, Float, Integer, String
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect, MetaData
+
+_KINDS: tuple[tuple[type[TypeEngine[Any]], tuple[type, ...]], ...] = (
+    (String, (str,)),
+    (Boolean, (bool,)),
+    (Integer, (int,)),
+    (Float, (float, int)),
+    (Date, (date,)),
+)
+
+
+class Exact(TypeDecorator[Any]):
+    """A type of column that takes None and values of its own Python type, and converts nothing."""
+
+    impl = TypeEngine
+    cache_ok = True
+
+    def __init__(self, inner: TypeEngine[Any]) -> None:
+        """Take what ``inner`` takes, but for what it would convert."""
+        self.inner = inner
+        self.impl = inner  # type: ignore[assignment]  # an instance, as TypeDecorator makes one
+        self._kinds = next(kinds for kind, kinds in _KINDS if isinstance(inner, kind))
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """The value itself; ``TypeError`` where it has another type."""
+        if value is None or type(value) in self._kinds or self._is_word(value):
+            return value
+        raise TypeError(f"{type(value).__name__} for {self.inner!r}")
+
+    def _is_word(self, value: Any) -> bool:
+        """True for a member of a vocabulary, which is a text."""
+        return str in self._kinds and isinstance(value, str)
+
+
+def bind_exactly(metadata: MetaData) -> None:
+    """Have every column of the tables take values exactly as they are."""
+    for table in metadata.tables.values():
+        for column in table.columns:
+            found = column.type
+            column.type = Exact(found.impl_instance if isinstance(found, TypeDecorator) else found)
