@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Boolean, Date, Float, Integer, String
+from sqlalchemy import BigInteger, Boolean, Date, Float, Integer, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 if TYPE_CHECKING:
@@ -34,17 +34,22 @@ class Exact(TypeDecorator[Any]):
         """Take what ``inner`` takes, but for what it would convert."""
         self.inner = inner
         self.impl = inner  # type: ignore[assignment]  # an instance, as TypeDecorator makes one
+        self._bits = 63 if isinstance(inner, BigInteger) else 31
         self._kinds = next(kinds for kind, kinds in _KINDS if isinstance(inner, kind))
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        """The value itself; ``TypeError`` where it has another type."""
-        if value is None or type(value) in self._kinds or self._is_word(value):
+        """The value itself; an error where it has another type, or only one back end could keep it.
+
+        PostgreSQL has no text with a NUL in it, where for SQLite such a text ends, and its whole
+        numbers have 32 bits where nothing larger was asked for.
+        """
+        if isinstance(value, str) and str in self._kinds and "\0" not in value:
+            return value  # also a member of a vocabulary
+        if type(value) is int and not -(1 << self._bits) <= value < 1 << self._bits:
+            raise OverflowError(f"{value} for {self.inner!r}")
+        if value is None or (type(value) in self._kinds and type(value) is not str):
             return value
         raise TypeError(f"{type(value).__name__} for {self.inner!r}")
-
-    def _is_word(self, value: Any) -> bool:
-        """True for a member of a vocabulary, which is a text."""
-        return str in self._kinds and isinstance(value, str)
 
 
 def bind_exactly(metadata: MetaData) -> None:
