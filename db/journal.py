@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from sqlalchemy import insert, select
 
+from db import steps
 from db.codec import decode_edit, decode_label, encode_edit, encode_label
 from db.rows import JOURNAL, MARKS
 from db.values import canonical
@@ -18,7 +19,7 @@ from planner.errors import StudyFileError
 from planner.messages import Message, message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection, Row
 
@@ -142,8 +143,7 @@ class Head:
 
 def head(connection: Connection) -> Head:
     """The end of the journal."""
-    last = select(JOURNAL.c.seq, JOURNAL.c.hash).order_by(JOURNAL.c.seq.desc()).limit(1)
-    found = connection.execute(last).first()
+    found = connection.execute(steps.head(connection)).first()
     return Head() if found is None else Head(found.seq, found.hash)
 
 
@@ -198,19 +198,29 @@ def history(
 
 
 def check_chain(connection: Connection) -> int:
-    """The number of entries of a journal whose hashes all hold.
+    """The number of entries of a journal whose hashes all hold, as far as we may read them.
 
     Raises :class:`StudyFileError` with the number of the first entry that was altered, removed or
     put between two others.
     """
     before = Head()
-    for found in connection.execute(select(JOURNAL).order_by(JOURNAL.c.seq)):
-        record = _record(found)
-        follows = record.seq == before.seq + 1 and record.prev_hash == before.hash
-        if not follows or record.hash != record.content_hash():
-            raise StudyFileError("journal_broken", seq=record.seq)
-        before = Head(record.seq, record.hash)
+    readable = iter(connection.execute(select(JOURNAL).order_by(JOURNAL.c.seq)))
+    record = _next(readable)
+    for step in connection.execute(steps.after(connection, 0)):
+        follows = step.seq == before.seq + 1
+        if record is not None and record.seq == step.seq:
+            follows &= record.prev_hash == before.hash
+            follows &= record.hash == step.hash == record.content_hash()
+            record = _next(readable)
+        if not follows:
+            raise StudyFileError("journal_broken", seq=step.seq)
+        before = Head(step.seq, step.hash)
     return before.seq
+
+
+def _next(found: Iterator[Row[Any]]) -> Record | None:
+    following = next(found, None)
+    return None if following is None else _record(following)
 
 
 def _record(found: Row[Any]) -> Record:

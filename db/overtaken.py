@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from db.rows import JOURNAL, MARKS
+from db import steps
+from db.rows import MARKS
 from planner.errors import ConflictError
 
 if TYPE_CHECKING:
@@ -22,12 +23,12 @@ def refuse_overtaken(connection: Connection, seq: int | None, own: str | None) -
     """
     if seq is None or own is None:
         return
-    mine = MARKS.alias()
+    mine, since = MARKS.alias(), steps.after(connection, seq).subquery()
     later = (
-        select(MARKS.c.collection, MARKS.c.row_key, JOURNAL.c.author, JOURNAL.c.at)
-        .join(JOURNAL, JOURNAL.c.seq == MARKS.c.seq)
+        select(MARKS.c.collection, MARKS.c.row_key, since.c.author, since.c.at)
+        .join(since, since.c.seq == MARKS.c.seq)
         .join(mine, (mine.c.collection == MARKS.c.collection) & (mine.c.row_key == MARKS.c.row_key))
-        .where(mine.c.seq == seq, MARKS.c.seq > seq, JOURNAL.c.author != own)
+        .where(mine.c.seq == seq, since.c.author != own)
         .order_by(MARKS.c.seq.desc())
         .limit(1)
     )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
+from db import steps
 from db.journal import EntryKind
-from db.rows import JOURNAL
 from planner.errors import StudyFileError
 
 if TYPE_CHECKING:
@@ -37,10 +35,8 @@ class Stacks:
     def catch_up(self, connection: Connection) -> bool:
         """Take in the entries that the journal has gained since; True where there were any."""
         seen = self.seen
-        columns = (JOURNAL.c.seq, JOURNAL.c.kind, JOURNAL.c.target, JOURNAL.c.author)
-        new = select(*columns).where(JOURNAL.c.seq > self.seen).order_by(JOURNAL.c.seq)
-        for seq, kind, target, author in connection.execute(new):
-            self.take(seq, EntryKind(kind), target, author)
+        for step in connection.execute(steps.after(connection, self.seen)):
+            self.take(step.seq, EntryKind(step.kind), step.target, step.author)
         return self.seen != seen
 
     def take(self, seq: int, kind: EntryKind, target: int | None, author: str) -> None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, delete, insert, select, true, update
 
+from db import steps
 from db.convert import columns_of, link_values, links_of
 from db.executing import execute, not_yours
-from db.rows import JOURNAL, LINK_ROWS, ROWS, table_of
+from db.rows import LINK_ROWS, ROWS, table_of
 from planner.errors import ConflictError
 from planner.fields import ENTITIES, FIELDS
 from planner.text import same_name_key
@@ -273,7 +274,8 @@ def _conflict(connection: Connection, change: Change) -> ConflictError:
     where: dict[str, Any] = {"collection": f"collection.{change.collection}", "key": change.key}
     if found is None:
         return ConflictError("row_removed", **where)
-    by = connection.execute(select(JOURNAL.c.author).where(JOURNAL.c.seq == found.version)).first()
+    written = steps.after(connection, found.version - 1, found.version)
+    by = connection.execute(written).first()
     code = "row_changed" if change.before is not None else "row_added"
     return ConflictError(code, author="?" if by is None else by.author, **where)
 

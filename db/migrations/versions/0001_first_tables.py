@@ -371,3 +371,19 @@ def server_journal() -> None:
         "CREATE TRIGGER journal_told AFTER INSERT ON journal "
         "FOR EACH ROW EXECUTE FUNCTION journal_is_told()"
     )
+    journal_without_texts()
+
+
+def journal_without_texts() -> None:
+    """What every desk needs of the steps that it may not read: their order, never their texts."""
+    run = "LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS"
+    op.execute(
+        "CREATE FUNCTION journal_head() RETURNS TABLE (seq integer, hash varchar) "
+        f"{run} $$ SELECT j.seq, j.hash FROM public.journal AS j ORDER BY j.seq DESC LIMIT 1 $$"
+    )
+    op.execute(
+        "CREATE FUNCTION journal_steps(after integer, up_to integer) RETURNS TABLE "
+        "(seq integer, hash varchar, kind varchar, target integer, author varchar, at varchar) "
+        f"{run} $$ SELECT j.seq, j.hash, j.kind, j.target, j.author, j.at "
+        "FROM public.journal AS j WHERE j.seq > after AND j.seq <= up_to ORDER BY j.seq $$"
+    )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from db.samples.reading import read_sample
+from db.server.address import Address
 from db.store import create, open_store
 from planner.edits import Set
-from tests.db.build import do, undo, who
+from planner.errors import StudyFileError
+from planner.study import Study
+from tests.db.build import do, reopened, studies, undo, who
 from tests.servers import Server
 
 pytestmark = pytest.mark.postgresql
@@ -27,3 +33,26 @@ def test_the_shipped_study_is_kept_edited_undone_and_read_back_equal(server: Ser
         assert [entry.kind for entry in store.history()] == ["undo", "do", "create"]
         assert {entry.author for entry in store.history()} == {"postgres", "Ann"}
         assert store.check_journal() == 3
+
+
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(studies())
+def test_any_study_comes_back_as_it_was(
+    server: Server, monkeypatch: pytest.MonkeyPatch, kept: Study
+) -> None:
+    monkeypatch.setattr("db.server.creating.version_of", lambda _: 0)
+    monkeypatch.setattr("db.server.creating.make_tables", lambda _: None)
+    with create(server.emptied(), kept, **who()) as store:
+        assert store.study == kept
+
+
+def test_a_copy_of_a_region_is_a_study_file_of_its_own(region: Address, tmp_path: Path) -> None:
+    with reopened(region) as store:
+        do(store, Set("trainings", "t1", (("level", 7),)))
+        assert (store.path, store.backups) == (None, None)
+        store.send_copy(tmp_path / "a.cartoplan")
+        with reopened(tmp_path / "a.cartoplan") as copy:
+            assert copy.study == store.study
+        with pytest.raises(StudyFileError) as caught:
+            store.send_copy(tmp_path / "a.cartoplan")
+        assert caught.value.message.code == "error.file_exists"
