@@ -103,3 +103,30 @@ def test_a_change_past_the_turn_to_write_is_a_conflict_and_no_question_of_rights
         with pytest.raises(ConflictError) as caught:
             do(store, level("t1"))
         assert caught.value.message.code == "error.row_changed"
+
+
+def test_a_desk_that_reads_only_its_own_entries_adds_the_next_step(
+    server: Server, region: Address
+) -> None:
+    own = """
+    CREATE ROLE "Zoé" LOGIN;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "Zoé";
+    ALTER TABLE journal ENABLE ROW LEVEL SECURITY;
+    CREATE POLICY see ON journal FOR SELECT USING (author = session_user);
+    CREATE POLICY add ON journal FOR INSERT WITH CHECK (author = session_user);
+    """
+    server.run(region.database, own)
+    try:
+        with reopened(region, author="Bob") as bob, reopened(region, author="Zoé") as zoe:
+            do(bob, level("t1"))
+            assert zoe.load().trainings.get("t1").level == 7
+            assert do(zoe, level("t2")).seq == 3
+            assert [entry.seq for entry in zoe.history()] == [3]
+            assert zoe.check_journal() == 3
+            with pytest.raises(ConflictError) as caught:
+                do(bob, level("t2"))
+            assert caught.value.message["author"] == "Zoé"
+    finally:
+        undone = 'DROP POLICY see ON journal; DROP POLICY add ON journal; DROP OWNED BY "Zoé"; '
+        server.run(region.database, undone + "ALTER TABLE journal DISABLE ROW LEVEL SECURITY")
+        server.run(region.database, 'DROP ROLE "Zoé"')
