@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from db.connecting import WRITES, connect, make_engine, remove_empty_journal
 from db.failures import file_error
@@ -39,6 +39,8 @@ def build(path: Path, study: Study, writer: Writer) -> None:
         raise StudyFileError("study_refused", path=str(path), rule=str(error.orig)) from error
     except (DBAPIError, sqlite3.Error, OSError) as error:
         raise _refused(path, error) from error
+    except StatementError as error:  # a value that is not of its column's type
+        raise StudyFileError("study_refused", path=str(path), rule=str(error.orig)) from error
     finally:
         part.unlink(missing_ok=True)
         part.with_name(f"{part.name}-journal").unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from db import journal
 from db.backups import Backups, send_copy
@@ -249,6 +249,8 @@ class Store:
             raise ConflictError("row_refused", rule=rule_of(error)) from error
         except DBAPIError as error:
             raise self.keeper.error(error) from error
+        except StatementError as error:  # a value that is not of its column's type
+            raise ConflictError("row_refused", rule=rule_of(error)) from error
         self._stacks.take(record.seq, step.kind, step.target, self._writer.author)
         return record
 

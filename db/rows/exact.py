@@ -30,9 +30,13 @@ class Exact(TypeDecorator[Any]):
     impl = TypeEngine
     cache_ok = True
 
-    def __init__(self, inner: TypeEngine[Any]) -> None:
-        """Take what ``inner`` takes, but for what it would convert."""
+    def __init__(self, inner: TypeEngine[Any], is_key: bool = False) -> None:
+        """Take what ``inner`` takes, but for what it would convert; no None for a primary key.
+
+        SQLite gives a whole number of its own to a key that is None.
+        """
         self.inner = inner
+        self.is_key = is_key
         self.impl = inner  # type: ignore[assignment]  # an instance, as TypeDecorator makes one
         self._bits = 63 if isinstance(inner, BigInteger) else 31
         self._kinds = next(kinds for kind, kinds in _KINDS if isinstance(inner, kind))
@@ -47,7 +51,9 @@ class Exact(TypeDecorator[Any]):
             return value  # also a member of a vocabulary
         if type(value) is int and not -(1 << self._bits) <= value < 1 << self._bits:
             raise OverflowError(f"{value} for {self.inner!r}")
-        if value is None or (type(value) in self._kinds and type(value) is not str):
+        if (value is None and not self.is_key) or (
+            type(value) in self._kinds and type(value) is not str
+        ):
             return value
         raise TypeError(f"{type(value).__name__} for {self.inner!r}")
 
@@ -57,4 +63,5 @@ def bind_exactly(metadata: MetaData) -> None:
     for table in metadata.tables.values():
         for column in table.columns:
             found = column.type
-            column.type = Exact(found.impl_instance if isinstance(found, TypeDecorator) else found)
+            inner = found.impl_instance if isinstance(found, TypeDecorator) else found
+            column.type = Exact(inner, column.primary_key)

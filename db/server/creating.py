@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from db.connecting import WRITES
 from db.filling import fill
@@ -39,6 +39,8 @@ def build(address: Address, study: Study, writer: Writer) -> None:
         raise StudyFileError("study_refused", path=address.name, rule=rule_of(error)) from error
     except DBAPIError as error:
         raise server_error(address, error) from error
+    except StatementError as error:  # a value that is not of its column's type
+        raise StudyFileError("study_refused", path=address.name, rule=str(error.orig)) from error
     finally:
         engine.dispose()
 
