@@ -99,6 +99,20 @@ RIGHTS: Mapping[Role, Mapping[str, Right]] = MappingProxyType(
 )
 
 
+def of_history(role: Role) -> Right:
+    """What a role may do with the steps of the history: their edits tell what they touched.
+
+    Whoever may not read all rows reads their own steps; whoever writes nothing adds none.
+    """
+    rights = RIGHTS[role].values()
+    reads_all = all(right.read is Scope.ALL for right in rights)
+    writes = any(right.write is not Scope.NONE for right in rights)
+    return Right(
+        Scope.ALL if reads_all else Scope.OWN,
+        Scope.OWN if writes else Scope.NONE,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody in a region: a role, and the institutions whose rows are theirs."""

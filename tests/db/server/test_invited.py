@@ -1,0 +1,142 @@
+"""Somebody who is invited to a region reads it, edits what is theirs, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from db.server import admin
+from db.server.address import Address
+from db.server.membership import person
+from db.writer import Writer
+from planner.edits import Batch, Drop, Edit, Put, Set
+from planner.errors import EditRefused, InvalidInput, StudyFileError
+from planner.rights import Person, Role
+from planner.study import Comment, Seats
+from planner.vocab import SeatKind
+from tests.build import study, training
+from tests.db.build import REGIONS, do, on_server, reopened, undo, who
+from tests.servers import Server
+
+pytestmark = pytest.mark.postgresql
+
+ENS = Person(Role.INSTITUTION_EDITOR, frozenset({"ens"}))
+SEATS = Seats(key="s1", training="t1", year=2026, kind=SeatKind.OPEN, low=10, high=10)
+
+
+@pytest.fixture(scope="module")
+def prepared(server: Server) -> Address:
+    """A region with its rules, that Zoé edits for ENS and Paul for the OPCO."""
+    address = server.make_database()
+    kept = study(
+        trainings=[training("t1"), training("t2", institution="iut")],
+        comments=[Comment(key="c2", about="trainings", row="t2", text="Fermera", author="x")],
+    )
+    admin.init(address, kept, Writer.named("x", "here", who()["clock"]))
+    admin.invite(address, "Zoé", ENS)
+    admin.invite(address, "Paul", Person(Role.OFFICER))
+    return address
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    yield
+    while REGIONS:
+        REGIONS.pop().close()
+
+
+def level(key: str, number: int = 7) -> Set:
+    return Set("trainings", key, (("level", number),))
+
+
+def test_an_editor_reads_the_region_without_the_notes_of_others(prepared: Address) -> None:
+    zoe, paul = reopened(prepared, author="Zoé"), reopened(prepared, author="Paul")
+    assert list(zoe.study.trainings.keys()) == ["t1", "t2"]
+    assert list(zoe.study.comments.keys()) == []
+    assert list(paul.study.comments.keys()) == ["c2"]
+    with zoe.keeper.engine.begin() as connection:
+        assert person(connection) == ENS
+    with paul.keeper.engine.begin() as connection:
+        assert person(connection) == Person(Role.OFFICER)
+
+
+def test_an_editor_edits_their_own_training_and_takes_it_back(prepared: Address) -> None:
+    with reopened(prepared, author="Paul") as paul:
+        do(paul, Set("trainings", "t2", (("comment", "Relu"),)))
+    with reopened(prepared, author="Zoé") as zoe:
+        do(zoe, Batch((level("t1"), Put("seats", SEATS))))
+        undo(zoe)
+        assert {entry.author for entry in zoe.history()} == {"Zoé"}
+        assert zoe.check_journal() == 4
+        with reopened(prepared, author="Paul") as paul:
+            authors = [entry.author for entry in paul.history()]
+    assert authors == ["Zoé", "Zoé", "Paul", "postgres"]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        level("t2"),
+        Drop("trainings", "t2"),
+        Put("trainings", training("new", institution="iut")),
+        Set("trainings", "t1", (("institution", "iut"),)),
+        Put("seats", Seats(key="s", training="t2", year=2026, kind=SeatKind.OPEN, low=1, high=1)),
+        Put("comments", Comment(key="c", about="trainings", row="t2", text="?", author="x")),
+        Set("families", "a", (("name", "Autre"),)),
+    ],
+    ids=str,
+)
+def test_what_is_anothers_is_refused_in_one_sentence(prepared: Address, edit: Edit) -> None:
+    with reopened(prepared, author="Zoé") as zoe:
+        before = zoe.study
+        with pytest.raises(EditRefused) as caught:
+            do(zoe, edit)
+        assert caught.value.message.code == "error.row_not_yours"
+        assert zoe.load() == before
+
+
+def test_who_is_not_invited_does_not_get_in(server: Server, prepared: Address) -> None:
+    on_server(prepared, "CREATE ROLE stranger LOGIN")
+    with pytest.raises(StudyFileError) as caught:
+        reopened(prepared, author="stranger")
+    assert caught.value.message.code == "error.server_refused"
+
+
+def test_nothing_binds_an_administrator(prepared: Address) -> None:
+    with reopened(prepared, author="postgres") as store, store.keeper.engine.begin() as connection:
+        assert person(connection) is None
+
+
+def test_no_login_that_is_above_the_rules_is_invited(prepared: Address) -> None:
+    for login, code in (
+        ("postgres", "error.login_too_powerful"),
+        (f"{prepared.database}_owner", "error.login_unfit"),
+        ("pg_x", "error.login_unfit"),
+        ("", "error.login_unfit"),
+        ("é" * 32, "error.login_unfit"),
+    ):
+        with pytest.raises((InvalidInput, StudyFileError)) as caught:
+            admin.invite(prepared, login, ENS)
+        assert caught.value.message.code == code
+    with pytest.raises(InvalidInput) as caught_institution:
+        admin.invite(prepared, "nobody", Person(Role.INSTITUTION_EDITOR, frozenset({"lost"})))
+    assert caught_institution.value.message["key"] == "lost"
+    assert on_server(prepared, "SELECT * FROM pg_roles WHERE rolname = 'nobody'") == []
+
+
+def test_who_is_revoked_is_out_at_once(prepared: Address) -> None:
+    assert admin.invite(prepared, "Léa", ENS)
+    lea = reopened(prepared, author="Léa")
+    lea.load()
+    assert admin.revoke(prepared, "Léa") >= 1
+    for attempt in (lambda: do(lea, level("t1")), lambda: reopened(prepared, author="Léa")):
+        with pytest.raises(StudyFileError):
+            attempt()
+    with pytest.raises(StudyFileError) as caught:
+        admin.revoke(prepared, "Léa")
+    assert caught.value.message.code == "error.server_not_member"
+    assert admin.invite(prepared, "Léa", Person(Role.READER))
+    with reopened(prepared, author="Léa") as again, again.keeper.engine.begin() as connection:
+        assert person(connection) == Person(Role.READER)
+    assert admin.invite(prepared, "Léa", Person(Role.READER)) is None
