@@ -45,7 +45,7 @@ def bare(study: Study) -> Study:
 
 def frozen_text(study: Study) -> str:
     """The study as one text of printable ASCII; equal studies give equal texts."""
-    return _packed(study)[0]
+    return _packed(bare(study))[0]
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -74,6 +74,30 @@ def frozen(
     note: str = "",
 ) -> Edition:
     """The study as an edition of that name, with the fingerprint of what it keeps."""
+    return frozen_whole(
+        bare(study),
+        key,
+        name,
+        frozen_on=frozen_on,
+        author=author,
+        source=source,
+        rank=rank,
+        note=note,
+    )
+
+
+def frozen_whole(
+    study: Study,
+    key: str,
+    name: str,
+    *,
+    frozen_on: date | None,
+    author: str,
+    source: Source,
+    rank: int = 0,
+    note: str = "",
+) -> Edition:
+    """All of the study as an edition, also what editions leave out (:mod:`db.copies`)."""
     text, digest = _packed(study)
     return Edition(
         key=key,
@@ -101,7 +125,7 @@ def _packed(study: Study) -> tuple[str, str]:
     """A study as a text, and its fingerprint."""
     packer, total = zlib.compressobj(_LEVEL), hashlib.sha256()
     packed = []
-    for line in lines_of(bare(study)):
+    for line in lines_of(study):
         total.update(line)
         packed.append(packer.compress(line))
     return b85encode(b"".join((*packed, packer.flush()))).decode("ascii"), total.hexdigest()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from planner.edits import Batch, Put, Set
-from planner.fields import ENTITIES, FIELDS, Kind
+from planner.additions import added
+from planner.edits import Batch
+from planner.fields import ENTITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from planner.study import Entity, Study
+    from planner.edits import Put, Set
+    from planner.study import Study
 
 
 def missing_rows(study: Study, other: Study) -> Batch:
@@ -22,29 +21,6 @@ def missing_rows(study: Study, other: Study) -> Batch:
     """
     edits: list[Put | Set] = []
     for collection in ENTITIES:
-        edits.extend(_missing(collection, getattr(study, collection), getattr(other, collection)))
+        there = getattr(study, collection).keys()
+        edits.extend(added(collection, there, getattr(other, collection)))
     return Batch(tuple(edits))
-
-
-def _missing(collection: str, there: Any, wanted: Any) -> Iterator[Put | Set]:
-    own = [
-        f.key for f in FIELDS[collection] if f.kind is Kind.REFERENCES and f.target == collection
-    ]
-    known = set(there.keys())
-    later: list[Set] = []
-    for row in wanted:
-        if row.key in known:
-            continue
-        known.add(row.key)
-        values = {name: getattr(row, name) for name in own}
-        if all(set(keys) <= known - {row.key} for keys in values.values()):
-            yield Put(collection, row)
-        else:
-            later.append(Set(collection, row.key, tuple(values.items())))
-            yield Put(collection, _without(row, own))
-    yield from later
-
-
-def _without(row: Entity, names: list[str]) -> Entity:
-    nothing: dict[str, Any] = dict.fromkeys(names, ())
-    return replace(row, **nothing)

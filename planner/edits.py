@@ -75,6 +75,23 @@ def apply(study: Study, edit: Edit) -> Applied:
     return Applied(draft.study(), inverse, Touched(frozenset(touched)))
 
 
+def standing(
+    study: Study, edits: Iterable[Put | Set]
+) -> tuple[list[Edit], list[tuple[Edit, EditRefused]]]:
+    """Those edits that can stand, each after those before it, and the others with the refusal."""
+    draft = Draft(study)
+    made: list[Edit] = []
+    refused: list[tuple[Edit, EditRefused]] = []
+    for edit in edits:
+        try:
+            _apply(draft, edit, set())
+        except EditRefused as error:
+            refused.append((edit, error))
+        else:
+            made.append(edit)
+    return made, refused
+
+
 def single_edits(edit: Edit) -> Iterator[Put | Drop | Set]:
     """The edits inside an edit, batches opened, in the order in which they apply."""
     if isinstance(edit, Batch):

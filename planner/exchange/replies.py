@@ -106,6 +106,8 @@ class ReplyRow:
     """A row of a comparison: ``name`` tells it apart in decisions, ``key`` is its training.
 
     ``title`` is what it is called; ``is_gone`` where the study no longer has the training.
+    ``collection`` is that of a row of a copy (:mod:`planner.exchange.homecoming`), whose cells
+    are the fields themselves; "" for a training in the columns of an exchange.
     """
 
     name: str
@@ -117,18 +119,26 @@ class ReplyRow:
     refused: tuple[Refusal, ...] = ()
     given: GivenRow | None = None
     is_gone: bool = False
+    collection: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A reply against the study: its institution, and its rows, those to decide upon first."""
+    """A reply against the study: its institution, and its rows, those to decide upon first.
+
+    ``unlisted`` is how many identical rows are counted without being listed. ``copy`` is the
+    study of a copy that came back: what only the copy has is named after it.
+    """
 
     institution: str | None
     rows: tuple[ReplyRow, ...]
+    unlisted: int = 0
+    copy: Study | None = None
 
     def counts(self) -> Mapping[RowFate, int]:
         """How many rows there are of each fate, zeros told."""
         found = Counter(row.fate for row in self.rows)
+        found[RowFate.IDENTICAL] += self.unlisted
         return MappingProxyType({each: found[each] for each in RowFate})
 
     def of(self, *fates: RowFate) -> tuple[ReplyRow, ...]:
@@ -178,7 +188,7 @@ class _Comparing:
             training.key,
             training.key,
             training.title,
-            _row_fate(cells),
+            row_fate(cells),
             given.spot,
             cells,
             given=given,
@@ -193,7 +203,7 @@ class _Comparing:
             if code in base
         )
         title = str(given.values.get("title") or base.get("title") or given.key)
-        kind = _row_fate(cells)
+        kind = row_fate(cells)
         return ReplyRow(
             given.key, given.key, title, kind, given.spot, cells, given=given, is_gone=True
         )
@@ -303,7 +313,8 @@ def _gone_fate(base: Value, theirs: Value) -> Fate:
     return Fate.OURS if alike(base, theirs) else Fate.CONFLICT
 
 
-def _row_fate(cells: Iterable[Cell]) -> RowFate:
+def row_fate(cells: Iterable[Cell]) -> RowFate:
+    """The fate of a row that both sides have, from the fates of its cells."""
     fates = {cell.fate for cell in cells}
     if Fate.CONFLICT in fates:
         return RowFate.CONFLICTING

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from planner.edits import Edit
     from planner.exchange.replies import Cell, Comparison, ReplyRow
-    from planner.messages import Value
+    from planner.messages import Message, Value
     from planner.study import Study
 
 
@@ -51,6 +51,14 @@ CHOICES: Mapping[RowFate, tuple[RowChoice, ...]] = {
 }
 
 
+def choices_of(row: ReplyRow) -> tuple[RowChoice, ...]:
+    """What a person may choose for a row, the first where nobody chose; trainings are archived."""
+    possible = CHOICES.get(row.fate, ())
+    if row.collection in ("", "trainings"):
+        return possible
+    return tuple(choice for choice in possible if choice is not RowChoice.ARCHIVE)
+
+
 @dataclass(frozen=True, slots=True)
 class Decisions:
     """What a person decided: sides of cells by row and code, choices of rows by row."""
@@ -69,7 +77,7 @@ class Decisions:
 
     def choice(self, row: ReplyRow) -> RowChoice | None:
         """What is done with a new or an absent row; None for the others."""
-        possible = CHOICES.get(row.fate, ())
+        possible = choices_of(row)
         decided = self.rows.get(row.name)
         return decided if decided in possible else next(iter(possible), None)
 
@@ -101,12 +109,16 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What taking a reply does: its edits as one batch, cells and rows taken, cells left open."""
+    """What taking a reply does: its edits as one batch, cells and rows taken, cells left open.
+
+    ``left`` are the rows that cannot be taken as decided, by their names, and why.
+    """
 
     edit: Batch
     cells: int
     rows: int
     open: int
+    left: tuple[tuple[str, Message], ...] = ()
 
 
 def taken(

@@ -9,6 +9,8 @@ from planner.compute.cells import is_blank
 from planner.text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planner.messages import Value
 
 
@@ -22,15 +24,22 @@ class Fate(StrEnum):
     CONFLICT = "conflict"
 
 
-def fate(base: Value, ours: Value, theirs: Value) -> Fate:
+def fate(
+    base: Value,
+    ours: Value,
+    theirs: Value,
+    same: Callable[[Value, Value], bool] | None = None,
+) -> Fate:
     """What becomes of a cell that was sent as ``base``.
 
     Exchanging ``ours`` and ``theirs`` exchanges those two fates and no other: the merge is the
-    one that version control makes of lines, cell by cell.
+    one that version control makes of lines, cell by cell. ``same`` tells whether two values are
+    one, :func:`alike` where nothing else is given.
     """
-    is_ours, is_theirs = not alike(base, ours), not alike(base, theirs)
+    same = same or alike
+    is_ours, is_theirs = not same(base, ours), not same(base, theirs)
     if is_ours and is_theirs:
-        return Fate.SAME if alike(ours, theirs) else Fate.CONFLICT
+        return Fate.SAME if same(ours, theirs) else Fate.CONFLICT
     if is_theirs:
         return Fate.THEIRS
     return Fate.OURS if is_ours else Fate.UNCHANGED

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.errors import UsageError
 from planner.exchange.followup import Follow, follow_up
 from planner.exchange.replies import Comparison, RowFate
-from planner.exchange.taking import CHOICES, Decisions, RowChoice, Side, Taken
+from planner.exchange.taking import CHOICES, Decisions, RowChoice, Side, Taken, choices_of
 from planner.exchange.three_way import Fate
 from planner.messages import Message, message
 from planner.tables.replies import follow_table, refusals_table, rows_table
@@ -148,15 +148,14 @@ def _decided(comparison: Comparison, decisions: Decisions, about: str, said: str
         return decisions
     for row in comparison.rows:
         if about in (row.name, str(row.fate)):
-            possible = CHOICES.get(row.fate, ())
+            possible = choices_of(row)
             if said not in possible:
                 raise UsageError("decision_unknown", value=said, known=tuple(map(str, possible)))
             decisions = decisions.with_row(row.name, RowChoice(said))
         elif about.startswith(f"{row.name}."):
             code = about.removeprefix(f"{row.name}.")
-            if code not in {cell.code for cell in row.cells}:
-                raise UsageError("decision_nowhere", value=about)
-            return decisions.with_cell(row.name, code, _side(said))
+            if code in {cell.code for cell in row.cells}:
+                return decisions.with_cell(row.name, code, _side(said))
     is_known = about in {row.name for row in comparison.rows} | {str(fate) for fate in CHOICES}
     if not is_known:
         raise UsageError("decision_nowhere", value=about)
@@ -220,11 +219,11 @@ def _taken_said(made: Taken, *, written: bool) -> Message:
     return message("exchange.taken" if written else "exchange.would_take", n=made.rows)
 
 
-def counts_said(comparison: Comparison) -> Message:
+def counts_said(comparison: Comparison, code: str = "exchange.counts") -> Message:
     """How many rows there are of each fate, in one sentence."""
     counts = comparison.counts()
     parts = tuple(message(f"exchange.count.{fate}", n=counts[fate]) for fate in RowFate)
-    return message("exchange.counts", parts=parts)
+    return message(code, parts=parts)
 
 
 def unknown_said(unknown: Unknown) -> Message:
