@@ -81,14 +81,15 @@ def write_changes(
     _refuse_changed(connection, (*gone, *updates), versions)
     for collection, some in groupby(gone, _collection):
         _delete(connection, collection, list(some), versions)
-    _vacate_names(connection, updates)
-    for collection, some in groupby(updates, _collection):
-        _update(connection, collection, list(some), versions, version)
     added = [change for change in changes if change.before is None]
+    _vacate_names(connection, updates, {change.collection for change in added})
+    # a server judges whose an updated row is by the row that it leads to, which may be a new one
     for collection, some in groupby(added, _collection):
         rows = [change.after for change in some if change.after is not None]
         _refuse_present(connection, collection, rows)
         _insert(connection, collection, rows, version)
+    for collection, some in groupby(updates, _collection):
+        _update(connection, collection, list(some), versions, version)
 
 
 def take_versions(versions: Versions, changes: tuple[Change, ...], version: int) -> None:
@@ -213,12 +214,12 @@ def _delete_links(connection: Connection, link: Link, rows: list[Entity]) -> Non
         raise not_yours(link.collection, keys)
 
 
-def _vacate_names(connection: Connection, updates: list[Change]) -> None:
-    """Let go of unique names that several rows exchange, so that none meets its own twin."""
+def _vacate_names(connection: Connection, updates: list[Change], added_to: set[str]) -> None:
+    """Let go of unique names that rows exchange or leave to new ones, so that none meets a twin."""
     for collection, keys in _renamed(updates).items():
         table = table_of(ROWS[collection])
         for field in FIELDS[collection]:
-            if field.unique and len(keys) > 1:
+            if field.unique and (len(keys) > 1 or collection in added_to):
                 column = f"{field.key}_key"
                 # no name key holds a line end, so this meets no other name
                 vacated = update(table).values({column: "\n" + table.c.key})

@@ -129,6 +129,13 @@ class Person:
         write = self.right(collection).write
         return write is Scope.ALL or (write is Scope.OWN and bool(self.institutions))
 
+    def sees(self, study: Study, collection: str, row: Entity) -> bool:
+        """True where this person may read a row."""
+        read = self.right(collection).read
+        if read is Scope.OWN:
+            return institution_of(study, collection, row) in self.institutions
+        return read is Scope.ALL
+
     def refusal(self, study: Study, collection: str, row: Entity) -> Message | None:
         """Why this person may not write a row; None where they may."""
         write = self.right(collection).write

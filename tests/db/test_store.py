@@ -212,6 +212,18 @@ def test_names_can_be_exchanged_in_one_step(place: Place) -> None:
         assert [f.name for f in store.study.families] == ["Famille b", "Famille a", "Famille c"]
 
 
+def test_a_new_row_takes_the_name_that_another_leaves_in_the_same_step(place: Place) -> None:
+    with made(place) as store:
+        left = Set("families", "a", (("name", "Autre"),))
+        taken = Put("families", Family(key="d", name="Famille a", short_name="D"))
+        do(store, Batch((left, taken)))
+        undo(store)
+        redo(store)
+    with reopened(place) as store:
+        named = {f.key: f.name for f in store.study.families}
+        assert (named["a"], named["d"]) == ("Autre", "Famille a")
+
+
 def test_a_name_may_change_its_capitals(place: Place) -> None:
     edits = [Set("families", k, (("name", f"FAMILLE {k}"),)) for k in ("a", "b")]
     with made(place) as store:

@@ -6,7 +6,7 @@ import pytest
 
 from planner.changes import Touched
 from planner.fields import ENTITIES
-from planner.rights import RIGHTS, Person, Role, Scope, institution_of
+from planner.rights import RIGHTS, Person, Role, Scope, institution_of, of_history
 from planner.study import Comment, Seats, Source
 from planner.vocab import Nature, SeatKind
 from tests.build import study, training
@@ -75,6 +75,26 @@ def test_a_row_belongs_to_the_institution_that_it_leads_to(collection, key, owne
 def test_an_institution_writes_its_own_rows_only(collection, key, code):
     said = MINE.refusal(REGION, collection, getattr(REGION, collection).get(key))
     assert (said and said.code) == code
+
+
+def test_who_reads_the_notes_about_an_institution():
+    notes = [REGION.comments.get(key) for key in ("c1", "c2", "c3")]
+
+    def seen(person):
+        return [person.sees(REGION, "comments", note) for note in notes]
+
+    assert seen(MINE) == [True, False, False]
+    assert seen(Person(Role.OFFICER)) == seen(Person(Role.RAPPORTEUR)) == [True, True, True]
+    assert seen(Person(Role.READER)) == [False, False, False]
+
+
+def test_the_steps_of_others_are_read_by_those_who_may_read_all_rows():
+    rights = {role: of_history(role) for role in Role}
+    assert {role for role in Role if rights[role].read is Scope.ALL} == {
+        Role.OFFICER,
+        Role.RAPPORTEUR,
+    }
+    assert {role for role in Role if rights[role].write is Scope.NONE} == {Role.READER}
 
 
 def test_a_training_is_neither_given_away_nor_taken():

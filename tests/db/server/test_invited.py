@@ -27,14 +27,14 @@ SEATS = Seats(key="s1", training="t1", year=2026, kind=SeatKind.OPEN, low=10, hi
 
 @pytest.fixture(scope="module")
 def prepared(server: Server) -> Address:
-    """A region with its rules, that Zoé edits for ENS and Paul for the OPCO."""
+    """A region with its rules, that Inès edits for ENS and Paul for the OPCO."""
     address = server.make_database()
     kept = study(
         trainings=[training("t1"), training("t2", institution="iut")],
         comments=[Comment(key="c2", about="trainings", row="t2", text="Fermera", author="x")],
     )
     admin.init(address, kept, Writer.named("x", "here", who()["clock"]))
-    admin.invite(address, "Zoé", ENS)
+    admin.invite(address, "Inès", ENS)
     admin.invite(address, "Paul", Person(Role.OFFICER))
     return address
 
@@ -51,11 +51,11 @@ def level(key: str, number: int = 7) -> Set:
 
 
 def test_an_editor_reads_the_region_without_the_notes_of_others(prepared: Address) -> None:
-    zoe, paul = reopened(prepared, author="Zoé"), reopened(prepared, author="Paul")
-    assert list(zoe.study.trainings.keys()) == ["t1", "t2"]
-    assert list(zoe.study.comments.keys()) == []
+    ines, paul = reopened(prepared, author="Inès"), reopened(prepared, author="Paul")
+    assert list(ines.study.trainings.keys()) == ["t1", "t2"]
+    assert list(ines.study.comments.keys()) == []
     assert list(paul.study.comments.keys()) == ["c2"]
-    with zoe.keeper.engine.begin() as connection:
+    with ines.keeper.engine.begin() as connection:
         assert person(connection) == ENS
     with paul.keeper.engine.begin() as connection:
         assert person(connection) == Person(Role.OFFICER)
@@ -64,14 +64,56 @@ def test_an_editor_reads_the_region_without_the_notes_of_others(prepared: Addres
 def test_an_editor_edits_their_own_training_and_takes_it_back(prepared: Address) -> None:
     with reopened(prepared, author="Paul") as paul:
         do(paul, Set("trainings", "t2", (("comment", "Relu"),)))
-    with reopened(prepared, author="Zoé") as zoe:
-        do(zoe, Batch((level("t1"), Put("seats", SEATS))))
-        undo(zoe)
-        assert {entry.author for entry in zoe.history()} == {"Zoé"}
-        assert zoe.check_journal() == 4
+    with reopened(prepared, author="Inès") as ines:
+        do(ines, Batch((level("t1"), Put("seats", SEATS))))
+        undo(ines)
+        assert {entry.author for entry in ines.history()} == {"Inès"}
+        assert ines.check_journal() == 4
         with reopened(prepared, author="Paul") as paul:
             authors = [entry.author for entry in paul.history()]
-    assert authors == ["Zoé", "Zoé", "Paul", "postgres"]
+    assert authors == ["Inès", "Inès", "Paul", "postgres"]
+
+
+def test_rows_that_an_editor_moves_between_their_trainings_come_back(prepared: Address) -> None:
+    moved = Seats(key="s9", training="t9", year=2026, kind=SeatKind.OPEN, low=10, high=10)
+    note = Comment(key="c9", about="trainings", row="t9", text="À revoir", author="Inès")
+    with reopened(prepared, author="Inès") as ines:
+        do(ines, Batch((Put("trainings", training("t9")), Put("seats", moved))))
+        do(ines, Put("comments", note))
+        before = ines.study
+        to_t1 = Set("seats", "s9", (("training", "t1"),)), Set("comments", "c9", (("row", "t1"),))
+        do(ines, Batch((*to_t1, Drop("trainings", "t9"))))
+        undo(ines)
+        assert ines.load() == before
+        for _ in range(2):
+            undo(ines)
+
+
+def test_what_an_officer_moves_to_another_institution_is_theirs_from_then_on(
+    prepared: Address,
+) -> None:
+    note = Comment(key="c8", about="trainings", row="t8", text="À revoir", author="Paul")
+    seats = Seats(key="s8", training="t8", year=2026, kind=SeatKind.OPEN, low=10, high=10)
+    given = training("t8", "a", institution=None)
+    with reopened(prepared, author="Paul") as paul, reopened(prepared, author="Inès") as ines:
+        do(paul, Batch((Put("trainings", given), Put("seats", seats), Put("comments", note))))
+        for institution, is_theirs in (("ens", True), ("iut", False), ("ens", True), (None, False)):
+            do(paul, Set("trainings", "t8", (("institution", institution),)))
+            ines.load()
+            assert (ines.study.comments.find("c8") is not None) is is_theirs
+            for edit in (
+                Set("seats", "s8", (("high", 12),)),
+                Set("trainings", "t8", (("families", ("b",)),)),
+            ):
+                if is_theirs:
+                    do(ines, edit)
+                    undo(ines)
+                else:
+                    with pytest.raises(EditRefused):
+                        do(ines, edit)
+            paul.load()
+        drops = Drop("comments", "c8"), Drop("seats", "s8"), Drop("trainings", "t8")
+        do(paul, Batch(drops))
 
 
 @pytest.mark.parametrize(
@@ -88,12 +130,12 @@ def test_an_editor_edits_their_own_training_and_takes_it_back(prepared: Address)
     ids=str,
 )
 def test_what_is_anothers_is_refused_in_one_sentence(prepared: Address, edit: Edit) -> None:
-    with reopened(prepared, author="Zoé") as zoe:
-        before = zoe.study
+    with reopened(prepared, author="Inès") as ines:
+        before = ines.study
         with pytest.raises(EditRefused) as caught:
-            do(zoe, edit)
+            do(ines, edit)
         assert caught.value.message.code == "error.row_not_yours"
-        assert zoe.load() == before
+        assert ines.load() == before
 
 
 def test_who_is_not_invited_does_not_get_in(server: Server, prepared: Address) -> None:
