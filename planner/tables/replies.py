@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
+from planner.exchange.homecoming import RANK
 from planner.exchange.layout import Part, column_of, full_heading
 from planner.exchange.replies import RowFate
 from planner.exchange.taking import Decisions, Side
 from planner.exchange.three_way import Fate
+from planner.fields import FIELDS
 from planner.findings import Place
 from planner.messages import Message, message
-from planner.tables.cells import cell_said
+from planner.tables.cells import cell_label, cell_said
 from planner.tables.table import Column, Format, Row, Table
 
 if TYPE_CHECKING:
@@ -59,20 +62,28 @@ def _follow_row(follow: Follow) -> Row:
 
 def rows_table(comparison: Comparison, decisions: Decisions, *fates: RowFate) -> Table:
     """The rows of a reply and what becomes of them; those of some fates alone where given."""
+    room = _room(comparison)
     columns = (
         Column("fate", message("exchange.rows.fate"), Format.SAID, width=16),
-        Column("title", message("exchange.rows.title"), width=46),
+        Column("title", message(f"{room}.rows.title"), width=46),
         Column("what", message("exchange.rows.what"), Format.SAID, width=30),
-        Column("where", message("exchange.rows.where"), Format.SAID, width=22),
+        Column("where", message(f"{room}.rows.where"), Format.SAID, width=22),
         Column("name", message("exchange.rows.name"), width=14),
     )
     rows = tuple(_reply_row(row, decisions) for row in comparison.of(*(fates or RowFate)))
-    return Table("reply", message("exchange.rows.heading", n=len(rows)), columns, rows)
+    return Table("reply", message(f"{room}.rows.heading", n=len(rows)), columns, rows)
+
+
+def _room(comparison: Comparison) -> str:
+    """Whose words are said: those of copies of the region, or those of replies."""
+    return "exchange" if comparison.copy is None else "region"
 
 
 def _reply_row(row: ReplyRow, decisions: Decisions) -> Row:
     spot = row.spot
-    where = message("exchange.spot", sheet=spot.sheet, row=spot.row) if spot.sheet else ""
+    where: Value = message("exchange.spot", sheet=spot.sheet, row=spot.row) if spot.sheet else ""
+    if row.collection:
+        where = message(f"collection.{row.collection}")
     said = message(f"exchange.fate.{row.fate}")
     place = Place("replies", row.name)  # by which the line is known again
     return Row((said, row.title, row_said(row, decisions), where, row.name), place)
@@ -83,6 +94,8 @@ def row_said(row: ReplyRow, decisions: Decisions) -> Value:
     choice = decisions.choice(row)
     if choice is not None:
         return message(f"exchange.choice.{choice}")
+    if row.fate is RowFate.REFUSED and row.collection:
+        return row.refused[0].said
     if row.fate is RowFate.REFUSED:
         return message("exchange.what.refused", n=len(row.refused))
     sides = [decisions.side(row, cell) for cell in row.cells if cell.is_open]
@@ -94,18 +107,27 @@ def row_said(row: ReplyRow, decisions: Decisions) -> Value:
 
 
 def cells_table(
-    study: Study, row: ReplyRow, decisions: Decisions, *, is_whole: bool = True
+    study: Study,
+    row: ReplyRow,
+    decisions: Decisions,
+    *,
+    is_whole: bool = True,
+    copy: Study | None = None,
 ) -> Table:
     """The cells of a row in their three states, those to decide upon first.
 
-    Without ``is_whole`` those that nobody changed are left out.
+    Without ``is_whole`` those that nobody changed are left out. Where the row is one of a copy,
+    what only that ``copy`` has is named after it.
     """
+    if copy is not None:
+        study = _named(study, copy, row.collection)
+    room = "region" if row.collection else "exchange"
     columns = (
         Column("column", message("exchange.cells.column"), Format.SAID, width=38),
         Column("fate", message("exchange.cells.fate"), Format.SAID, width=14),
-        Column("base", message("exchange.cells.base"), Format.SAID, width=19),
+        Column("base", message(f"{room}.cells.base"), Format.SAID, width=19),
         Column("ours", message("exchange.cells.ours"), Format.SAID, width=19),
-        Column("theirs", message("exchange.cells.theirs"), Format.SAID, width=19),
+        Column("theirs", message(f"{room}.cells.theirs"), Format.SAID, width=19),
         Column("side", message("exchange.cells.side"), Format.SAID, width=10),
         Column("code", message("exchange.cells.code"), width=16),
     )
@@ -127,14 +149,59 @@ def _cell_values(
 ) -> tuple[Value, ...]:
     side = decisions.side(row, cell)
     return (
-        cell_heading(study, cell.code),
-        message(f"exchange.cell.{cell.fate}"),
-        value_said(study, cell.code, cell.base),
-        value_said(study, cell.code, cell.ours),
-        value_said(study, cell.code, cell.theirs),
-        message(f"exchange.side.{side or 'open'}") if cell.is_open else "",
+        _heading(study, row, cell.code),
+        message(f"{'region' if row.collection else 'exchange'}.cell.{cell.fate}"),
+        *_three_states(study, row, cell),
+        _side_said(row, side) if _is_decided_upon(row, cell) else "",
         cell.code,
     )
+
+
+def _is_decided_upon(row: ReplyRow, cell: Cell) -> bool:
+    return cell.is_open and not (row.collection and row.fate is RowFate.REFUSED)
+
+
+def _side_said(row: ReplyRow, side: Side | None) -> Message:
+    if row.collection and side is Side.THEIRS:
+        return message("region.side.theirs")
+    return message(f"exchange.side.{side or 'open'}")
+
+
+def _three_states(study: Study, row: ReplyRow, cell: Cell) -> tuple[Value, ...]:
+    """What stood in a cell, what stands there and what came; nothing where the row is not."""
+    values = (cell.base, cell.ours, cell.theirs)
+    if not row.collection:
+        return tuple(value_said(study, cell.code, value) for value in values)
+    if row.fate is RowFate.ABSENT:
+        there = (True, True, False)
+    else:
+        is_old = any(each.base is not None for each in row.cells)
+        is_ours = any(each.ours is not None for each in row.cells)
+        there = (is_old, is_ours, True)
+    return tuple(
+        own_value_said(study, row.collection, cell.code, value) if is_there else ""
+        for value, is_there in zip(values, there, strict=True)
+    )
+
+
+def _heading(study: Study, row: ReplyRow, code: str) -> Message:
+    if not row.collection:
+        return cell_heading(study, code)
+    return message("region.cell.rank") if code == RANK else cell_label(row.collection, code)
+
+
+def own_value_said(study: Study, collection: str, code: str, value: Value) -> Value:
+    """What stands in a field of a row of any collection, in words."""
+    return value if code == RANK else cell_said(study, collection, code, value)
+
+
+def _named(study: Study, copy: Study, collection: str) -> Study:
+    """The study, with what rows of a collection may refer to that only a copy of it has."""
+    more: dict[str, Any] = {}
+    for name in {field.target for field in FIELDS[collection] if field.target}:
+        ours, theirs = getattr(study, name), getattr(copy, name)
+        more[name] = ours.put_many([row for row in theirs if ours.find(row.key) is None])
+    return replace(study, **more)
 
 
 def cell_heading(study: Study, code: str) -> Message:

@@ -6,6 +6,7 @@ from importlib import import_module
 
 ROOMS = (
     "files",
+    "region",
     "reading",
     "crosstabs",
     "mapping",

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from planner.editions.kept import by_day
+from planner.findings import Place
 from ui.actions.registry import VERBS
 from ui.actions.settings import TEXT_SIZES
 from ui.actions.texts import LANGUAGES
@@ -63,6 +64,8 @@ class Menu(QMenu):
         self.recent = self.addMenu(say("desktop.recent"))
         self.editions = self.addMenu(say("edition.menu"))
         self.copy_entry = self._entry("verb.copy", self._on_copy)
+        self._entry("verb.region.take", self._on_take)
+        self._entry("verb.region.bring", self._on_bring)
         self.addSeparator()
         for verb in VERBS.values():
             if verb.in_window and self.session.texts.knows(f"{verb.label}.file"):
@@ -163,6 +166,17 @@ class Menu(QMenu):
         out = self._ask("verb.copy", f"copie{SUFFIX}")
         if out is not None:
             self.session.run_verb("copy", out=out)
+
+    @Slot()
+    def _on_take(self) -> None:
+        out = self._ask("verb.region.take", f"region{SUFFIX}")
+        if out is not None:
+            self.session.run_verb("region.take", out=out)
+
+    @Slot()
+    def _on_bring(self) -> None:
+        """The page of exchanges asks which copy, and shows what it would change."""
+        self.session.place_asked.emit(Place("region", ""))
 
     def _export(self, verb: Verb) -> None:
         """Ask where to, proposing the name ``verb.<key>.file``, and write in the lane."""

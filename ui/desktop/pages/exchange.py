@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from planner.exchange.followup import follow_up
 from planner.tables.replies import follow_table, rows_table
+from ui.desktop.dialogs.files import ask_study
 from ui.desktop.page import Page
+from ui.desktop.pages.exchange_copy import COPY_ENDING, CopyTab
 from ui.desktop.pages.exchange_follow import FollowTab
 from ui.desktop.pages.exchange_lheo import LHEO_ENDING, LheoTab
 from ui.desktop.pages.exchange_reply import ReplyTab
@@ -31,17 +33,19 @@ _COMPARED = (
     "institutions", "trainings", "seats", "domain_hours", "families", "domains", "cities",
     "mailings", "replies", "import_choices",
 )  # fmt: skip
+#: What a place names where somebody wants to bring a copy back: the room of that verb.
+COPIES = "region"
 #: The endings of files that may come.
-ENDINGS = (".xlsx", ".xlsm", ".csv", ".tsv", LHEO_ENDING)
-_LHEO = 2  # the tab of LHEO files
+ENDINGS = (".xlsx", ".xlsm", ".csv", ".tsv", LHEO_ENDING, COPY_ENDING)
+_LHEO, _COPY = 2, 3  # the tabs of LHEO files and of copies of the region
 
 
 class ExchangePage(Page):
-    """Three tabs: the follow-up with what is sent, the replies that came, and LHEO files."""
+    """Four tabs: what is sent and answered, replies that came, LHEO files, copies brought back."""
 
     key = "exchange"
     icon = "exchange"
-    shows = frozenset({"mailings", "replies"})
+    shows = frozenset({"mailings", "replies", COPIES})
 
     def _build(self) -> None:
         say = self.session.say
@@ -50,10 +54,12 @@ class ExchangePage(Page):
         self.follow = FollowTab(self.pen, self)
         self.reply = ReplyTab(self.pen, self)
         self.lheo = LheoTab(self.pen, self)
+        self.copy = CopyTab(self.pen, self)
         self.tabs = TabRows(say("page.exchange"), self)
         self.tabs.add(self.follow, say("exchange.tab.follow"))
         self.tabs.add(self.reply, say("exchange.tab.reply"))
         self.tabs.add(self.lheo, say("exchange.tab.lheo"))
+        self.tabs.add(self.copy, say("exchange.tab.copy"))
         self.receive_action = self.offer("exchange.open", "open", self._on_open, "Ctrl+Shift+O")
         box = QVBoxLayout(self)
         box.setContentsMargins(2 * GAP, GAP, 2 * GAP, GAP)
@@ -64,6 +70,8 @@ class ExchangePage(Page):
         self.reply.counted.connect(self._on_counted)
         self.lheo.open_asked.connect(self._on_open)
         self.lheo.counted.connect(self._on_counted)
+        self.copy.open_asked.connect(self.ask_copy)
+        self.copy.counted.connect(self._on_counted)
         self.tabs.currentChanged.connect(self._on_counted)
 
     def refresh(self, touched: Touched) -> None:
@@ -73,10 +81,17 @@ class ExchangePage(Page):
         if touched.has(*_COMPARED):
             self.reply.hold_again()
             self.lheo.hold_again()
+        self.copy.hold_again()
         self._on_counted()
 
     def show_place(self, place: Place) -> None:
-        """Bring the follow-up to the front, at the institution of a mailing or a reply."""
+        """Bring the follow-up to the front, at the institution of a mailing or a reply.
+
+        Where somebody wants to bring a copy of the region back, ask which one.
+        """
+        if place.collection == COPIES:
+            self.ask_copy()
+            return
         row = getattr(self.session.study, place.collection).find(place.key)
         self.tabs.bring(0)
         if row is not None and row.institution is not None:
@@ -88,19 +103,25 @@ class ExchangePage(Page):
             return (follow_table(follow_up(self.session.study, self.session.desk.today())),)
         if self.tabs.number == _LHEO:
             return self.lheo.printed()
+        if self.tabs.number == _COPY:
+            return self.copy.printed()
         incoming = self.reply.incoming
         return () if incoming is None else (rows_table(incoming.comparison, self.reply.decisions),)
 
     def receive(self, paths: list[Path]) -> None:
         """Read files that came, and show the first of them."""
         offers = [path for path in paths if path.suffix.casefold() == LHEO_ENDING]
-        replies = [path for path in paths if path not in offers]
+        copies = [path for path in paths if path.suffix.casefold() == COPY_ENDING]
+        replies = [path for path in paths if path not in (*offers, *copies)]
         if offers:
             self.tabs.bring(_LHEO)
             self.lheo.receive(offers[0])
         if replies:
             self.tabs.bring(1)
             self.reply.receive(replies)
+        if copies:
+            self.tabs.bring(_COPY)
+            self.copy.receive(copies[0])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files that may be replies."""
@@ -115,6 +136,14 @@ class ExchangePage(Page):
             self.receive(paths)
 
     @Slot()
+    def ask_copy(self) -> None:
+        """Ask which copy of the region came back, and show what it would change."""
+        self.tabs.bring(_COPY)
+        path = ask_study(self, self.session.texts, self.session.folder, COPY_ENDING)
+        if path is not None:
+            self.receive([path])
+
+    @Slot()
     def _on_open(self) -> None:
         say = self.session.say
         kinds = f"{say('exchange.files')} ({' '.join(f'*{ending}' for ending in ENDINGS)})"
@@ -125,7 +154,7 @@ class ExchangePage(Page):
 
     @Slot()
     def _on_counted(self) -> None:
-        tabs = (self.follow, self.reply, self.lheo)
+        tabs = (self.follow, self.reply, self.lheo, self.copy)
         self.summarise(tabs[self.tabs.number].summary)
 
 

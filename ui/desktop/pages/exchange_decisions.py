@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.exchange.replies import RowFate
-from planner.exchange.taking import CHOICES, Decisions, RowChoice, Side
+from planner.exchange.taking import Decisions, RowChoice, Side, choices_of
 from planner.tables.replies import cells_table, refusals_table, rows_table
 from ui.desktop.models.table_model import TableModel
 from ui.desktop.style import GAP, as_role, grown
@@ -39,6 +39,8 @@ ACTS: dict[str, tuple[Side | None, tuple[RowChoice, ...], str]] = {
     "archive": (None, (RowChoice.ARCHIVE,), "A"),
     "drop": (None, (RowChoice.DROP,), "S"),
 }
+#: The rows whose cells are decided upon one by one.
+_DECIDED = (RowFate.CONFLICTING, RowFate.CHANGED)
 _LEAST = 96  # px at 100 % that a table is high
 _ROWS, _CELLS = 11, 9  # shares of the height
 
@@ -55,10 +57,10 @@ class DecisionBoard(QWidget):
 
     decided = Signal()
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
-        """Nothing to decide upon yet."""
+    def __init__(self, session: Session, parent: QWidget, room: str = "exchange") -> None:
+        """Nothing to decide upon yet; words of ``room`` stand for those of the exchange."""
         super().__init__(parent)
-        self.session = session
+        self.session, self._room = session, room
         self.decisions = Decisions()
         self._comparison: Comparison | None = None
         self._rows: dict[str, ReplyRow] = {}
@@ -68,7 +70,7 @@ class DecisionBoard(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        say, texts, look = self.session.say, self.session.texts, self.session.look
+        say, texts, look = self._say, self.session.texts, self.session.look
         self.chips: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
         self._flow = Flow(GAP)
@@ -77,29 +79,35 @@ class DecisionBoard(QWidget):
             as_role(chip, "chip")
             chip.setCheckable(True)
             chip.setProperty("fate", str(name))
-            chip.setToolTip(say(f"exchange.show.{name}"))
+            chip.setToolTip(say(f"show.{name}"))
             self._group.addButton(chip)
             self._flow.addWidget(chip)
             self.chips[str(name)] = chip
         self.chips["all"].setChecked(True)
         self.row_model, self.cell_model = TableModel(texts, self), TableModel(texts, self)
         self.rows = TableView(self.row_model, look, self)
-        self.rows.setAccessibleName(say("exchange.rows"))
+        self.rows.setAccessibleName(say("rows"))
         self.cells = TableView(self.cell_model, look, self)
-        self.cells.setAccessibleName(say("exchange.cells"))
+        self.cells.setAccessibleName(say("cells"))
         self.rows.setMinimumHeight(grown(_LEAST))
         self.cells.setMinimumHeight(grown(_LEAST))
         self.cells_title = label("", "strong", self)
         self.cells_title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.whole = QCheckBox(say("exchange.cells.whole"), self)
-        self.whole.setToolTip(say("exchange.cells.whole.help"))
+        self.whole = QCheckBox(say("cells.whole"), self)
+        self.whole.setToolTip(say("cells.whole.help"))
         self.acts = {name: self._act(name, key) for name, (_, _, key) in ACTS.items()}
         self._lay_out()
 
+    def _say(self, code: str, **values: object) -> str:
+        """The words of the room where it has its own, else those of the exchange."""
+        own = f"{self._room}.{code}"
+        return self.session.say(
+            own if self.session.texts.knows(own) else f"exchange.{code}", **values
+        )
+
     def _act(self, name: str, key: str) -> QPushButton:
-        say = self.session.say
-        button = QPushButton(say(f"exchange.act.{name}"), self)
-        button.setToolTip(f"{say(f'exchange.act.{name}.help')} ({key})")
+        button = QPushButton(self._say(f"act.{name}"), self)
+        button.setToolTip(f"{self._say(f'act.{name}.help')} ({key})")
         button.setProperty("act", name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the tables at work
         shortcut = QShortcut(QKeySequence(key), self)
@@ -157,9 +165,9 @@ class DecisionBoard(QWidget):
         for fate in RowFate:
             chip = self.chips[str(fate)]
             chip.setText(say(f"exchange.count.{fate}", n=counts[fate]))
-            chip.setEnabled(counts[fate] > 0)
-        self.chips["all"].setText(say("exchange.show.all_of", n=len(comparison.rows)))
-        if self._fate is not None and not counts[self._fate]:
+            chip.setEnabled(bool(comparison.of(fate)))
+        self.chips["all"].setText(self._say("show.all_of", n=len(comparison.rows)))
+        if self._fate is not None and not comparison.of(self._fate):
             self._fate = None
             self.chips["all"].setChecked(True)
         self._show_rows()
@@ -188,25 +196,34 @@ class DecisionBoard(QWidget):
     def _show_cells(self) -> None:
         """The cells of the current row; of a refused one what was refused."""
         row = self._rows.get(self.rows.current_key())
-        self.cells_title.setText("" if row is None else row.title)
+        self.cells_title.setText("" if row is None else self._titled(row))
+        self.cells_title.setToolTip(self.cells_title.text())
         self.cells.setVisible(row is not None)
         if row is not None and self._comparison is not None:
             study = self.session.study
-            if row.fate is RowFate.REFUSED:
+            if row.fate is RowFate.REFUSED and not row.collection:
                 only = type(self._comparison)(self._comparison.institution, (row,))
                 self.cells.show_table(refusals_table(study, only))
             else:
                 is_whole = self.whole.isChecked()
-                table = cells_table(study, row, self.decisions, is_whole=is_whole)
+                copy = self._comparison.copy
+                table = cells_table(study, row, self.decisions, is_whole=is_whole, copy=copy)
                 self.cells.show_table(table)
             self.cells.setColumnHidden(6, True)  # the code
         self._lock()
 
+    def _titled(self, row: ReplyRow) -> str:
+        """What a row is called; why it is left out, where a row of a copy is."""
+        if not row.collection or not row.refused:
+            return row.title
+        why = self.session.texts.say(row.refused[0].said)
+        return self.session.say("region.row_left", title=row.title, why=why)
+
     def _lock(self) -> None:
         """Let those acts be asked that some selected row or cell can take."""
         rows = self.selected_rows()
-        has_cells = any(row.fate in (RowFate.CONFLICTING, RowFate.CHANGED) for row in rows)
-        possible = {choice for row in rows for choice in CHOICES.get(row.fate, ())}
+        has_cells = any(row.fate in _DECIDED for row in rows)
+        possible = {choice for row in rows for choice in choices_of(row)}
         for name, (side, choices, _) in ACTS.items():
             is_open = (side is not None and has_cells) or bool(possible & set(choices))
             self.acts[name].setEnabled(is_open)
@@ -220,7 +237,7 @@ class DecisionBoard(QWidget):
         else:
             self._side(self.selected_rows(), side, None)
             for row in self.selected_rows():
-                chosen = [c for c in choices if c in CHOICES.get(row.fate, ())]
+                chosen = [c for c in choices if c in choices_of(row)]
                 if chosen:
                     self.decisions = self.decisions.with_row(row.name, chosen[0])
         self._show_rows()
@@ -229,7 +246,7 @@ class DecisionBoard(QWidget):
     def _side(self, rows: tuple[ReplyRow, ...], side: Side | None, codes: set[str] | None) -> None:
         for row in rows if side is not None else ():
             for cell in row.cells:
-                if row.key and cell.is_open and (codes is None or cell.code in codes):
+                if row.fate in _DECIDED and cell.is_open and (codes is None or cell.code in codes):
                     assert side is not None
                     self.decisions = self.decisions.with_cell(row.name, cell.code, side)
 
@@ -259,7 +276,7 @@ class DecisionBoard(QWidget):
         """Enter on a cell takes the other side."""
         row = self._rows.get(self.rows.current_key())
         cell = next((c for c in row.cells if place and c.code == place.key), None) if row else None
-        if row is not None and cell is not None and cell.is_open and row.key:
+        if row is not None and cell is not None and cell.is_open and row.fate in _DECIDED:
             is_theirs = self.decisions.side(row, cell) is Side.THEIRS
             self._is_in_cells = True
             self._decide("ours" if is_theirs else "theirs")

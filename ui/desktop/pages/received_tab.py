@@ -39,7 +39,7 @@ class ReceivedTab(QWidget):
         self.summary = ""
         say = self.session.say
         self.notes = prose("", "muted", self)
-        self.board = DecisionBoard(self.session, self)
+        self.board = DecisionBoard(self.session, self, self.room)
         self.will = label("", "strong", self)
         self.leave = QPushButton(say(f"{self.room}.leave"), self)
         self.leave.setToolTip(say(f"{self.room}.leave.help"))
@@ -47,11 +47,16 @@ class ReceivedTab(QWidget):
         as_role(self.apply, "primary")
         self.empty = EmptyState(
             self.session.look, "exchange", say(f"{self.room}.empty"),
-            say(f"{self.room}.empty.help"), say("exchange.open"), self,
+            say(f"{self.room}.empty.help"), self._open_words(), self,
         )  # fmt: skip
         self._build()
         self._connect()
         self._show()
+
+    def _open_words(self) -> str:
+        """What the button says that asks for a file."""
+        own = f"{self.room}.open"
+        return self.session.say(own if self.session.texts.knows(own) else "exchange.open")
 
     @abstractmethod
     def _build(self) -> None:
