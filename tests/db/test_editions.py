@@ -19,7 +19,7 @@ from planner.fields import ENTITIES
 from planner.study import DECLARED, Edition, Study
 from planner.text import clean, unwritable
 from tests.db.build import small_study
-from tests.db.test_constraints import filled
+from tests.reliability.filled_study import filled
 
 STUDY = small_study()
 
