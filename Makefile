@@ -36,8 +36,9 @@ coverage: .venv/.ready-dev ## The suite with branch coverage.
 reliability: .venv/.ready-dev ## The catalogue of promises with its full figures (20 minutes), into docs/reliability.md.
 	$(BIN)/python -m tests.reliability
 
-fuzz: .venv/.ready-dev ## 20 000 mutated workbooks, each read whole or refused.
-	CARTOPLAN_FUZZ=20000 $(BIN)/python -m pytest -q -s tests/db/exchange/test_fuzz_workbooks.py
+fuzz: .venv/.ready-dev ## Of these promises, those of files that come by mail (4 minutes).
+	$(BIN)/python -m tests.reliability tests/reliability/test_workbook_fuzz.py \
+		tests/reliability/test_sheet_fuzz.py tests/reliability/test_hostile_files.py
 
 bench: .venv/.ready-dev ## Figures beside a peer or a bare lower bound, in one run.
 	$(BIN)/python -m benchmarks --keep
