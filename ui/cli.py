@@ -58,7 +58,7 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
     words = list(arguments)
     texts = Texts(_language(words))
     try:
-        result = _application(texts, open_window)(
+        result = _application(texts, open_window, frozenset(words))(
             args=words, standalone_mode=False, prog_name="cartoplan"
         )
     except UsageError as error:
@@ -121,7 +121,13 @@ def _language(words: Sequence[str]) -> str:
     return read_settings(settings_path()).language
 
 
-def _application(texts: Texts, open_window: OpenWindow) -> Callable[..., Any]:
+def _application(
+    texts: Texts, open_window: OpenWindow, words: frozenset[str]
+) -> Callable[..., Any]:
+    """The commands; those that ``words`` do not begin get a name and help, no parameters.
+
+    Making the parameters of all of them takes longer than most commands.
+    """
     load_verbs()
     top = typer.Typer(
         help=texts.say("cli.help"),
@@ -136,7 +142,8 @@ def _application(texts: Texts, open_window: OpenWindow) -> Callable[..., Any]:
         group, name = top, verb.words[-1]
         if len(verb.words) > 1:
             group = groups.setdefault(verb.words[0], _group(top, texts, verb.words[0]))
-        group.command(name, help=texts.say(verb.help))(_command(texts, verb))
+        asked = verb.words[0] in words
+        group.command(name, help=texts.say(verb.help))(_command(texts, verb) if asked else _unasked)
     return typer.main.get_command(top)
 
 
@@ -202,6 +209,10 @@ def _command(texts: Texts, verb: Verb) -> Callable[..., int]:
     run.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
     run.__name__ = "_".join(verb.words)
     return run
+
+
+def _unasked() -> None:
+    """Stands for a command that was not asked for: listed in the help, never run."""
 
 
 def _asked(texts: Texts, verb: Verb, parameter: inspect.Parameter) -> inspect.Parameter:
