@@ -49,13 +49,14 @@ class FileLock:
         self.holder = holder
 
     def is_held(self) -> bool:
-        """True while the lock beside the file is still ours."""
+        """True while the lock beside the file is still ours; ``OSError`` where nobody can tell."""
         return _read(self.path) == self.holder
 
     def release(self) -> None:
         """Let the file go; a lock that is no longer ours is left alone."""
-        if self.is_held():
-            self.path.unlink(missing_ok=True)
+        with suppress(OSError):
+            if self.is_held():
+                self.path.unlink(missing_ok=True)
 
 
 def lock_path(path: Path) -> Path:
@@ -69,19 +70,22 @@ def acquire(path: Path, writer: Writer) -> FileLock:
     mine = _myself(writer)
     for _ in range(_TRIES):
         try:
-            _write(lock, mine)
-        except FileExistsError:
-            _clear_stale(path, lock, mine)
+            try:
+                _write(lock, mine)
+            except FileExistsError:
+                _clear_stale(path, lock, mine)
+            else:
+                return FileLock(lock, mine)
         except OSError as error:
             raise _refused(path, error) from error
-        else:
-            return FileLock(lock, mine)
     raise StudyFileError("file_locked_unknown", path=str(path), lock=str(lock))
 
 
 def holder_of(path: Path) -> Holder | None:
     """Who holds a study file, or None where nobody does or the lock cannot be read."""
-    return _read(lock_path(path))
+    with suppress(OSError):
+        return _read(lock_path(path))
+    return None
 
 
 def remove_lock(path: Path, holder: Holder) -> bool:
@@ -105,18 +109,47 @@ def _myself(writer: Writer) -> Holder:
 
 
 def _write(lock: Path, holder: Holder) -> None:
-    handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+    """Lay down the lock with its holder's name in it; ``FileExistsError`` where one lies there.
+
+    It is written under another name first: a writer killed in between would leave a lock without
+    a name, which nobody may take over.
+    """
+    part = _aside(lock, holder.token)
+    try:
+        _write_new(part, holder)
+        try:
+            os.link(part, lock)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            _write_new(lock, holder)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _write_new(file: Path, holder: Holder) -> None:
+    handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
     try:
         os.write(handle, json.dumps(asdict(holder)).encode())
         os.fsync(handle)
+    except OSError:
+        with suppress(OSError):
+            file.unlink()
+        raise
     finally:
         os.close(handle)
+
+
+def _aside(lock: Path, token: str) -> Path:
+    """A passing name beside the lock: what a killed process leaves there is swept later."""
+    return lock.with_name(f".{lock.name}.{token}.part")
 
 
 def _read(lock: Path) -> Holder | None:
     try:
         there = Holder(**json.loads(lock.read_bytes()))
-    except (OSError, TypeError, ValueError):
+    except (FileNotFoundError, TypeError, ValueError):
         return None
     return there if type(there.pid) is int and isinstance(there.machine, str) else None
 
@@ -134,7 +167,7 @@ def _clear_stale(path: Path, lock: Path, mine: Holder) -> None:
 
 def _move_aside(lock: Path, stale: Holder, token: str) -> None:
     """Remove the stale lock, unless somebody has just replaced it: then put it back."""
-    aside = lock.with_name(f"{lock.name}.{token}")
+    aside = _aside(lock, token)
     with suppress(FileNotFoundError):
         lock.rename(aside)
         if _read(aside) != stale:

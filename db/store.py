@@ -229,7 +229,13 @@ class Store:
     def _check_writable(self) -> None:
         if self._lock is None:
             raise StudyFileError("store_read_only", path=str(self.path))
-        if not self._lock.is_held():
+        if not self.path.exists():  # a disk that was unplugged, a share that is gone
+            raise StudyFileError("file_missing", path=str(self.path))
+        try:
+            is_held = self._lock.is_held()
+        except OSError as error:
+            raise file_error(self.path, error) from error
+        if not is_held:
             raise StudyFileError("lock_lost", path=str(self.path))
 
 
