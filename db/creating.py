@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from db import journal
+from db import contents, journal
 from db.connecting import WRITES, connect, make_engine, remove_empty_journal
 from db.failures import file_error
 from db.files import place_new
@@ -77,6 +77,7 @@ def _fill(part: Path, study: Study, writer: Writer) -> None:
             write_study(connection, study)
             record = journal.compose(journal.CREATION, writer, journal.Head())
             journal.append(connection, record, ())
+            contents.begin(connection, record.seq, study)
     finally:
         engine.dispose()
     remove_empty_journal(part)

@@ -45,7 +45,7 @@ def bare(study: Study) -> Study:
 
 def frozen_text(study: Study) -> str:
     """The study as one text of printable ASCII; equal studies give equal texts."""
-    return _packed(study)[0]
+    return packed(bare(study))[0]
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -74,7 +74,7 @@ def frozen(
     note: str = "",
 ) -> Edition:
     """The study as an edition of that name, with the fingerprint of what it keeps."""
-    text, digest = _packed(study)
+    text, digest = packed(bare(study))
     return Edition(
         key=key,
         rank=rank,
@@ -97,14 +97,14 @@ def opened(edition: Edition) -> Study:
         raise StudyFileError("edition_unreadable", name=edition.name, value=said) from error
 
 
-def _packed(study: Study) -> tuple[str, str]:
-    """A study as a text, and its fingerprint."""
+def packed(study: Study) -> tuple[str, str]:
+    """A whole study as a text that :func:`thawed` reads, and its fingerprint."""
     packer, total = zlib.compressobj(_LEVEL), hashlib.sha256()
-    packed = []
-    for line in lines_of(bare(study)):
+    parts = []
+    for line in lines_of(study):
         total.update(line)
-        packed.append(packer.compress(line))
-    return b85encode(b"".join((*packed, packer.flush()))).decode("ascii"), total.hexdigest()
+        parts.append(packer.compress(line))
+    return b85encode(b"".join((*parts, packer.flush()))).decode("ascii"), total.hexdigest()
 
 
 def _unpacked(text: str) -> Study:

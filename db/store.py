@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from db import journal
+from db import contents, journal
 from db.backups import Backups, send_copy
 from db.connecting import WRITES, connect, make_engine, remove_empty_journal
 from db.convert import read_study, read_versions
@@ -158,8 +158,12 @@ class Store:
         return self._reading(lambda reading: journal.history(reading, collection, key, limit))
 
     def check_journal(self) -> int:
-        """How many steps the journal has; ``StudyFileError`` where its hashes do not hold."""
-        return self._reading(journal.check_chain)
+        """How many steps the journal has, the last of which left what the tables hold.
+
+        ``StudyFileError`` where the hashes of the journal do not hold, or where the rows of the
+        study are not those that the journal tells of.
+        """
+        return self._reading(self._checked)
 
     def fingerprint(self) -> str:
         """What this study shares with its copies and with no other: 64 hexadecimal digits."""
@@ -189,6 +193,11 @@ class Store:
         except (DBAPIError, sqlite3.Error) as error:
             raise file_error(self.path, error) from error
 
+    def _checked(self, connection: Connection) -> int:
+        seq = journal.check_chain(connection)
+        contents.check_content(connection, self.path, read_study(connection), seq)
+        return seq
+
     def _write(self, step: Step, changes: tuple[Change, ...]) -> Record:
         """Commit the changes and their record, and take the record into the stacks."""
         try:
@@ -199,6 +208,7 @@ class Store:
                 record = journal.compose(step, self._writer, journal.head(connection))
                 write_changes(connection, changes, self._versions, record.seq)
                 journal.append(connection, record, ((c.collection, c.key) for c in changes))
+                contents.follow(connection, record.seq, changes)
                 try:
                     transaction.commit()
                 except DBAPIError as error:
@@ -258,10 +268,28 @@ def _open_for_writing(path: Path, writer: Writer) -> Store:
         sweep(path.parent, path.name, writer.clock())
         if _inspected(path, "rw") < SCHEMA:
             upgrade(path, writer.clock())
+        _begin_contents(path)
         return _opened(path, writer, lock)
     except BaseException:
         lock.release()
         raise
+
+
+def _begin_contents(path: Path) -> None:
+    """Keep the hash of what a file of an older version holds, to be carried on from there."""
+    engine = make_engine(path, read_only=False)
+    try:
+        with (
+            engine.connect().execution_options(**{WRITES: True}) as connection,
+            connection.begin(),
+        ):
+            seq = journal.head(connection).seq
+            if seq and contents.is_empty(connection):
+                contents.begin(connection, seq, read_study(connection))
+    except (DBAPIError, sqlite3.Error) as error:
+        raise file_error(path, error) from error
+    finally:
+        engine.dispose()
 
 
 def _inspected(path: Path, mode: str) -> int:
