@@ -145,6 +145,17 @@ def test_sections_are_put_in_order_from_the_keyboard(page, qtbot):
     assert contents == ["Les engagements", "Les chiffres publiés, recalculés"]
 
 
+def test_the_scenario_that_is_chosen_is_the_one_that_is_told(page, qtbot):
+    tab = front(page, "report")
+    only(tab, ReportSection.CLAIMS)
+    assert len(made(tab, qtbot).told.subject.reports) > 1
+    last = list(page.session.today.scenarios)[-1].key
+    tab.boxes["scenario"].show_typed(last)
+    tab.boxes["scenario"].committed.emit()
+    qtbot.waitUntil(lambda: tab._job is None, timeout=60_000)
+    assert [one.scenario for one in tab.made.told.subject.reports] == [last]
+
+
 def test_without_a_section_nothing_can_be_written(page, qtbot):
     tab = front(page, "report")
     only(tab)
