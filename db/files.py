@@ -17,6 +17,7 @@ from db.pragmas import prepare
 from planner.errors import StudyFileError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
@@ -83,13 +84,15 @@ def _check_identity(found: object, path: Path) -> None:
         raise StudyFileError("file_not_study", path=str(path))
 
 
-def copy_database(source: Path, target: Path) -> dict[str, int]:
+def copy_database(
+    source: Path, target: Path, seal: Callable[[Path], None] | None = None
+) -> dict[str, int]:
     """Write a checked, compact copy of a study file to ``target``, whole or not at all.
 
     The copy goes through SQLite's backup within one read transaction, so that it holds one state
     of the file whoever is writing: writers wait for it. It is checked (integrity, references,
     number of rows), synced and renamed. Returns the number of rows of each table. An existing
-    ``target`` is replaced.
+    ``target`` is replaced. ``seal`` is given the finished copy before it takes its name.
     """
     part = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
     try:
@@ -98,6 +101,8 @@ def copy_database(source: Path, target: Path) -> dict[str, int]:
         if counts != there:
             raise StudyFileError("copy_incomplete", path=str(target))
         sync(part)
+        if seal is not None:
+            seal(part)
         part.replace(target)
         sync_folder(target.parent)
     except (sqlite3.Error, OSError) as error:

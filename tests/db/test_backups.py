@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -293,3 +294,51 @@ def test_the_last_step_of_what_is_no_study_file_is_told(path: Path) -> None:
     path.write_bytes(b"x" * 999)
     with pytest.raises(StudyFileError):
         backups.last_step(path)
+
+
+def test_a_backup_that_has_its_name_has_its_checksum(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process killed between the two left a whole backup that nobody could put back."""
+    seen: list[bool] = []
+
+    def checked(part: Path) -> None:
+        seen.append(any(part.parent.glob("*.sha256")))
+
+    with made(path) as store:
+        real = Path.replace
+
+        def replace_by(part: Path, target: Path) -> Path:
+            if target.suffix == path.suffix:
+                checked(part)
+            return real(part, target)
+
+        monkeypatch.setattr(Path, "replace", replace_by)
+        verify(store.backups.make())
+    assert seen == [True]
+
+
+def test_a_checksum_whose_backup_never_came_is_swept_after_an_hour(path: Path) -> None:
+    with made(path, clock=lambda: datetime.now(UTC)) as store:
+        backup = store.backups.make()
+        stray = backup.path.with_name("a.20200101T000000Z-1.cartoplan.sha256")
+        other = backup.path.with_name("theirs.sha256")
+        for file in (stray, other):
+            file.write_text("x", encoding="utf-8")
+        store.backups.make()
+        assert stray.exists()
+        os.utime(stray, (0, 0))
+        os.utime(other, (0, 0))
+        store.backups.make()
+    assert not stray.exists()
+    assert other.exists()
+
+
+def test_a_backup_made_twice_in_a_second_is_made_once(path: Path) -> None:
+    with made(path) as store:
+        first = store.backups.make()
+        before = first.path.stat()
+        assert store.backups.make() == first
+        assert first.path.stat().st_mtime_ns == before.st_mtime_ns
+        first.path.write_bytes(b"spoilt")
+        verify(store.backups.make())

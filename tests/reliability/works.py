@@ -19,7 +19,7 @@ from db.store import Store
 from planner.edits import Batch, Put, apply
 from planner.exchange.taking import Decisions
 from tests.build import training
-from tests.db.build import START, do, made, reopened, small_study, undo
+from tests.db.build import START, do, made, redo, reopened, small_study, undo
 from tests.exchange_files import Hand, sendable
 from tests.reliability.forked import Line, forked
 from ui.actions import exchange
@@ -63,7 +63,7 @@ class Work:
 def step(number: int) -> Batch:
     """A step that adds rows which bear its number."""
     keys = [f"{number:06}-{row}" for row in range(ROWS)]
-    return Batch(tuple(Put("trainings", training(key, "a", comment="x" * 3000)) for key in keys))
+    return Batch(tuple(Put("trainings", training(key, "a", comment="x" * 600)) for key in keys))
 
 
 def steps_in(study: Study) -> dict[int, int]:
@@ -74,6 +74,24 @@ def steps_in(study: Study) -> dict[int, int]:
         if dash:
             found[int(number)] = found.get(int(number), 0) + 1
     return found
+
+
+def edit_once(store: Store, seq: int) -> None:
+    """Step ``seq`` of a file's history: do, do, undo, redo, undo, and so on."""
+    match (seq - 2) % 5:
+        case 0 | 1:
+            do(store, step(seq))
+        case 2 | 4:
+            undo(store)
+        case 3:
+            redo(store)
+
+
+def steps_after(seq: int) -> dict[int, int]:
+    """What :func:`steps_in` finds after so many: the second of five is undone and redone."""
+    done = [each for each in range(2, seq + 1) if (each - 2) % 5 in (0, 1)]
+    there = [each for each in done if (each - 2) % 5 == 0 or seq in (each, each + 2)]
+    return dict.fromkeys(there, ROWS)
 
 
 def desk_on(store: Store) -> Desk:
