@@ -16,6 +16,7 @@ from planner.exchange.columns import (
     Proposal,
     example,
     filled_rows,
+    known_code,
     layout_names,
     proposals,
 )
@@ -151,6 +152,8 @@ def with_column(desk: Desk, own: OwnTable, table_map: TableMap, name: str, code:
     A column that was only proposed to another heading goes over; one that was said is refused
     (:class:`InvalidInput`).
     """
+    if not known_code(desk.document.study, code):
+        raise InvalidInput("column_unknown", value=code[:80])
     named = {each.proposal.name for each in own.headings}
     column = column_of(desk.document.study, code) if code else None
     for other, taken in table_map.columns.items():
@@ -167,11 +170,13 @@ def with_value(table_map: TableMap, field: str, given: str, taken: str) -> Table
     return replace(table_map, values={**table_map.values, field: values})
 
 
-def with_line(own: OwnTable, table_map: TableMap, row: int, key: str) -> TableMap:
+def with_line(desk: Desk, own: OwnTable, table_map: TableMap, row: int, key: str) -> TableMap:
     """The mapping with the training that a row is, ``NEW``, or "" to find out.
 
-    Raises :class:`InvalidInput` where another row was said to be that training.
+    Raises :class:`InvalidInput` where there is none or another row was said to be that training.
     """
+    if key not in ("", NEW) and desk.document.study.trainings.find(key) is None:
+        raise InvalidInput("training_unknown", value=key[:80])
     rows = {number: told for number, told in table_map.rows.items() if number != row}
     for other, told in rows.items():
         if key not in ("", NEW) and told == key:
@@ -241,6 +246,15 @@ def column_options(desk: Desk, also: Iterable[str] = ()) -> tuple[Option, ...]:
     added = [column_of(study, code) for code in dict.fromkeys(also) if code not in codes]
     known += [column for column in added if column is not None]
     return tuple(Option(c.code, desk.texts.say(full_heading(study, c))) for c in known)
+
+
+def training_options(desk: Desk, institution: str) -> tuple[Option, ...]:
+    """The trainings that a row of an institution's table may be, archived ones left out."""
+    return tuple(
+        Option(row.key, f"{row.title} ({row.key})")
+        for row in desk.document.study.trainings
+        if row.institution == institution and not row.is_archived
+    )
 
 
 def lines_of(incoming: Incoming, table_map: TableMap) -> Lines:

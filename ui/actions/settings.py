@@ -28,6 +28,7 @@ class Settings:
     """Language (``fr``, ``en``), theme (``light``, ``dark``, ``system``), author, recent files.
 
     ``text_size`` is one of :data:`TEXT_SIZES`; ``tour_taken`` tells that the tour was offered once;
+    ``backup_folder`` is a second place for backups, none where it is empty;
     ``views`` are the saved views of the trainings.
     """
 
@@ -38,6 +39,7 @@ class Settings:
     navigation_is_slim: bool = False
     text_size: int = 0
     tour_taken: bool = False
+    backup_folder: str = ""
     views: tuple[SavedView, ...] = ()
 
     def with_recent(self, path: Path) -> Settings:
@@ -59,6 +61,11 @@ def data_folder() -> Path:
 def fiches_folder() -> Path:
     """Where the fiches of the registers that a person imported are kept: not in the study."""
     return data_folder() / "fiches"
+
+
+def drafts_folder() -> Path:
+    """Where what was decided on received files is kept until they are taken: not in the study."""
+    return data_folder() / "received"
 
 
 def read_settings(path: Path) -> Settings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -41,6 +41,7 @@ class ReceivedTab(QWidget):
         self.notes = prose("", "muted", self)
         self.board = DecisionBoard(self.session, self)
         self.will = label("", "strong", self)
+        self.will.setWordWrap(True)
         self.leave = QPushButton(say(f"{self.room}.leave"), self)
         self.leave.setToolTip(say(f"{self.room}.leave.help"))
         self.apply = QPushButton(say(f"{self.room}.apply"), self)
@@ -100,6 +101,11 @@ class ReceivedTab(QWidget):
         box.addWidget(self.shown)
         box.addWidget(self.empty)
 
+    @Slot()
+    def _on_forward(self) -> None:
+        """Ctrl+Enter takes the file."""
+        self.apply.click()
+
     def _connect(self) -> None:
         self.empty.asked.connect(self.open_asked)
         self.board.decided.connect(self._on_decided)
@@ -108,4 +114,4 @@ class ReceivedTab(QWidget):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.apply.click)
+            shortcut.activated.connect(self._on_forward)
