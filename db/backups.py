@@ -28,6 +28,7 @@ from db.files import (
     write_text,
 )
 from db.lock import acquire
+from db.verifying import check_file
 from planner.errors import StudyFileError
 
 if TYPE_CHECKING:
@@ -70,16 +71,19 @@ class Backups:
         """Make a checked backup, in the usual place or in ``folder``, and thin out the others."""
         return back_up(self.path, self.clock(), folder)
 
-    def is_due(self) -> bool:
-        """True where work has been done and the last backup is half an hour old."""
-        return self._is_older_than(EVERY)
+    def is_due(self, folder: Path | None = None) -> bool:
+        """True where work has been done and the last backup (in ``folder``) is half an hour old."""
+        return self._is_older_than(EVERY, max(list_backups(self.path, folder), default=None))
 
     def is_stale(self) -> bool:
-        """True where work has been done and the last backup is a week old: worth an alert."""
-        return self._is_older_than(STALE)
+        """True where work has been done and the last good backup is a week old: worth an alert."""
+        return self._is_older_than(STALE, self.last_intact())
 
-    def _is_older_than(self, age: timedelta) -> bool:
-        newest = max(self.all(), default=None)
+    def last_intact(self) -> Backup | None:
+        """The newest backup whose bytes are those that were written, None where there is none."""
+        return next(filter(is_intact, self.all()), None)
+
+    def _is_older_than(self, age: timedelta, newest: Backup | None) -> bool:
         if newest is None:
             return True
         late = self.clock().astimezone(UTC) - newest.at >= age
@@ -106,7 +110,7 @@ def back_up(path: Path, now: datetime, folder: Path | None = None) -> Backup:
         target = folder / f"{path.stem}.{at.strftime(_STAMP)}-{seq}{path.suffix}"
         _clear_strays(folder, now)
         if not _is_whole(target):  # already made this very second, of this very step
-            copy_database(path, target, partial(_seal, target))
+            copy_database(path, target, partial(_seal, path, target))
     except OSError as error:
         raise file_error(folder, error) from error
     thin_out(path, now, folder)
@@ -120,6 +124,14 @@ def list_backups(path: Path, folder: Path | None = None) -> tuple[Backup, ...]:
         return ()
     found = (_backup(path, each) for each in folder.iterdir())
     return tuple(sorted((backup for backup in found if backup is not None), reverse=True))
+
+
+def is_intact(backup: Backup) -> bool:
+    """True where the bytes of a backup are those that were written; :func:`verify` looks deeper."""
+    try:
+        return digest(backup.path) == _sidecar(backup.path).read_text(encoding="utf-8").split()[0]
+    except (OSError, IndexError, UnicodeDecodeError):
+        return False
 
 
 def verify(backup: Backup) -> None:
@@ -142,8 +154,13 @@ def _is_whole(path: Path) -> bool:
     return True
 
 
-def _seal(target: Path, part: Path) -> None:
-    """Write the checksum first: a backup that has its name can always be verified."""
+def _seal(path: Path, target: Path, part: Path) -> None:
+    """Write the checksum first: a backup that has its name can always be verified.
+
+    A file that no longer holds what its journal wrote is not backed up: the backups of before
+    are worth more.
+    """
+    check_file(part, path)
     write_text(_sidecar(target), f"{digest(part)}  {target.name}\n")
 
 

@@ -31,7 +31,7 @@ def build(path: Path, study: Study, writer: Writer) -> None:
         raise StudyFileError("file_exists", path=str(path))
     part = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
     try:
-        _lay_out(part)
+        lay_out(part)
         _fill(part, study, writer)
         place_new(part, path)
     except FileExistsError as error:
@@ -45,18 +45,18 @@ def build(path: Path, study: Study, writer: Writer) -> None:
         part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
 
 
-def _lay_out(part: Path) -> None:
+def lay_out(part: Path) -> None:
     """Give a new file its empty tables."""
     with (
         closing(sqlite3.connect(":memory:")) as model,
         closing(connect(part, "rwc")) as connection,
     ):
-        model.deserialize(_empty())
+        model.deserialize(empty_tables())
         model.backup(connection)
 
 
 @cache
-def _empty() -> bytes:
+def empty_tables() -> bytes:
     """A database with empty tables; made once, as migrations take longer than a study to write."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "empty"

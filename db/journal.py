@@ -213,5 +213,10 @@ def check_chain(connection: Connection) -> int:
     return before.seq
 
 
+def records(connection: Connection) -> tuple[Record, ...]:
+    """Every entry of the journal, as it is kept."""
+    return tuple(map(_record, connection.execute(select(JOURNAL).order_by(JOURNAL.c.seq))))
+
+
 def _record(found: Row[Any]) -> Record:
     return Record(**found._asdict())

@@ -22,6 +22,7 @@ from db.journal import Entry, EntryKind, Record, Step
 from db.lock import acquire
 from db.stacks import Stacks
 from db.upgrade import upgrade
+from db.verifying import check_study
 from db.writer import Clock, Writer
 from db.writing import Change, Versions, changes_between, take_versions, write_changes
 from planner.errors import ConflictError, StudyFileError
@@ -163,7 +164,7 @@ class Store:
         ``StudyFileError`` where the hashes of the journal do not hold, or where the rows of the
         study are not those that the journal tells of.
         """
-        return self._reading(self._checked)
+        return self._reading(lambda reading: check_study(reading, self.path))
 
     def fingerprint(self) -> str:
         """What this study shares with its copies and with no other: 64 hexadecimal digits."""
@@ -192,11 +193,6 @@ class Store:
                 return read(connection)
         except (DBAPIError, sqlite3.Error) as error:
             raise file_error(self.path, error) from error
-
-    def _checked(self, connection: Connection) -> int:
-        seq = journal.check_chain(connection)
-        contents.check_content(connection, self.path, read_study(connection), seq)
-        return seq
 
     def _write(self, step: Step, changes: tuple[Change, ...]) -> Record:
         """Commit the changes and their record, and take the record into the stacks."""

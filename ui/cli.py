@@ -21,9 +21,10 @@ from rich.console import Console
 from planner.errors import CartoplanError, UsageError
 from planner.messages import Message, message
 from planner.watch import Watch
+from ui.actions.backups import keep_safe
 from ui.actions.desk import Desk
 from ui.actions.door import open_desk
-from ui.actions.files import back_up_if_due
+from ui.actions.locks import place_warnings
 from ui.actions.outcome import Outcome
 from ui.actions.registry import VERBS, Verb
 from ui.actions.settings import read_settings, settings_path
@@ -188,9 +189,11 @@ def _command(texts: Texts, verb: Verb) -> Callable[..., int]:
         as_json = given.pop("json")
         asked: Asked = context.obj
         writes = verb.changes and not given.get("dry_run")
-        with open_desk(asked.file, texts, writes=writes, edition=asked.edition) as desk:
-            warning = back_up_if_due(desk.document)
-            if warning is not None:
+        with open_desk(
+            asked.file, texts, writes=writes, edition=asked.edition, opens=verb.opens
+        ) as desk:
+            kept = keep_safe(desk.document, read_settings(settings_path()).backup_folder)
+            for warning in (*place_warnings(desk.document), *kept):
                 _fail(texts.say(warning), DONE)
             outcome = _run(verb, desk, given)
             _print(outcome, desk, as_json=as_json)

@@ -6,6 +6,7 @@ import json
 import tomllib
 from dataclasses import asdict, dataclass, replace
 from getpass import getuser
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,17 @@ def _toml(values: Mapping[str, object]) -> list[str]:
     """Texts, numbers and lists as lines of TOML, which reads JSON's except for one sign."""
     said = {key: json.dumps(value, ensure_ascii=False) for key, value in values.items()}
     return [f"{key} = {text}".replace("\x7f", "\\u007f") for key, text in said.items()]
+
+
+def second_folders(path: Path, folder: str) -> tuple[Path, ...]:
+    """Where a study file's backups are in the second ``folder``; none where none is named.
+
+    Files of one name in two places have a place each.
+    """
+    if not folder:
+        return ()
+    mark = sha256(str(path.absolute()).encode()).hexdigest()[:8]
+    return (Path(folder) / f"{path.name}.{mark}.sauvegardes",)
 
 
 def login_name() -> str:

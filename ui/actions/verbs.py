@@ -6,6 +6,9 @@ from importlib import import_module
 
 ROOMS = (
     "files",
+    "locks",
+    "rescue",
+    "backups",
     "reading",
     "crosstabs",
     "mapping",
