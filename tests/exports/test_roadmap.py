@@ -205,43 +205,6 @@ def test_another_process_writes_the_same_bytes(french, tmp_path):
     assert done.stdout.strip() == hashlib.sha256(french).hexdigest()
 
 
-AUDITED = """
-import sys
-from datetime import date
-from pathlib import Path
-from db.samples.reading import read_sample
-import exports, exports.roadmap
-from ui.actions.texts import Texts
-from exports.paper import Paper
-from exports.roadmap import write_roadmap
-from tests.exports.test_roadmap import hostile
-out = Path(sys.argv[1]).resolve()
-study, speaker = hostile(read_sample()), Texts("fr")
-write_roadmap(study, out, speaker, on=date(2026, 1, 1), fingerprint="x")
-fonts = str(Path(exports.__file__).parent / "fonts")
-seen = []
-def hook(event, args):
-    if event.startswith("socket") or event in ("subprocess.Popen", "os.system"):
-        seen.append((event, str(args)))
-    if event == "open" and isinstance(args[0], (str, bytes)):
-        name = str(args[0])
-        ours = Path(name).parent == out.parent or name == str(out.parent)
-        if not (ours or name.startswith(fonts)):
-            seen.append((event, name))
-sys.addaudithook(hook)
-write_roadmap(study, out, speaker, on=date(2026, 1, 1), fingerprint="x")
-print(seen)
-"""
-
-
-def test_writing_opens_nothing_but_fonts_and_the_output(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-c", AUDITED, str(tmp_path / "r.pdf")],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert done.stdout.strip() == "[]"
-
-
 def hostile(study: Study) -> Study:
     """The study with every kind of unfriendly text where the roadmap prints text."""
     certifications = [
