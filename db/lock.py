@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from db.writer import Writer
 
 _TRIES = 5
+#: The locks of this process that are in use; another one that bears its name was left behind.
+_HELD: set[str] = set()
 _PAUSE_S = 0.05  # for a holder that has made the file and is about to write its name
 
 
@@ -53,7 +55,8 @@ class FileLock:
         return _read(self.path) == self.holder
 
     def release(self) -> None:
-        """Let the file go; a lock that is no longer ours is left alone."""
+        """Let the file go; a lock that is no longer ours, or cannot be read, is left alone."""
+        _HELD.discard(self.holder.token)
         with suppress(OSError):
             if self.is_held():
                 self.path.unlink(missing_ok=True)
@@ -75,6 +78,7 @@ def acquire(path: Path, writer: Writer) -> FileLock:
             except FileExistsError:
                 _clear_stale(path, lock, mine)
             else:
+                _HELD.add(mine.token)
                 return FileLock(lock, mine)
         except OSError as error:
             raise _refused(path, error) from error
@@ -88,12 +92,31 @@ def holder_of(path: Path) -> Holder | None:
     return None
 
 
-def remove_lock(path: Path, holder: Holder) -> bool:
-    """Remove the lock of ``holder`` because a person says so; False where another holds it now."""
-    lock = FileLock(lock_path(path), holder)
-    held = lock.is_held()
-    lock.release()
-    return held
+def is_locked(path: Path) -> bool:
+    """True where a lock lies beside a study file, whoever left it."""
+    return lock_path(path).exists()
+
+
+def is_alive(holder: Holder, machine: str) -> bool:
+    """True where the holder surely runs, here on ``machine``: its lock must not be removed."""
+    is_known = bool(holder.mark) and holder.machine == machine
+    return is_known and is_running(holder.pid, holder.mark)
+
+
+def remove_lock(path: Path, holder: Holder | None) -> bool:
+    """Remove the lock of ``holder`` because a person says so; False where another holds it now.
+
+    None stands for a lock that cannot be read. Raises :class:`StudyFileError` where the system
+    does not let the lock go.
+    """
+    lock = lock_path(path)
+    try:
+        if not lock.exists() or _read(lock) != holder:
+            return False
+        lock.unlink(missing_ok=True)
+    except OSError as error:
+        raise file_error(lock, error) from error
+    return True
 
 
 def _myself(writer: Writer) -> Holder:
@@ -159,10 +182,20 @@ def _clear_stale(path: Path, lock: Path, mine: Holder) -> None:
     there = _read(lock)
     if there is None:
         time.sleep(_PAUSE_S)
-    elif there.machine != mine.machine or is_running(there.pid, there.mark):
+    elif there.machine != mine.machine or _is_at_work(there, mine):
         raise _locked(path, there)
     else:
         _move_aside(lock, there, mine.token)
+
+
+def _is_at_work(there: Holder, mine: Holder) -> bool:
+    """True where a process of this machine runs; our own must know of the lock as well.
+
+    It does not where the disk failed, or was unplugged, while the lock was given back.
+    """
+    if (there.pid, there.mark) == (mine.pid, mine.mark):
+        return there.token in _HELD
+    return is_running(there.pid, there.mark)
 
 
 def _move_aside(lock: Path, stale: Holder, token: str) -> None:

@@ -181,9 +181,9 @@ def test_a_process_is_known_by_its_number_and_its_start() -> None:
 
 
 def _holder() -> Holder:
-    return Holder(
-        "Ann", "here", os.getpid(), start_mark(os.getpid()), "2026-03-02T09:00:00+00:00", "t"
-    )
+    """A process of this machine that runs: the one that started the tests."""
+    pid = os.getppid()
+    return Holder("Ann", "here", pid, start_mark(pid), "2026-03-02T09:00:00+00:00", "t")
 
 
 def _refusing(number: int) -> Callable[..., None]:
@@ -231,6 +231,20 @@ def test_a_lock_that_the_disk_does_not_show_is_told_as_the_disk_s_fault(
         assert caught.value.message.code == "error.file_failed"
         monkeypatch.undo()
         do(store, Drop("trainings", "t1"))
+
+
+def test_a_lock_that_could_not_be_given_back_does_not_keep_its_own_process_out(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        lock = acquire(path, ANN)
+        patch.setattr(Path, "read_bytes", _refusing(errno.EIO))
+        lock.release()
+    assert lock.is_held()
+    again = acquire(path, ANN)
+    assert again.is_held()
+    with pytest.raises(StudyFileError):
+        acquire(path, ANN)
 
 
 def test_a_file_whose_disk_was_unplugged_is_told_as_missing(path: Path) -> None:

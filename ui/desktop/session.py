@@ -19,6 +19,7 @@ from planner.errors import CartoplanError
 from planner.messages import Message, message
 from ui.actions.document import Document
 from ui.actions.editions import lay_edition, lay_today
+from ui.actions.locks import LOCKED
 from ui.actions.registry import VERBS
 from ui.actions.settings import write_settings
 from ui.desktop.memory import Memory
@@ -52,6 +53,8 @@ class Session(QObject):
         place_asked(object): a :class:`~planner.findings.Place` to be shown on its own page.
         said(str): a sentence about what was done.
         refused(str): a sentence about what could not be done, and the remedy.
+        warned(str): a sentence about what was done but is not safe.
+        locked(object, object): the file that somebody else holds, and the refusal that says so.
         written(object, str): paths that were written, and the sentence that tells it.
     """
 
@@ -63,6 +66,8 @@ class Session(QObject):
     place_asked = Signal(object)
     said = Signal(str)
     refused = Signal(str)
+    warned = Signal(str)
+    locked = Signal(object, object)
     written = Signal(object, str)
 
     def __init__(
@@ -139,16 +144,24 @@ class Session(QObject):
         store = self.desk.document.today.store
         return store.path.parent if store is not None else Path.home()
 
-    def open(self, path: Path) -> bool:
-        """Lay the study file at ``path`` on the desk; False, with the reason shown, if refused."""
+    def open(self, path: Path, *, read_only: bool = False) -> bool:
+        """Lay the study file at ``path`` on the desk; False, with the reason shown, if refused.
+
+        Where somebody else holds it, :attr:`locked` asks what to do.
+        """
         from ui.actions.files import open_document  # it loads the database: only when needed
 
         desk, store = self.desk, self.desk.document.today.store
-        if store is not None and store.path.resolve() == path.resolve():
+        is_here = store is not None and store.path.resolve() == path.resolve()
+        if store is not None and is_here and (read_only or not store.read_only):
             self.leave_edition()
             return True
-        document = self.guarded(partial(open_document, path, desk.author, desk.now))
-        if document is None:
+        try:
+            document = open_document(path, desk.author, desk.now, read_only=read_only)
+        except CartoplanError as error:
+            self.refused.emit(self.texts.say(error.message))
+            if error.message.code in LOCKED:
+                self.locked.emit(path, error.message)
             return False
         old, desk.document = desk.document, document
         self._adopt()
