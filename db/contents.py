@@ -15,7 +15,7 @@ from sqlalchemy import insert, select
 
 from db.editions import packed
 from db.fingerprint import line_of, lines_of
-from db.rows import CONTENTS, MARKS, ROWS, table_of
+from db.rows import CONTENTS
 from planner.errors import StudyFileError
 from planner.fields import ENTITIES
 
@@ -87,23 +87,18 @@ def check_content(connection: Connection, path: Path, study: Study, seq: int) ->
     kept = content_at(connection, seq)
     if kept != content_of(study):
         raise StudyFileError("content_differs", path=str(path), seq=seq)
-    for collection, row in ROWS.items():
-        if _has_stray_version(connection, collection, row):
-            raise StudyFileError("content_differs", path=str(path), seq=seq)
+    if any(_has_stray_version(connection, collection) for collection in ENTITIES):
+        raise StudyFileError("content_differs", path=str(path), seq=seq)
 
 
-def _has_stray_version(connection: Connection, collection: str, row: type) -> bool:
+def _has_stray_version(connection: Connection, table: str) -> bool:
     """True where a row's version is not the number of the last step that its marks tell of."""
-    table = table_of(row)
     marked = (
-        select(MARKS.c.seq)
-        .where(MARKS.c.collection == collection, MARKS.c.row_key == table.c.key)
-        .order_by(MARKS.c.seq.desc())
-        .limit(1)
-        .scalar_subquery()
+        "SELECT max(seq) FROM journal_marks "
+        f'WHERE collection = \'{table}\' AND row_key = "{table}"."key"'
     )
-    stray = select(table.c.key).where(table.c.version > 1, table.c.version.is_distinct_from(marked))
-    return connection.execute(stray.limit(1)).first() is not None
+    stray = f'SELECT 1 FROM "{table}" WHERE version > 1 AND version <> coalesce(({marked}), 0)'
+    return connection.exec_driver_sql(f"{stray} LIMIT 1").first() is not None
 
 
 def _number(line: bytes) -> int:

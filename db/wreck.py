@@ -22,6 +22,7 @@ _HEADER = 100  # bytes of the database header, at the start of the first page
 _MOST_PAGES = 1 << 19  # a header that counts more pages than 2 GB is not believed
 _GAP = 20_000  # numbers of rows between the last readable and the first readable that are tried
 _DEAD = 300  # as many in a row that cannot be read are more than a page: the rest is lost too
+_ROOTLESS = 20  # where neither end can be read, the root of the table is lost, and all with it
 _TRACES = ("journal", "trainings")  # tables that every study file has
 
 
@@ -113,7 +114,7 @@ def _fill_gap(
             failures = 0
         except sqlite3.Error:
             failures += 1
-            if failures > _DEAD:
+            if failures > (_DEAD if any(ends) else _ROOTLESS):
                 return
 
 

@@ -32,7 +32,7 @@ def test_the_hash_is_carried_on_from_step_to_step(tmp_path: Path) -> None:
     assert sql(path, "SELECT seq FROM journal_contents WHERE study NOT NULL") == [(1,)]
 
 
-@settings(deadline=None, max_examples=6)
+@settings(deadline=None, max_examples=3)
 @given(before=studies(), after=studies())
 def test_what_changes_make_has_the_hash_of_the_whole(before: Study, after: Study) -> None:
     from planner.changes import EVERYTHING
