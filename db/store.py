@@ -20,6 +20,7 @@ from db.fingerprint import fingerprint
 from db.identity import SCHEMA
 from db.journal import Entry, EntryKind, Record, Step
 from db.lock import acquire
+from db.on_disk import on_disk
 from db.stacks import Stacks
 from db.upgrade import upgrade
 from db.verifying import check_study
@@ -48,7 +49,7 @@ def create(path: Path, study: Study, *, author: str, machine: str, clock: Clock)
     The file appears whole or not at all. Raises :class:`StudyFileError` where the name is taken,
     where the folder cannot be written, or where the tables refuse a row.
     """
-    writer = Writer.named(author, machine, clock)
+    path, writer = on_disk(path), Writer.named(author, machine, clock)
     build(path, study, writer)
     return _open_for_writing(path, writer)
 
@@ -61,6 +62,7 @@ def open_store(
     A file of an older version is copied, then brought up to date. Raises :class:`StudyFileError`
     saying what the file is instead, or who holds it; then nothing has been touched.
     """
+    path = on_disk(path)
     look_at(path)
     recognise(path)
     writer = Writer.named(author, machine, clock)

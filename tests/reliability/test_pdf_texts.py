@@ -92,5 +92,5 @@ def test_a_document_of_hostile_texts_opens_no_file_but_the_typeface_and_no_addre
 
 
 def _is_code(path: str) -> bool:
-    """A module that is imported, or words of ours."""
-    return path.endswith((".py", ".pyc", ".so", ".po"))
+    """A module that is imported, words of ours, or what Babel knows of a language."""
+    return path.endswith((".py", ".pyc", ".so", ".po")) or "babel" in Path(path).parts
