@@ -121,6 +121,6 @@ def test_any_sign_that_is_lost_is_told() -> None:
 
 
 def test_a_text_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.editions._LARGEST", 1000)
+    monkeypatch.setattr("planner.editions.packing._LARGEST", 1000)
     with pytest.raises(StudyFileError):
         thawed(b85encode(zlib.compress(b"0" * 100_000)).decode())

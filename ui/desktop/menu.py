@@ -16,6 +16,7 @@ from ui.actions.settings import TEXT_SIZES
 from ui.actions.texts import LANGUAGES
 from ui.desktop.dialogs.about import show_about
 from ui.desktop.dialogs.files import ask_study, ask_target
+from ui.desktop.edition_jobs import open_in_lane
 from ui.desktop.printing import PrintAction
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class Menu(QMenu):
 
     def _on_edition(self, key: str) -> None:
         if key:
-            self.session.open_edition(key)
+            open_in_lane(self.session, key)
         else:
             self.session.leave_edition()
 
