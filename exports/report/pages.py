@@ -105,7 +105,7 @@ def _parts(told: Reported, section: Section, scribe: Scribe, page: str) -> Itera
         if isinstance(part, Listed):
             yield CondPageBreak(_TABLE_ROOM + _HEADING_ROOM * len(held))
             yield from (*held, *first)
-        else:
+        elif held or first:
             yield KeepTogether([*held, *first])
         yield from rest
         held = []
@@ -128,8 +128,7 @@ def _flowables(
         case Listed():
             return _listed(part, scribe), _remarks(part.remarks, scribe)
         case Sheets():
-            first, *rest = training_sheets(told, part, scribe)
-            return [first], rest
+            return [], list(training_sheets(told, part, scribe))  # each is kept whole already
 
 
 def _said(part: Said, scribe: Scribe) -> Flowable:

@@ -54,11 +54,13 @@ _TASK_WIDTHS = {
     "title": 36, "start": 14, "finish": 14, "due": 14, "owner": 20, "is_critical": 11, "holds": 12,
 }  # fmt: skip
 _COMMITMENT_WIDTHS = {
-    "text": 34, "status": 12, "who": 16, "due": 14, "family": 18, "level": 13, "reason": 28,
+    "text": 32, "status": 15, "who": 15, "due": 14, "family": 18, "level": 13, "reason": 28,
 }  # fmt: skip
 _EVIDENCE_WIDTHS = (42, 14, 76)
+#: Of the trainings to look at: key, finding, level, title, institution.
+_CHECK_WIDTHS = (9, 20, 11, 46, 32)
 _ASSUMED = ("name", "value", "unit", "reason", "nature", "source")
-_ASSUMED_WIDTHS = (34, 10, 14, 34, 13, 22)
+_ASSUMED_WIDTHS = (34, 10, 13, 34, 12.5, 29)
 #: The words of the trade that the method explains; ``report.term.<code>`` and ``….means``.
 TERMS = (
     "training", "family", "level", "places", "need", "allocation", "scenario", "coverage", "tier",
@@ -110,7 +112,7 @@ def ladder_parts(told: Reported) -> Iterator[Part]:
     yield Listed(ladder_families_table(told.study, found))
     checks = ladder_checks_table(told.study, found)
     if checks.rows:
-        yield Listed(checks, has_notes=False)
+        yield Listed(checks, widths=_CHECK_WIDTHS, has_notes=False)
     bridges = bridges_table(told.study)
     if bridges.rows:
         yield Listed(bridges, has_notes=False)

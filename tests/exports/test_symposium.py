@@ -217,6 +217,10 @@ def test_the_pdf_has_contents_lists_bookmarks_and_running_heads(both):
 
 def test_every_described_training_has_its_sheet(both):
     _, pdf, _ = both
+    reader, title = PdfReader(pdf), Texts("fr").say("report.section.trainings")
+    begins = next(one for one in reader.outline if not isinstance(one, list) and one.title == title)
+    page = reader.pages[reader.get_destination_page_number(begins)]
+    assert "Fiche t001" in page.extract_text()  # the heading has no page to itself
     words = pdf_words(pdf)
     described = [row for row in NEW.trainings if row.is_described and not row.is_archived]
     assert all(f"Fiche {row.key}" in words for row in described)
