@@ -70,7 +70,8 @@ def follow(connection: Connection, seq: int, changes: Iterable[Change]) -> None:
 
 def is_empty(connection: Connection) -> bool:
     """True where no hash was ever kept: the file comes from an older version."""
-    return connection.execute(select(CONTENTS.c.seq).limit(1)).first() is None
+    found = connection.exec_driver_sql("SELECT 1 FROM journal_contents LIMIT 1")
+    return found.first() is None
 
 
 def content_at(connection: Connection, seq: int) -> str | None:

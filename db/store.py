@@ -268,6 +268,9 @@ def _open_for_writing(path: Path, writer: Writer) -> Store:
             upgrade(path, writer.clock())
         _begin_contents(path)
         return _opened(path, writer, lock)
+    except (sqlite3.Error, OSError) as error:
+        lock.release()
+        raise file_error(path, error) from error
     except BaseException:
         lock.release()
         raise
@@ -277,12 +280,15 @@ def _begin_contents(path: Path) -> None:
     """Keep the hash of what a file of an older version holds, to be carried on from there."""
     engine = make_engine(path, read_only=False)
     try:
+        with engine.begin() as reading:
+            if not contents.is_empty(reading):
+                return
         with (
             engine.connect().execution_options(**{WRITES: True}) as connection,
             connection.begin(),
         ):
             seq = journal.head(connection).seq
-            if seq and contents.is_empty(connection):
+            if seq:
                 contents.begin(connection, seq, read_study(connection))
     except (DBAPIError, sqlite3.Error) as error:
         raise file_error(path, error) from error

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from db import backups
-from db.backups import Backup, folder_of, kept, list_backups, restore, verify
+from db.backups import folder_of, list_backups, restore, verify
 from db.files import digest
 from db.lock import lock_path
 from db.writer import Writer
@@ -138,39 +136,6 @@ def test_old_backups_are_thinned_out(path: Path) -> None:
         for backup in left:
             verify(backup)
         assert len(list(folder_of(path).iterdir())) == 2 * len(left)
-
-
-@settings(deadline=None, max_examples=60)
-@given(
-    gaps=st.lists(st.integers(1, 60 * 72), min_size=1, max_size=120),
-    rest=st.integers(0, 60 * 24 * 400),
-)
-def test_thinning_as_time_goes_keeps_a_day_a_week_and_a_month(gaps: list[int], rest: int) -> None:
-    """Thinned at each backup and once after a rest, as the store does it."""
-    now, there, every = START, frozenset[Backup](), []
-    for number, minutes in enumerate(gaps):
-        now += timedelta(minutes=minutes)
-        backup = Backup(now, number, Path(str(number)))
-        every.append(backup)
-        there = kept(there | {backup}, now)
-        assert backup in there
-    now += timedelta(minutes=rest)
-    there = kept(there, now)
-    assert every[-1] in there
-    left = {b.at for b in there}
-    for backup in every:
-        age = now - backup.at
-        if age < timedelta(days=1):
-            assert backup in there
-        elif age < timedelta(days=7):
-            assert any(at.date() == backup.at.date() for at in left)
-        elif age < timedelta(days=62):
-            assert any(at.isocalendar()[:2] == backup.at.isocalendar()[:2] for at in left)
-        else:
-            near = timedelta(days=31)
-            assert any(abs(at - backup.at) <= near for at in left)
-    old = [b for b in there if now - b.at >= timedelta(days=62)]
-    assert len({(b.at.year, b.at.month) for b in old}) == len(old)
 
 
 def test_putting_a_backup_back_keeps_the_file_that_it_replaces(path: Path) -> None:
