@@ -111,9 +111,10 @@ class Shell(QWidget):
     def show_page(self, key: str) -> None:
         """Show the page of that key; it is built at its first time."""
         if key not in self.pages:
-            self.pages[key] = self._kinds[key](self.session, self.stack)
-            self._rooms[key] = roomy(self.pages[key], self.stack)
-            self.stack.addWidget(self._rooms[key])
+            room = self._rooms[key] = _room(self.stack)
+            self.pages[key] = self._kinds[key](self.session, room.viewport())
+            room.setWidget(self.pages[key])
+            self.stack.addWidget(room)
         self.navigation.show_key(key)
         self.title_bar.show_page(self.pages[key])
         self.stack.setCurrentWidget(self._rooms[key])
@@ -194,11 +195,13 @@ class Shell(QWidget):
                 return
 
 
-def roomy(page: Page, parent: QWidget) -> QScrollArea:
-    """A room for a page: it scrolls where the window is too small, so that nothing is cut."""
+def _room(parent: QWidget) -> QScrollArea:
+    """A room for a page: it scrolls where the window is too small, so that nothing is cut.
+
+    The page is made in it: Qt dresses anew all that is moved from one parent to another.
+    """
     area = QScrollArea(parent)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
-    area.setWidget(page)
     return area
