@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.errors import CartoplanError
 from planner.messages import message
-from ui.actions.drafts import Draft, forget_draft, keep_draft, kept_draft
+from ui.actions.drafts import Draft, kept_draft
 from ui.actions.incoming import held_against
 from ui.actions.owntable import guessed_owner, held_by_map, is_ours, seen_under
 
@@ -34,21 +34,6 @@ class Waiting:
     own: OwnTable | None = None
     refusal: Message | None = None
     is_restored: bool = False
-
-    def keep(self) -> str:
-        """Keep what was said; why it could not be kept, empty where it was."""
-        try:
-            keep_draft(self.received.digest, self.draft)
-        except OSError as error:
-            return error.strerror or type(error).__name__
-        return ""
-
-    def forget(self) -> None:
-        """Forget what was kept; a draft that cannot be removed stays behind."""
-        try:
-            forget_draft(self.received.digest)
-        except OSError:
-            return
 
 
 def waiting_for(desk: Desk, received: Received) -> Waiting:

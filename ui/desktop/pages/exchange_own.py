@@ -132,6 +132,11 @@ class OwnTablePanel(QWidget):
         self._show_columns(own)
         self._show_rows(waiting, is_seen=shows_rows)
 
+    def first(self) -> QWidget | None:
+        """The first choice that is shown, to go on from there by keyboard; None where none is."""
+        grid = self.rows if self.columns.isHidden() else self.columns
+        return None if grid.isHidden() else next(iter(grid.boxes.values()), None)
+
     def load_from(self, path: Path) -> None:
         """Read the table in front as a mapping file says."""
         session, waiting = self.session, self._waiting

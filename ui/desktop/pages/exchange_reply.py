@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -150,6 +150,8 @@ class ReplyTab(ReceivedTab):
         if self.current is not None:
             self._views[self.current.received.digest] = view
             self._show()
+            front = self.own.first() if self.view != VIEWS[-1] else self.board.rows
+            (front or self.next).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def write_back_into(self, folder: Path) -> Path | None:
         """Write the refused rows of the file in front into ``folder``, with their reasons."""
@@ -277,14 +279,14 @@ class ReplyTab(ReceivedTab):
         typed = self.owner.typed()
         if current is not None and self.session.study.institutions.find(typed) is not None:
             say_owner(self.session.desk, current, typed)
-            self._keep(current)
+            self.keep(current.received.digest, current.draft)
             self._show()
 
     @Slot()
     def _on_decided(self) -> None:
         if self.current is not None:
             self.current.draft = replace(self.current.draft, decisions=self.board.decisions)
-            self._keep(self.current)
+            self.keep(self.current.received.digest, self.current.draft)
             self._show_foot(self.current)
 
     @Slot(object, str)
@@ -297,7 +299,7 @@ class ReplyTab(ReceivedTab):
         if choice is not None:
             current.draft = replace(current.draft, choices=(*current.draft.choices, choice))
             hold(self.session.desk, current)
-            self._keep(current)
+            self.keep(current.received.digest, current.draft)
             self._show()
 
     @Slot(object)
@@ -307,14 +309,8 @@ class ReplyTab(ReceivedTab):
         if current is not None:
             if table_map != current.draft.whole_map():
                 say_map(self.session.desk, current, table_map)
-                self._keep(current)
+                self.keep(current.received.digest, current.draft)
             self._show()
-
-    def _keep(self, waiting: Waiting) -> None:
-        """Keep what was said of a file, so that closing the window loses none of it."""
-        reason = waiting.keep()
-        if reason:
-            self.session.refused.emit(self.session.say("exchange.not_kept", reason=reason))
 
     @Slot(object)
     def _on_chip(self, chip: QToolButton) -> None:
@@ -333,7 +329,7 @@ class ReplyTab(ReceivedTab):
     def _on_leave(self) -> None:
         """Put the file in front aside: nothing of it is taken."""
         if self.current is not None:
-            self.files.pop(self._number).forget()
+            self.forget(self.files.pop(self._number).received.digest)
             self._number = max(0, self._number - 1)
             self._show()
 
@@ -357,7 +353,7 @@ class ReplyTab(ReceivedTab):
         session.said.emit(session.say(code, n=made.rows))
         if not incoming.comparison.of(RowFate.REFUSED) and not made.open and self.files:
             self.files.remove(current)
-            current.forget()
+            self.forget(current.received.digest)
             self._number = 0
         self._show()
 

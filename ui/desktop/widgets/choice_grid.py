@@ -95,6 +95,7 @@ class ChoiceGrid(QWidget):
         cells[0].setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         for place, part in enumerate((*cells, box, why)):
             self._grid.addWidget(part, number, place)
+            part.show()  # at once, not after the next events: one may be asked to take the focus
             self._lines.append(part)
         self.boxes[line.key], self.whys[line.key] = box, why
 
