@@ -205,6 +205,21 @@ def test_another_process_writes_the_same_bytes(french, tmp_path):
     assert done.stdout.strip() == hashlib.sha256(french).hexdigest()
 
 
+def test_a_certification_longer_than_a_page_goes_on_over_the_next(tmp_path):
+    """Its row was one of a table that no page could hold: nothing was written at all."""
+    long = " ".join(f"mot{number}" for number in range(1_500))
+    study = replace(
+        Study(),
+        certifications=Rows([Certification(key="c", title="Titre", comment=long)]),
+        certification_contents=Rows(
+            CertificationContent(key=f"k{n}", rank=n, certification="c", text="a b " * 200)
+            for n in range(6)
+        ),
+    )
+    words = all_words(written(study, tmp_path))
+    assert all(word in words for word in ("mot0", "mot750", "mot1499"))
+
+
 def hostile(study: Study) -> Study:
     """The study with every kind of unfriendly text where the roadmap prints text."""
     certifications = [
