@@ -1,4 +1,4 @@
-"""The programme asks itself whether it has all that it needs; each bundle is asked before it goes."""
+"""The programme asks itself whether it has all it needs; each bundle is asked before it goes."""
 
 from __future__ import annotations
 
