@@ -21,6 +21,7 @@ from db.files import (
     check_copy,
     copy_database,
     digest,
+    discard,
     look_at,
     recognise,
     sweep,
@@ -113,7 +114,8 @@ def back_up(path: Path, now: datetime, folder: Path | None = None) -> Backup:
             copy_database(path, target, partial(_seal, path, target))
     except OSError as error:
         raise file_error(folder, error) from error
-    thin_out(path, now, folder)
+    with suppress(OSError):  # the backup is there: too many are no reason to fail
+        thin_out(path, now, folder)
     return Backup(at, seq, target)
 
 
@@ -166,9 +168,9 @@ def _seal(path: Path, target: Path, part: Path) -> None:
 
 def _clear_strays(folder: Path, now: datetime) -> None:
     """Remove checksums whose backup never came, or is gone, an hour ago or more."""
-    for sidecar in folder.glob("*.sha256"):
-        backup = sidecar.with_suffix("")
-        with suppress(OSError):
+    with suppress(OSError):
+        for sidecar in folder.glob("*.sha256"):
+            backup = sidecar.with_suffix("")
             is_old = now.timestamp() - sidecar.stat().st_mtime >= _STRAY_S
             if is_old and _NAME.search(backup.name) and not backup.exists():
                 sidecar.unlink()
@@ -217,7 +219,7 @@ def put_in_place(path: Path, writer: Writer, make: Callable[[Path], object]) -> 
     except OSError as error:
         raise file_error(path, error) from error
     finally:
-        fresh.unlink(missing_ok=True)
+        discard(fresh)
         lock.release()
 
 

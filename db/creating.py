@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from db import contents, journal
 from db.connecting import WRITES, connect, make_engine, remove_empty_journal
 from db.failures import file_error
-from db.files import place_new
+from db.files import discard, place_new
 from db.upgrade import make_tables
 from db.writing import write_study
 from planner.errors import StudyFileError
@@ -41,8 +41,7 @@ def build(path: Path, study: Study, writer: Writer) -> None:
     except (DBAPIError, sqlite3.Error, OSError) as error:
         raise _refused(path, error) from error
     finally:
-        part.unlink(missing_ok=True)
-        part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+        discard(part, part.with_name(f"{part.name}-journal"))
 
 
 def lay_out(part: Path) -> None:

@@ -108,7 +108,7 @@ def copy_database(
     except (sqlite3.Error, OSError) as error:
         raise _copy_error(source, target, error) from error
     finally:
-        part.unlink(missing_ok=True)
+        discard(part)
     return counts
 
 
@@ -160,13 +160,20 @@ def write_text(path: Path, text: str) -> None:
         sync(part)
         part.replace(path)
     finally:
-        part.unlink(missing_ok=True)
+        discard(part)
+
+
+def discard(*parts: Path) -> None:
+    """Remove unfinished files; one that cannot be removed now is swept another day."""
+    for part in parts:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def sweep(folder: Path, name: str, now: datetime) -> None:
     """Remove what killed writers of files called ``name``… left unfinished an hour ago or more."""
-    for part in folder.glob(f".{escape(name)}*.part*"):
-        with suppress(OSError):
+    with suppress(OSError):  # what cannot be listed or removed now is swept another day
+        for part in folder.glob(f".{escape(name)}*.part*"):
             if now.timestamp() - part.stat().st_mtime >= _UNFINISHED_S:
                 part.unlink()
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from db.failures import file_error
-from db.files import digest, place_new, sync_folder, write_text
+from db.files import digest, discard, place_new, sweep, sync_folder, write_text
 from planner.errors import StudyFileError
 from ui.actions.texts import LANGUAGES, Texts
 
@@ -97,3 +98,24 @@ def test_what_the_system_says_is_told_as_one_of_our_errors(error: Exception, cod
     assert said.message.code == f"error.{code}"
     for language in LANGUAGES:
         assert "a.cartoplan" in Texts(language).say(said.message)
+
+
+def _broken(*_: object, **__: object) -> None:
+    raise OSError(errno.EIO, "broken")
+
+
+def test_what_cannot_be_listed_or_removed_is_swept_another_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that failed there ended an opening, a backup or a creation without a sentence."""
+    part = tmp_path / ".a.part"
+    part.touch()
+    now = datetime.now(UTC) + timedelta(hours=2)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", _broken)
+        sweep(tmp_path, "a", now)
+        patch.setattr(Path, "unlink", _broken)
+        discard(part)
+    assert part.exists()
+    sweep(tmp_path, "a", now)
+    assert not part.exists()

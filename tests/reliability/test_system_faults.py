@@ -196,6 +196,7 @@ def try_with(work: Work, fault: Fault, folder: Path) -> str:
     with forked(partial(_again_and_again, work, path)) as child:
         with _from_here(child, ALL, *fault.words):
             first = last = child.line.hear()
+        assert not first.startswith("failed"), (fault, first)
         if first != "done":
             child.line.tell("again")
             last = child.line.hear()
