@@ -123,6 +123,12 @@ def test_the_ladder_tells_its_steps_and_the_shortest_way(cartoplan, data):
     assert cartoplan("ladder", "--start", "t081", "--goal", "t001")[0] == REFUSED
 
 
+def test_without_a_file_the_edition_of_2019_is_found(cartoplan):
+    status, said, _ = cartoplan("edition", "compare", "2019")
+    assert status == DONE
+    assert "Aucune formation n’a changé" in said
+
+
 def test_an_unknown_scenario_is_refused_in_one_line(cartoplan):
     status, said, complaint = cartoplan("coverage", "--scenario", "rêve")
     assert (status, said) == (REFUSED, "")
