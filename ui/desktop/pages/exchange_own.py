@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 ENDING = ".toml"
 _LONGEST, _EXAMPLE = 90, 56  # signs of words and of an example that are shown
 _MOST_LINES = 60  # rows that can be matched here; the others are counted
-_SHEET, _HEADING = 150, 190  # px at 100 %
+_SHEET, _HEADING, _TRAINING = 150, 190, 440  # px at 100 %
 
 
 class OwnTablePanel(QWidget):
@@ -81,7 +81,7 @@ class OwnTablePanel(QWidget):
         parts = ("place", "heading", "example", "taken", "why")
         self.columns = ChoiceGrid([say(f"own.column.{part}") for part in parts], self)
         heads = ("own.line", "own.line.title", "own.line.key", "own.column.why")
-        self.rows = ChoiceGrid([say(code) for code in heads], self)
+        self.rows = ChoiceGrid([say(code) for code in heads], self, _TRAINING)
         self.values = UnknownPanel(self.session, self)
         self.matched = prose("", "muted", self)
         self.more = prose("", "muted", self)

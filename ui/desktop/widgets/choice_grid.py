@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ui.actions.fieldwords import Option
 
-_BOX, _LEAST = 300, 96  # px at 100 %: a choice, a column of words
+BOX, _LEAST = 300, 96  # px at 100 %: a choice, a column of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,13 @@ class ChoiceGrid(QWidget):
 
     said = Signal(str, str)
 
-    def __init__(self, headings: Sequence[str], parent: QWidget) -> None:
-        """No lines yet. The first column is as narrow as its words, the others share the room."""
+    def __init__(self, headings: Sequence[str], parent: QWidget, width: int = BOX) -> None:
+        """No lines yet; ``width`` is that of a choice, in px at 100 %.
+
+        The first column is as narrow as its words, the others share the room.
+        """
         super().__init__(parent)
+        self._width = width
         self.boxes: dict[str, ChoiceBox] = {}
         self.whys: dict[str, QLabel] = {}
         self._built: object = None
@@ -88,7 +92,7 @@ class ChoiceGrid(QWidget):
         box = ChoiceBox(options, blank, self, is_searched=True)
         box.setProperty("line", line.key)
         box.setAccessibleName(line.name)
-        box.setFixedWidth(grown(_BOX))
+        box.setFixedWidth(grown(self._width))
         box.committed.connect(self._on_committed)
         why = _words("", "muted", self)
         cells = [_words(words, "", self) for words in line.cells]
