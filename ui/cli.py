@@ -8,6 +8,7 @@ is 0 when it is done, 1 when it was refused, 2 when it was called wrongly.
 
 import inspect
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -56,6 +57,7 @@ class Asked:
 
 def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
     """Run one command and give its exit status; without a command, open the window."""
+    give_streams()
     words = list(arguments)
     texts = Texts(_language(words))
     try:
@@ -74,6 +76,13 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
         said = message("error.system", path=str(error.filename or ""), why=str(error.strerror))
         return _fail(texts.say(said), REFUSED)
     return result if isinstance(result, int) else DONE
+
+
+def give_streams() -> None:
+    """Let what is said go nowhere where there is no console: Python has no streams there."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def _fail(sentence: str, status: int) -> int:

@@ -34,6 +34,7 @@ class Lacking(Exception):
 
 def main() -> int:
     """Try every part, print a line for each, and give 0 where all are sound."""
+    cli.give_streams()
     with TemporaryDirectory() as folder:
         faults = {name: _fault(part, Path(folder)) for name, part in PARTS.items()}
     for name, fault in faults.items():
@@ -114,10 +115,7 @@ def window(folder: Path) -> None:
 
 def no_console(folder: Path) -> None:
     """A refusal does not end the program where there is no console to say it on."""
-    from ui import start
-
     with _without_streams():
-        start.give_streams()
         status = cli.main(["--file", str(folder / "nowhere.cartoplan"), "info"], _no_window)
     if status != cli.REFUSED:
         raise Lacking(str(status))
@@ -156,4 +154,8 @@ def _without_streams() -> Iterator[None]:
     try:
         yield
     finally:
+        made = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = kept
+        for stream in made:
+            if stream is not None:
+                stream.close()

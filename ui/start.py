@@ -22,7 +22,6 @@ def main() -> int:
     """
     if sys.argv[1:2] == [reader_process.FLAG]:
         return reader_process.main(sys.argv[2:])
-    give_streams()
     if sys.argv[1:] == ["--selftest"]:
         from ui import selftest
 
@@ -30,13 +29,6 @@ def main() -> int:
     from ui import cli
 
     return cli.main(sys.argv[1:], _open_window)
-
-
-def give_streams() -> None:
-    """Let what is said go nowhere where there is no console: Python has no streams there."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def has_display(platform: str, environment: Mapping[str, str]) -> bool:

@@ -81,8 +81,8 @@ SABOTAGES: tuple[Sabotage, ...] = (
     Sabotage(
         "lock of another machine taken",
         "db/lock.py",
-        "if there.machine != mine.machine or is_running(",
-        "if is_running(",
+        "elif there.machine != mine.machine or _is_at_work(",
+        "elif _is_at_work(",
         ("tests/db/test_lock.py::test_the_lock_of_another_machine_is_never_taken",),
     ),
     Sabotage(
