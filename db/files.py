@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import time
 from contextlib import closing, suppress
 from glob import escape
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _BLOCK = 1 << 20
 _UNFINISHED_S = 3600
+#: Seconds between attempts while another program holds a file (2.5 s in all).
+PAUSES = (0.1, 0.2, 0.3, 0.4, 0.5, 1.0)
 
 
 def look_at(path: Path) -> None:
@@ -103,7 +106,7 @@ def copy_database(
         sync(part)
         if seal is not None:
             seal(part)
-        part.replace(target)
+        put_in_place(part, target)
         sync_folder(target.parent)
     except (sqlite3.Error, OSError) as error:
         raise _copy_error(source, target, error) from error
@@ -158,9 +161,25 @@ def write_text(path: Path, text: str) -> None:
     try:
         part.write_text(text, encoding="utf-8")
         sync(part)
-        part.replace(path)
+        put_in_place(part, path)
     finally:
         discard(part)
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """Give a finished file its name, in the place of another; raises where that one is held.
+
+    Windows refuses for a while where an antivirus or a service that synchronises has the file.
+    """
+    for pause in (*PAUSES, None):
+        try:
+            part.replace(target)
+        except PermissionError as error:
+            if pause is None:
+                raise StudyFileError("file_busy", path=str(target)) from error
+            time.sleep(pause)
+        else:
+            return
 
 
 def discard(*parts: Path) -> None:

@@ -119,3 +119,29 @@ def test_what_cannot_be_listed_or_removed_is_swept_another_day(
     assert part.exists()
     sweep(tmp_path, "a", now)
     assert not part.exists()
+
+
+@pytest.mark.parametrize("turns", [2, 99])
+def test_a_file_that_is_held_for_a_while_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turns: int
+) -> None:
+    """As an antivirus does on Windows: a backup failed at once, for want of rights."""
+    path, left = tmp_path / "a.txt", [turns]
+    write_text(path, "old")
+    real = os.replace
+
+    def held(part: Path, target: Path) -> None:
+        left[0] -= 1
+        if left[0] >= 0:
+            raise PermissionError(errno.EACCES, "held", str(target))
+        real(part, target)
+
+    monkeypatch.setattr(os, "replace", held)
+    monkeypatch.setattr("db.files.PAUSES", (0.0, 0.0, 0.0))
+    if turns == 2:
+        write_text(path, "new")
+    else:
+        with pytest.raises(StudyFileError, match="file_busy"):
+            write_text(path, "new")
+    assert path.read_text(encoding="utf-8") == ("new" if turns == 2 else "old")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
