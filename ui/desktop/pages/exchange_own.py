@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 ENDING = ".toml"
 _LONGEST, _EXAMPLE = 90, 56  # signs of words and of an example that are shown
 _MOST_LINES = 60  # rows that can be matched here; the others are counted
-_SHEET, _HEADING, _TRAINING = 150, 190, 440  # px at 100 %
+_SHEET, _HEADING, _TRAINING = 150, 190, 380  # px at 100 %
 
 
 class OwnTablePanel(QWidget):
