@@ -159,12 +159,17 @@ def clear_up(folder: Path) -> None:
         path.chmod(0o777 if IS_ROOT else 0o755)
 
 
-def lay_out(folder: Path) -> None:
-    """A study with a backup, and what was exported of it before."""
+def lay_out(folder: Path, thing: str) -> None:
+    """A study with a backup, and what was exported of it before.
+
+    What is going to be done is done once: nobody may not read the modules that it loads.
+    """
     folder.mkdir()
     shutil.copyfile(works.small_room() / works.NAME, folder / STUDY)
     with reopened(folder / STUDY) as store:
         store.backups.make()
+        if thing in ("workbook", "PDF"):
+            ACTS[thing](store)
     (folder / BOOK).write_bytes(b"the old workbook")
     (folder / PAPER).write_bytes(b"the old paper")
     for path in folder.rglob("*"):
@@ -174,7 +179,7 @@ def lay_out(folder: Path) -> None:
 def tried(room: Path, thing: str, trouble: str) -> None:
     """One case: the sentence, the files as they were, and nothing left after a new start."""
     folder = room / f"{thing}-{trouble}"
-    lay_out(folder)
+    lay_out(folder, thing)
     before = digests(folder)
     if trouble == "read-only":
         (folder / f"{STUDY}.sauvegardes").chmod(0o555)
