@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
     from db.backups import Backup
     from ui.actions.document import Document
+
+
+#: What ends the name of a study's place in a second folder.
+_NAMED = re.compile(r"\.[0-9a-f]{8}\.sauvegardes$")
 
 
 def keep_safe(document: Document, second: str = "") -> tuple[Message, ...]:
@@ -105,10 +110,11 @@ def backups_table(
     """Backups with their time, age, steps and place; ``faults`` of those that were checked."""
     columns = (
         Column("at", message("column.backup_at"), width=20),
-        Column("age", message("column.backup_age"), Format.SAID, width=16),
+        Column("age", message("column.backup_age"), Format.SAID, width=10),
         Column("steps", message("column.backup_steps"), Format.INTEGER, width=8),
-        Column("state", message("column.backup_state"), Format.SAID, width=24),
-        Column("place", message("column.backup_place"), width=50),
+        Column("state", message("column.backup_state"), Format.SAID, width=14),
+        Column("place", message("column.backup_place"), Format.SAID, width=16),
+        Column("name", message("column.backup_name"), width=44),
     )
     checked = faults or {}
     rows = tuple(
@@ -118,7 +124,8 @@ def backups_table(
                 age_of(backup, desk),
                 backup.seq,
                 _state(backup, checked),
-                str(backup.path),
+                message("backups.usual" if _is_usual(backup) else "backups.elsewhere"),
+                backup.path.name,
             )
         )
         for backup in backups
@@ -132,6 +139,11 @@ def age_of(backup: Backup, desk: Desk) -> Message:
     if age.days >= 1:
         return message("backups.days", n=age.days)
     return message("backups.hours", n=max(0, age.seconds // 3600))
+
+
+def _is_usual(backup: Backup) -> bool:
+    """True where a backup stands beside the study, False in the second folder."""
+    return _NAMED.search(backup.path.parent.name) is None
 
 
 def _state(backup: Backup, checked: dict[Path, Message | None]) -> Message:

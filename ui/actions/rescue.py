@@ -12,13 +12,13 @@ from planner.messages import Message, message
 from planner.tables.table import Column, Format, Row, Table
 from ui.actions.desk import Desk
 from ui.actions.document import Document, Wreck
-from ui.actions.files import SUFFIX, create_document
+from ui.actions.files import SUFFIX, create_document, open_document
 from ui.actions.outcome import Outcome
 from ui.actions.registry import verb
 from ui.actions.settings import read_settings, second_folders, settings_path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from db.rescue import Ways
@@ -79,6 +79,30 @@ def said_of_replay(ways: Ways) -> Message:
 def moment_of(at: datetime) -> datetime:
     """A time of a backup on this machine's clock."""
     return at.astimezone()
+
+
+def open_as_is(
+    path: Path, author: str, now: Callable[[], datetime], *, read_only: bool = False
+) -> Document:
+    """The study kept at ``path``; of a damaged file what is readable, to be looked at."""
+    try:
+        return open_document(path, author, now, read_only=read_only)
+    except StudyFileError as error:
+        if not is_damage(path, error.message):
+            raise
+        return open_wreck(path, error.message)
+
+
+def found_out(document: Document) -> Document | None:
+    """What is readable of a file that was opened and turns out to be damaged; None if sound."""
+    if document.store is None:
+        return None
+    try:
+        document.store.check_journal()
+    except StudyFileError as error:
+        path = document.store.path
+        return open_wreck(path, error.message) if is_damage(path, error.message) else None
+    return None
 
 
 def open_wreck(path: Path, why: Message) -> Document:

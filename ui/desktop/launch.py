@@ -23,6 +23,7 @@ from ui.actions.files import (
     shipped_document,
 )
 from ui.actions.locks import LOCKED
+from ui.actions.rescue import open_as_is
 from ui.actions.settings import data_folder, read_settings, settings_path
 from ui.actions.verbs import load_verbs
 from ui.desktop.appearance import Appearance
@@ -109,7 +110,7 @@ def first_document(file: Path | None, settings: Settings) -> tuple[Document, Mes
         if wanted == own and not own.exists():
             own.parent.mkdir(parents=True, exist_ok=True)
             return create_document(own, first_study(), author, now), None
-        return open_document(wanted, author, now), None
+        return open_as_is(wanted, author, now), None
     except CartoplanError as error:
         return _to_be_read(wanted, error.message), error.message
 

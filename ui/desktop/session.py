@@ -149,7 +149,7 @@ class Session(QObject):
 
         Where somebody else holds it, :attr:`locked` asks what to do.
         """
-        from ui.actions.files import open_document  # it loads the database: only when needed
+        from ui.actions.rescue import open_as_is  # it loads the database: only when needed
 
         desk, store = self.desk, self.desk.document.today.store
         is_here = store is not None and store.path.resolve() == path.resolve()
@@ -157,17 +157,21 @@ class Session(QObject):
             self.leave_edition()
             return True
         try:
-            document = open_document(path, desk.author, desk.now, read_only=read_only)
+            document = open_as_is(path, desk.author, desk.now, read_only=read_only)
         except CartoplanError as error:
             self.refused.emit(self.texts.say(error.message))
             if error.message.code in LOCKED:
                 self.locked.emit(path, error.message)
             return False
-        old, desk.document = desk.document, document
-        self._adopt()
-        old.close()
+        self.lay(document)
         self.keep(self.settings.with_recent(path.resolve()))
         return True
+
+    def lay(self, document: Document) -> None:
+        """Lay another document on the desk and let the former one go."""
+        old, self.desk.document = self.desk.document, document
+        self._adopt()
+        old.close()
 
     @property
     def edition(self) -> Edition | None:

@@ -97,7 +97,9 @@ class Window(QMainWindow):
     @Slot()
     def _on_opened(self) -> None:
         store, edition = self.session.desk.document.today.store, self.session.edition
-        name = store.path.name if store is not None else self.session.say("desktop.no_file")
+        wreck = self.session.desk.document.today.wreck
+        path = store.path if store is not None else wreck.path if wreck is not None else None
+        name = path.name if path is not None else self.session.say("desktop.no_file")
         if edition is not None:
             name = self.session.say("edition.of_file", name=edition.name, file=name)
         self.setWindowTitle(f"{name} — Cartoplan")
