@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from planner.errors import StudyFileError
 from planner.rows import Rows
@@ -55,7 +55,7 @@ def read_sample(name: str = SHIPPED) -> Study:
 
     It is read once and cannot change: whoever asks again gets the same study.
     """
-    folder = files("db.samples") / name
+    folder: Any = files("db.samples") / name
     if not folder.is_dir():
         raise StudyFileError("sample_missing", name=name)
     return _study_in(folder)
