@@ -59,7 +59,7 @@ class BackupClock(QObject):
         if document is not self.session.desk.document.today:
             return
         if wreck is not None and wreck.wreck is not None:
-            self.session.lay(wreck)
+            self.session.open(wreck.wreck.path, found=wreck)
             self.session.refused.emit(self.session.texts.say(wreck.wreck.why))
         else:
             self.look()

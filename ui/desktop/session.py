@@ -144,13 +144,17 @@ class Session(QObject):
         store = self.desk.document.today.store
         return store.path.parent if store is not None else Path.home()
 
-    def open(self, path: Path, *, read_only: bool = False) -> bool:
+    def open(self, path: Path, *, read_only: bool = False, found: Document | None = None) -> bool:
         """Lay the study file at ``path`` on the desk; False, with the reason shown, if refused.
 
-        Where somebody else holds it, :attr:`locked` asks what to do.
+        Where somebody else holds it, :attr:`locked` asks what to do. ``found`` is what is laid
+        there instead, while the file is let go: what is readable of it, or nothing to be written.
         """
         from ui.actions.rescue import open_as_is  # it loads the database: only when needed
 
+        if found is not None:
+            self._lay(found)
+            return True
         desk, store = self.desk, self.desk.document.today.store
         is_here = store is not None and store.path.resolve() == path.resolve()
         if store is not None and is_here and (read_only or not store.read_only):
@@ -163,11 +167,11 @@ class Session(QObject):
             if error.message.code in LOCKED:
                 self.locked.emit(path, error.message)
             return False
-        self.lay(document)
+        self._lay(document)
         self.keep(self.settings.with_recent(path.resolve()))
         return True
 
-    def lay(self, document: Document) -> None:
+    def _lay(self, document: Document) -> None:
         """Lay another document on the desk and let the former one go."""
         old, self.desk.document = self.desk.document, document
         self._adopt()

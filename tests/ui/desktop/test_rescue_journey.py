@@ -44,7 +44,7 @@ def path(worked) -> Path:
 
 def cut(session, path: Path) -> bytes:
     """Damage the file as a cable pulled out does, and open it again."""
-    session.lay(Document(session.study))
+    session.open(path, found=Document(session.study))
     os.truncate(path, path.stat().st_size * 3 // 4)
     assert session.open(path)
     return path.read_bytes()

@@ -168,7 +168,7 @@ class BackupsDialog(QDialog):
         if backup is None:
             return
         session = self.session
-        session.lay(Document(session.today))  # the file is let go
+        session.open(self.path, found=Document(session.today))  # the file is let go
         outcome = self._run("backups.restore", name=backup.path.name)
         session.open(self.path)
         if outcome is not None:
