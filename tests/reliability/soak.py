@@ -28,8 +28,8 @@ from ui.actions.files import create_document, open_document
 
 MOST = 120  # trainings beyond which some are dropped: the study itself does not grow
 WARM = 400  # steps after which memory is measured for the first time
-#: Seconds after which a hand is killed.
-KILLED = (0.5, 6.0)
+#: Seconds after its first step in which a hand is killed.
+KILLED = 3.0
 GROWTH = 0.05
 
 
@@ -109,9 +109,9 @@ def hand(path: Path, seconds: float, seed: int) -> subprocess.Popen[str]:
     return subprocess.Popen([*words, str(seconds), str(seed)], stdout=subprocess.PIPE, text=True)
 
 
-def told(process: subprocess.Popen[str]) -> list[str]:
-    """The whole lines that a hand said before its end."""
-    said = process.communicate()[0]
+def told(process: subprocess.Popen[str], first: str = "") -> list[str]:
+    """The whole lines that a hand said before its end, ``first`` among them."""
+    said = first + process.communicate()[0]
     return said[: said.rfind("\n") + 1].splitlines()
 
 
@@ -120,9 +120,11 @@ def killed_often(path: Path, end: float, seed: int) -> tuple[int, int, int]:
     dice, kills, steps, lost = random.Random(seed), 0, 0, 0
     while time.monotonic() < end:
         process = hand(path, 3600, dice.getrandbits(32))
-        time.sleep(1.5 + dice.uniform(*KILLED))  # the first part for the start of the process
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        time.sleep(dice.uniform(0, KILLED))
         process.kill()
-        seqs = [int(line) for line in told(process)]
+        seqs = [int(line) for line in told(process, first)]
         kills, steps = kills + 1, steps + len(seqs)
         with open_store(path, author="Check", machine="here", clock=now, read_only=False) as store:
             head = store.check_journal()
@@ -147,7 +149,7 @@ def soak(minutes: float) -> int:
     growth = final / first - 1
     print(f"{done} steps in one process: {first:.0f} MB, then {final:.0f} MB ({growth:+.1%})")
     print(f"open files: {opened:.0f}, then {open_now:.0f}")
-    return int(lost > 0 or growth > GROWTH or open_now > opened)
+    return int(not steps or lost > 0 or growth > GROWTH or open_now > opened)
 
 
 if __name__ == "__main__":
