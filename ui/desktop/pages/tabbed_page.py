@@ -47,9 +47,8 @@ class TabbedPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(say(f"page.{self.key}"))
         self.panel = DetailPanel(self.session, self.key, self)
-        self.details = QWidget(
-            self.panel.room
-        )  # not a stack: what is hidden takes no room in the panel
+        # Not a stack: what is hidden takes no room in the panel.
+        self.details = QWidget(self.panel.room)
         room = QVBoxLayout(self.details)
         room.setContentsMargins(0, 0, 0, 0)
         self.kinds: dict[str, PageTab] = {}
