@@ -278,7 +278,7 @@ def last_step(path: Path) -> int:
     try:
         with closing(connect(path, "ro")) as connection:
             found = connection.execute("SELECT max(seq) FROM journal").fetchone()[0]
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise file_error(path, error) from error
     return int(found or 0)
 

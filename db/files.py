@@ -51,7 +51,7 @@ def recognise(path: Path) -> None:
     try:
         with closing(connect(path, "ro&immutable=1")) as connection:
             found = connection.execute("PRAGMA application_id").fetchone()[0]
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         said = file_error(path, error)
         if said.message.code == "error.file_damaged" and has_journal(path):
             return

@@ -193,7 +193,7 @@ class Store:
         try:
             with self._engine.begin() as connection:
                 return read(connection)
-        except (DBAPIError, sqlite3.Error) as error:
+        except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
             raise file_error(self.path, error) from error
 
     def _write(self, step: Step, changes: tuple[Change, ...]) -> Record:
@@ -304,7 +304,7 @@ def _inspected(path: Path, mode: str) -> int:
             if mode == "rw":
                 _try_writing(connection, version)
             return version
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise file_error(path, error) from error
 
 

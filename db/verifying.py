@@ -40,7 +40,7 @@ def check_file(path: Path, told: Path | None = None) -> int:
     try:
         with engine.begin() as connection:
             return check_study(connection, told or path)
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
         raise file_error(path, error) from error
     finally:
         engine.dispose()

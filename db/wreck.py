@@ -70,12 +70,21 @@ def scanned(
         sort = ", ".join(f"{key} {way}" for key in keys.split(", "))
         query = f'SELECT {keys}, {names} FROM "{table}" NOT INDEXED ORDER BY {sort}'
         last, is_whole = _run(connection, query, head, found)
-        if is_whole:
+        if is_whole and _is_sound(connection, table):
             return Found(_in_order(found), is_whole=True)
         ends.append(last)
     if order == ("rowid",):
         _fill_gap(connection, f'SELECT rowid, {names} FROM "{table}"', ends, found)
     return Found(_in_order(found), is_whole=False)
+
+
+def _is_sound(connection: sqlite3.Connection, table: str) -> bool:
+    """False where a scan that met no error may have missed rows all the same."""
+    try:
+        said = connection.execute(f'PRAGMA quick_check("{table}")').fetchone()
+    except (sqlite3.Error, UnicodeDecodeError):
+        return False
+    return said is not None and said[0] == "ok"
 
 
 def indexed_keys(connection: sqlite3.Connection, table: str) -> frozenset[str]:
@@ -94,7 +103,7 @@ def _run(
         for row in connection.execute(query):
             last = row[:head]
             found[last] = row[head:]
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return last, False
     return last, True
 
@@ -112,7 +121,7 @@ def _fill_gap(
             for row in connection.execute(f"{query} WHERE rowid = ?", (number,)):
                 found[row[:1]] = row[1:]
             failures = 0
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             failures += 1
             if failures > (_DEAD if any(ends) else _ROOTLESS):
                 return
