@@ -17,7 +17,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db.samples.reading import read_sample
-from db.store import open_store
 from planner.edits import Batch, Drop, Edit, Put, Set
 from planner.errors import CartoplanError
 from planner.messages import message
@@ -126,8 +125,10 @@ def killed_often(path: Path, end: float, seed: int) -> tuple[int, int, int]:
         process.kill()
         seqs = [int(line) for line in told(process, first)]
         kills, steps = kills + 1, steps + len(seqs)
-        with open_store(path, author="Check", machine="here", clock=now, read_only=False) as store:
-            head = store.check_journal()
+        document = open_document(path, "Check", now)
+        assert document.store is not None
+        head = document.store.check_journal()
+        document.close()
         lost += sum(seq > head for seq in seqs)
     return kills, steps, lost
 
