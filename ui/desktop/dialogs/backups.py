@@ -112,7 +112,7 @@ class BackupsDialog(QDialog):
         self._backups = all_backups(self.path)
         table = backups_table(self._backups, self.session.desk, self._faults)
         self._rows = table.rows
-        self.model.set_table(table)
+        self.table.show_table(table)
         self.table.setVisible(bool(self._backups))
         self.empty.setVisible(not self._backups)
         self.verify.setEnabled(bool(self._backups))
