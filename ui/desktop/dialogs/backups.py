@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ui.actions.outcome import Outcome
     from ui.desktop.session import Session
 
-_SIZE = (960, 520)  # px
+_SIZE = (1000, 520)  # px
 
 
 class BackupsDialog(QDialog):
