@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check format lint types contracts coverage reliability fuzz bench screenshots bundle lock clean
+.PHONY: run test check format lint types contracts coverage reliability fuzz audit bench screenshots bundle lock clean
 
 run: .venv/.ready ## Write the workbook and the roadmap, tell the result, open the window.
 	@$(BIN)/cartoplan export all out
@@ -36,8 +36,13 @@ coverage: .venv/.ready-dev ## The suite with branch coverage.
 reliability: .venv/.ready-dev ## The catalogue of promises with its full figures (20 minutes), into docs/reliability.md.
 	$(BIN)/python -m tests.reliability
 
-fuzz: .venv/.ready-dev ## 20 000 mutated workbooks, each read whole or refused.
-	CARTOPLAN_FUZZ=20000 $(BIN)/python -m pytest -q -s tests/db/exchange/test_fuzz_workbooks.py
+fuzz: .venv/.ready-dev ## Of these promises, those of files that come by mail (4 minutes).
+	$(BIN)/python -m tests.reliability tests/reliability/test_workbook_fuzz.py \
+		tests/reliability/test_sheet_fuzz.py tests/reliability/test_hostile_files.py
+
+audit: .venv/.ready-dev ## Known weaknesses of the pinned libraries; needs the network.
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements-dev.lock
 
 bench: .venv/.ready-dev ## Figures beside a peer or a bare lower bound, in one run.
 	$(BIN)/python -m benchmarks --keep

@@ -28,6 +28,7 @@ BENCHES = (
     "bench_editions",
     "bench_exchange",
     "bench_mailings",
+    "bench_report",
 )
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 HEADS = ("what", "Cartoplan", "beside", "its time", "ratio", "asked")

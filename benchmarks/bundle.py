@@ -27,6 +27,7 @@ def main() -> int:
     bundle = [sys.argv[1]]
     source = [sys.executable, "-m", "ui.start"]
     faults = [
+        *_lacking(bundle),
         *_differing_info(bundle, source),
         *_differing_files(bundle, source),
         *_differing_outputs(bundle, source),
@@ -45,6 +46,14 @@ def _said(command: list[str], *words: str, home: str = "") -> str:
     if run.returncode != 0:
         raise SystemExit(f"{command[0]} {' '.join(words)}: {run.returncode}\n{run.stderr}")
     return run.stdout
+
+
+def _lacking(bundle: list[str]) -> list[str]:
+    """The parts that the bundle itself finds wanting, told in its own words."""
+    run = subprocess.run([*bundle, "--selftest"], capture_output=True, text=True, check=False)
+    sys.stdout.write(run.stdout)
+    said = run.stdout + run.stderr
+    return [] if run.returncode == 0 else [f"the selftest gave {run.returncode}: {said}"]
 
 
 def _differing_info(bundle: list[str], source: list[str]) -> list[str]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING
 
 from db.connecting import connect
@@ -19,6 +21,7 @@ from db.files import (
     check_copy,
     copy_database,
     digest,
+    discard,
     look_at,
     recognise,
     sweep,
@@ -26,10 +29,11 @@ from db.files import (
     write_text,
 )
 from db.lock import acquire
+from db.verifying import check_file
 from planner.errors import StudyFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from db.writer import Clock, Writer
@@ -40,6 +44,7 @@ STALE = timedelta(days=7)
 
 _STAMP = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"\.(\d{8}T\d{6}Z)-(\d+)\.[^.]+$")
+_STRAY_S = 3600
 _DAY, _WEEK, _TWO_MONTHS = timedelta(days=1), timedelta(days=7), timedelta(days=62)
 
 
@@ -67,16 +72,19 @@ class Backups:
         """Make a checked backup, in the usual place or in ``folder``, and thin out the others."""
         return back_up(self.path, self.clock(), folder)
 
-    def is_due(self) -> bool:
-        """True where work has been done and the last backup is half an hour old."""
-        return self._is_older_than(EVERY)
+    def is_due(self, folder: Path | None = None) -> bool:
+        """True where work has been done and the last backup (in ``folder``) is half an hour old."""
+        return self._is_older_than(EVERY, max(list_backups(self.path, folder), default=None))
 
     def is_stale(self) -> bool:
-        """True where work has been done and the last backup is a week old: worth an alert."""
-        return self._is_older_than(STALE)
+        """True where work has been done and the last good backup is a week old: worth an alert."""
+        return self._is_older_than(STALE, self.last_intact())
 
-    def _is_older_than(self, age: timedelta) -> bool:
-        newest = max(self.all(), default=None)
+    def last_intact(self) -> Backup | None:
+        """The newest backup whose bytes are those that were written, None where there is none."""
+        return next(filter(is_intact, self.all()), None)
+
+    def _is_older_than(self, age: timedelta, newest: Backup | None) -> bool:
         if newest is None:
             return True
         late = self.clock().astimezone(UTC) - newest.at >= age
@@ -101,12 +109,13 @@ def back_up(path: Path, now: datetime, folder: Path | None = None) -> Backup:
         sweep(folder, path.stem, now)
         seq = last_step(path)
         target = folder / f"{path.stem}.{at.strftime(_STAMP)}-{seq}{path.suffix}"
-        copy_database(path, target)
-        write_text(_sidecar(target), f"{digest(target)}  {target.name}\n")
-        sync_folder(folder)
+        _clear_strays(folder, now)
+        if not _is_whole(target):  # already made this very second, of this very step
+            copy_database(path, target, partial(_seal, path, target))
     except OSError as error:
         raise file_error(folder, error) from error
-    thin_out(path, now, folder)
+    with suppress(OSError):  # the backup is there: too many are no reason to fail
+        thin_out(path, now, folder)
     return Backup(at, seq, target)
 
 
@@ -119,6 +128,14 @@ def list_backups(path: Path, folder: Path | None = None) -> tuple[Backup, ...]:
     return tuple(sorted((backup for backup in found if backup is not None), reverse=True))
 
 
+def is_intact(backup: Backup) -> bool:
+    """True where the bytes of a backup are those that were written; :func:`verify` looks deeper."""
+    try:
+        return digest(backup.path) == _sidecar(backup.path).read_text(encoding="utf-8").split()[0]
+    except (OSError, IndexError, UnicodeDecodeError):
+        return False
+
+
 def verify(backup: Backup) -> None:
     """Raise :class:`StudyFileError` where a backup is not, to the bit, what was written."""
     try:
@@ -128,6 +145,35 @@ def verify(backup: Backup) -> None:
         check_copy(backup.path)
     except (OSError, IndexError, UnicodeDecodeError, sqlite3.Error) as error:
         raise StudyFileError("backup_damaged", path=str(backup.path)) from error
+
+
+def _is_whole(path: Path) -> bool:
+    """True where a backup of that name is there, to the bit what was written."""
+    try:
+        verify(Backup(datetime.min, 0, path))
+    except StudyFileError:
+        return False
+    return True
+
+
+def _seal(path: Path, target: Path, part: Path) -> None:
+    """Write the checksum first: a backup that has its name can always be verified.
+
+    A file that no longer holds what its journal wrote is not backed up: the backups of before
+    are worth more.
+    """
+    check_file(part, path)
+    write_text(_sidecar(target), f"{digest(part)}  {target.name}\n")
+
+
+def _clear_strays(folder: Path, now: datetime) -> None:
+    """Remove checksums whose backup never came, or is gone, an hour ago or more."""
+    with suppress(OSError):
+        for sidecar in folder.glob("*.sha256"):
+            backup = sidecar.with_suffix("")
+            is_old = now.timestamp() - sidecar.stat().st_mtime >= _STRAY_S
+            if is_old and _NAME.search(backup.name) and not backup.exists():
+                sidecar.unlink()
 
 
 def kept(backups: Iterable[Backup], now: datetime) -> frozenset[Backup]:
@@ -143,8 +189,9 @@ def thin_out(path: Path, now: datetime, folder: Path | None = None) -> tuple[Bac
     backups = list_backups(path, folder)
     gone = tuple(sorted(set(backups) - kept(backups, now)))
     for backup in gone:
-        backup.path.unlink(missing_ok=True)
-        _sidecar(backup.path).unlink(missing_ok=True)
+        with suppress(OSError):  # one that cannot be removed is no reason to fail
+            backup.path.unlink(missing_ok=True)
+            _sidecar(backup.path).unlink(missing_ok=True)
     return gone
 
 
@@ -154,18 +201,38 @@ def restore(path: Path, backup: Backup, writer: Writer) -> Path | None:
     The backup is verified first and the file must not be in use. None where there was no file.
     """
     verify(backup)
+    return put_in_place(path, writer, lambda fresh: copy_database(backup.path, fresh))
+
+
+def put_in_place(path: Path, writer: Writer, make: Callable[[Path], object]) -> Path | None:
+    """Have ``make`` write a study file elsewhere, then let it take the place of ``path``.
+
+    Returns where the replaced file is kept, None where there was none. The file must not be in
+    use. Raises :class:`StudyFileError`; then the file is where and what it was.
+    """
     lock = acquire(path, writer)
     stamp = writer.clock().astimezone(UTC).strftime(_STAMP)
     fresh = path.with_name(f".{path.name}.{stamp}.part")
-    aside = folder_of(path) / f"{path.stem}.remplacé.{stamp}{path.suffix}"
     try:
-        copy_database(backup.path, fresh)
-        return _exchange(path, fresh, aside)
+        make(fresh)
+        return _exchange(path, fresh, _free_name(path, stamp))
     except OSError as error:
         raise file_error(path, error) from error
     finally:
-        fresh.unlink(missing_ok=True)
+        discard(fresh)
         lock.release()
+
+
+def _free_name(path: Path, stamp: str) -> Path:
+    """Where a replaced file is kept: never under the name of one that was replaced before."""
+    folder = folder_of(path)
+    names = (f"{path.stem}.remplacé.{stamp}{more}{path.suffix}" for more in _more())
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def _more() -> Iterator[str]:
+    yield ""
+    yield from (f"-{number}" for number in count(2))
 
 
 def _exchange(path: Path, fresh: Path, aside: Path) -> Path | None:
@@ -211,7 +278,7 @@ def last_step(path: Path) -> int:
     try:
         with closing(connect(path, "ro")) as connection:
             found = connection.execute("SELECT max(seq) FROM journal").fetchone()[0]
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise file_error(path, error) from error
     return int(found or 0)
 

@@ -216,3 +216,8 @@ MARK_CONSTRAINTS = (
     ForeignKeyConstraint(["seq"], ["journal.seq"], name="fk_journal_marks_seq"),
     {"sqlite_with_rowid": False},
 )
+
+CONTENT_CONSTRAINTS = (
+    ForeignKeyConstraint(["seq"], ["journal.seq"], name="fk_journal_contents_seq"),
+    _check("journal_contents", "digest", 'length("digest") = 64'),
+)

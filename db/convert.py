@@ -80,6 +80,34 @@ def link_values(link: Link, row: Entity) -> tuple[dict[str, Any], ...]:
     )
 
 
+def stored_columns(collection: str) -> tuple[str, ...]:
+    """The columns of a collection's table that make its rows: all but version and name keys."""
+    return tuple(
+        column.name
+        for column in table_of(ROWS[collection]).columns
+        if column.name != "version" and not _is_name_key(collection, column.name)
+    )
+
+
+def row_of_columns(
+    collection: str, columns: Mapping[str, Any], many: Mapping[str, tuple[Any, ...]]
+) -> Entity:
+    """The row of :func:`stored_columns` and of the values of its link tables, by field.
+
+    Raises ``KeyError``, ``TypeError`` or ``ValueError`` where a value cannot be one.
+    """
+    single = {name: (value,) for name, value in columns.items()}
+    (source,) = _sources([single[name] for name in _SOURCE_COLUMNS])
+    values: dict[str, Any] = {}
+    for field in FIELDS[collection]:
+        if field.kind not in _MANY:
+            (values[field.key],) = _values(field, single)
+    for link in links_of(collection):
+        values[link.field] = tuple(map(_word_of(link), many[link.field]))
+    make: Callable[..., Entity] = ENTITIES[collection]
+    return make(key=columns["key"], rank=columns["rank"], source=source, **values)
+
+
 def links_of(collection: str) -> tuple[Link, ...]:
     """The link tables of a collection."""
     return tuple(link for link in LINKS.values() if link.collection == collection)
@@ -103,11 +131,7 @@ def _field_columns(field: Field, value: Any) -> Iterator[tuple[str, Any]]:
 
 def _read_rows(connection: Connection, collection: str) -> Rows[Any]:
     table = table_of(ROWS[collection])
-    names = [
-        column.name
-        for column in table.columns
-        if column.name != "version" and not _is_name_key(collection, column.name)
-    ]
+    names = stored_columns(collection)
     rows = _fetched(connection, _select(table, names))
     if not rows:
         return Rows()

@@ -13,8 +13,9 @@ from uuid import uuid4
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from db.connecting import WRITES, connect, make_engine, remove_empty_journal
+from db.contents import begin
 from db.failures import file_error
-from db.files import place_new
+from db.files import discard, place_new
 from db.filling import fill
 from db.upgrade import make_tables
 from planner.errors import StudyFileError
@@ -30,7 +31,7 @@ def build(path: Path, study: Study, writer: Writer) -> None:
         raise StudyFileError("file_exists", path=str(path))
     part = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
     try:
-        _lay_out(part)
+        lay_out(part)
         _fill(part, study, writer)
         place_new(part, path)
     except FileExistsError as error:
@@ -42,22 +43,21 @@ def build(path: Path, study: Study, writer: Writer) -> None:
     except StatementError as error:  # a value that is not of its column's type
         raise StudyFileError("study_refused", path=str(path), rule=str(error.orig)) from error
     finally:
-        part.unlink(missing_ok=True)
-        part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+        discard(part, part.with_name(f"{part.name}-journal"))
 
 
-def _lay_out(part: Path) -> None:
+def lay_out(part: Path) -> None:
     """Give a new file its empty tables."""
     with (
         closing(sqlite3.connect(":memory:")) as model,
         closing(connect(part, "rwc")) as connection,
     ):
-        model.deserialize(_empty())
+        model.deserialize(empty_tables())
         model.backup(connection)
 
 
 @cache
-def _empty() -> bytes:
+def empty_tables() -> bytes:
     """A database with empty tables; made once, as migrations take longer than a study to write."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "empty"
@@ -75,7 +75,7 @@ def _fill(part: Path, study: Study, writer: Writer) -> None:
             engine.connect().execution_options(**{WRITES: True}) as connection,
             connection.begin(),
         ):
-            fill(connection, study, writer)
+            begin(connection, fill(connection, study, writer).seq, study)
     finally:
         engine.dispose()
     remove_empty_journal(part)

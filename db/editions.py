@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from base64 import b85decode, b85encode
+from base64 import b85encode
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -18,10 +18,12 @@ from db.collector import collector_paused
 from db.fingerprint import lines_of
 from db.rowjson import collection_of, row_of
 from db.values import refuse
+from planner.editions.packing import unpacked
 from planner.errors import StudyFileError
 from planner.fields import ENTITIES
 from planner.rows import Rows
 from planner.study import Edition, Study
+from planner.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,8 +35,8 @@ if TYPE_CHECKING:
 LEFT_OUT = ("editions", "commitments", "reports", "mailings", "replies", "import_choices")
 
 _LEVEL = 6
-_LARGEST = 1 << 30  # bytes of unpacked lines; more is no study but a trap
 _REMEMBERED = 4
+_BETWEEN = 500  # lines from one word of progress to the next
 
 
 def bare(study: Study) -> Study:
@@ -45,7 +47,7 @@ def bare(study: Study) -> Study:
 
 def frozen_text(study: Study) -> str:
     """The study as one text of printable ASCII; equal studies give equal texts."""
-    return _packed(bare(study))[0]
+    return packed(bare(study))[0]
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -72,8 +74,12 @@ def frozen(
     source: Source,
     rank: int = 0,
     note: str = "",
+    watch: Watch | None = None,
 ) -> Edition:
-    """The study as an edition of that name, with the fingerprint of what it keeps."""
+    """The study as an edition of that name, with the fingerprint of what it keeps.
+
+    Raises ``Cancelled`` where the ``watch`` asks to stop.
+    """
     return frozen_whole(
         bare(study),
         key,
@@ -83,6 +89,7 @@ def frozen(
         source=source,
         rank=rank,
         note=note,
+        watch=watch,
     )
 
 
@@ -96,9 +103,10 @@ def frozen_whole(
     source: Source,
     rank: int = 0,
     note: str = "",
+    watch: Watch | None = None,
 ) -> Edition:
     """All of the study as an edition, also what editions leave out (:mod:`db.copies`)."""
-    text, digest = _packed(study)
+    text, digest = packed(study, watch)
     return Edition(
         key=key,
         rank=rank,
@@ -121,14 +129,21 @@ def opened(edition: Edition) -> Study:
         raise StudyFileError("edition_unreadable", name=edition.name, value=said) from error
 
 
-def _packed(study: Study) -> tuple[str, str]:
-    """A study as a text, and its fingerprint."""
+def packed(study: Study, watch: Watch | None = None) -> tuple[str, str]:
+    """A whole study as a text that :func:`thawed` reads, and its fingerprint.
+
+    Raises ``Cancelled`` where the ``watch`` asks to stop.
+    """
+    watch = watch or Watch()
+    count = sum(len(getattr(study, collection)) for collection in ENTITIES)
     packer, total = zlib.compressobj(_LEVEL), hashlib.sha256()
-    packed = []
-    for line in lines_of(study):
+    parts = []
+    for place, line in enumerate(lines_of(study)):
+        if not place % _BETWEEN:
+            watch.step(place / max(count, 1), "editions.step.freezing")
         total.update(line)
-        packed.append(packer.compress(line))
-    return b85encode(b"".join((*packed, packer.flush()))).decode("ascii"), total.hexdigest()
+        parts.append(packer.compress(line))
+    return b85encode(b"".join((*parts, packer.flush()))).decode("ascii"), total.hexdigest()
 
 
 def _unpacked(text: str) -> Study:
@@ -141,11 +156,7 @@ def _unpacked(text: str) -> Study:
 
 
 def _lines(text: str) -> Iterator[bytes]:
-    unpacker = zlib.decompressobj()
-    unpacked = unpacker.decompress(b85decode(text), _LARGEST)
-    if not unpacker.eof or unpacker.unused_data:
-        raise ValueError("zlib")
-    yield from unpacked.splitlines()
+    yield from unpacked(text).splitlines()
 
 
 def _pair(value: Any) -> tuple[str, Entity]:

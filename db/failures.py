@@ -53,5 +53,7 @@ def _code(cause: BaseException) -> str:
     number = getattr(cause, "sqlite_errorcode", None)
     if number is not None:
         return _EXTENDED.get(number) or _CODES.get(number & _PRIMARY, "file_failed")
+    if isinstance(cause, UnicodeDecodeError):  # what SQLite says of a damage holds bytes of it
+        return "file_damaged"
     # without a number it is Python that could not read what SQLite handed over
     return "file_damaged" if isinstance(cause, sqlite3.Error) else "file_failed"

@@ -6,11 +6,16 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from db.connecting import connect, make_engine, remove_empty_journal
+from sqlalchemy.exc import DBAPIError
+
+from db import contents, journal
+from db.connecting import WRITES, connect, make_engine, remove_empty_journal
+from db.convert import read_study
 from db.failures import file_error
 from db.files import inspect, look_at, recognise, sweep
 from db.identity import SCHEMA
 from db.lock import acquire
+from db.on_disk import on_disk
 from db.upgrade import upgrade
 from planner.errors import StudyFileError
 
@@ -46,7 +51,13 @@ class FileKeeper:
         """Raise :class:`StudyFileError` where the lock is missing or no longer ours."""
         if self._lock is None:
             raise StudyFileError("store_read_only", path=str(self.path))
-        if not self._lock.is_held():
+        if not self.path.exists():  # a disk that was unplugged, a share that is gone
+            raise StudyFileError("file_missing", path=str(self.path))
+        try:
+            is_held = self._lock.is_held()
+        except OSError as error:
+            raise file_error(self.path, error) from error
+        if not is_held:
             raise StudyFileError("lock_lost", path=str(self.path))
 
     def error(self, error: BaseException) -> StudyFileError:
@@ -71,6 +82,7 @@ def open_file(path: Path, writer: Writer, *, read_only: bool) -> FileKeeper:
     A file of an older version is copied, then brought up to date. Raises :class:`StudyFileError`
     saying what the file is instead, or who holds it; then nothing has been touched.
     """
+    path = on_disk(path)
     look_at(path)
     recognise(path)
     return _for_reading(path) if read_only else lock_file(path, writer)
@@ -83,7 +95,11 @@ def lock_file(path: Path, writer: Writer) -> FileKeeper:
         sweep(path.parent, path.name, writer.clock())
         if _inspected(path, "rw") < SCHEMA:
             upgrade(path, writer.clock())
+        _begin_contents(path)
         return FileKeeper(path, lock)
+    except (sqlite3.Error, OSError) as error:
+        lock.release()
+        raise file_error(path, error) from error
     except BaseException:
         lock.release()
         raise
@@ -96,6 +112,26 @@ def _for_reading(path: Path) -> FileKeeper:
     return FileKeeper(path, None)
 
 
+def _begin_contents(path: Path) -> None:
+    """Keep the hash of what a file of an older version holds, to be carried on from there."""
+    engine = make_engine(path, read_only=False)
+    try:
+        with engine.begin() as reading:
+            if not contents.is_empty(reading):
+                return
+        with (
+            engine.connect().execution_options(**{WRITES: True}) as connection,
+            connection.begin(),
+        ):
+            seq = journal.head(connection).seq
+            if seq:
+                contents.begin(connection, seq, read_study(connection))
+    except (DBAPIError, sqlite3.Error) as error:
+        raise file_error(path, error) from error
+    finally:
+        engine.dispose()
+
+
 def _inspected(path: Path, mode: str) -> int:
     """The version of a sound file that can be written, or read where ``mode`` is ``ro``."""
     try:
@@ -104,7 +140,7 @@ def _inspected(path: Path, mode: str) -> int:
             if mode == "rw":
                 _try_writing(connection, version)
             return version
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise file_error(path, error) from error
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import time
 from contextlib import closing, suppress
 from glob import escape
 from typing import TYPE_CHECKING
@@ -17,11 +18,14 @@ from db.pragmas import prepare
 from planner.errors import StudyFileError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
 _BLOCK = 1 << 20
 _UNFINISHED_S = 3600
+#: Seconds between attempts while another program holds a file (2.5 s in all).
+PAUSES = (0.1, 0.2, 0.3, 0.4, 0.5, 1.0)
 
 
 def look_at(path: Path) -> None:
@@ -47,7 +51,7 @@ def recognise(path: Path) -> None:
     try:
         with closing(connect(path, "ro&immutable=1")) as connection:
             found = connection.execute("PRAGMA application_id").fetchone()[0]
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         said = file_error(path, error)
         if said.message.code == "error.file_damaged" and has_journal(path):
             return
@@ -83,13 +87,15 @@ def _check_identity(found: object, path: Path) -> None:
         raise StudyFileError("file_not_study", path=str(path))
 
 
-def copy_database(source: Path, target: Path) -> dict[str, int]:
+def copy_database(
+    source: Path, target: Path, seal: Callable[[Path], None] | None = None
+) -> dict[str, int]:
     """Write a checked, compact copy of a study file to ``target``, whole or not at all.
 
     The copy goes through SQLite's backup within one read transaction, so that it holds one state
     of the file whoever is writing: writers wait for it. It is checked (integrity, references,
     number of rows), synced and renamed. Returns the number of rows of each table. An existing
-    ``target`` is replaced.
+    ``target`` is replaced. ``seal`` is given the finished copy before it takes its name.
     """
     part = target.with_name(f".{target.name}.{uuid4().hex[:8]}.part")
     try:
@@ -98,12 +104,14 @@ def copy_database(source: Path, target: Path) -> dict[str, int]:
         if counts != there:
             raise StudyFileError("copy_incomplete", path=str(target))
         sync(part)
-        part.replace(target)
+        if seal is not None:
+            seal(part)
+        put_in_place(part, target)
         sync_folder(target.parent)
     except (sqlite3.Error, OSError) as error:
         raise _copy_error(source, target, error) from error
     finally:
-        part.unlink(missing_ok=True)
+        discard(part)
     return counts
 
 
@@ -153,15 +161,38 @@ def write_text(path: Path, text: str) -> None:
     try:
         part.write_text(text, encoding="utf-8")
         sync(part)
-        part.replace(path)
+        put_in_place(part, path)
     finally:
-        part.unlink(missing_ok=True)
+        discard(part)
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """Give a finished file its name, in the place of another; raises where that one is held.
+
+    Windows refuses for a while where an antivirus or a service that synchronises has the file.
+    """
+    for pause in (*PAUSES, None):
+        try:
+            part.replace(target)
+        except PermissionError as error:
+            if pause is None:
+                raise StudyFileError("file_busy", path=str(target)) from error
+            time.sleep(pause)
+        else:
+            return
+
+
+def discard(*parts: Path) -> None:
+    """Remove unfinished files; one that cannot be removed now is swept another day."""
+    for part in parts:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def sweep(folder: Path, name: str, now: datetime) -> None:
     """Remove what killed writers of files called ``name``… left unfinished an hour ago or more."""
-    for part in folder.glob(f".{escape(name)}*.part*"):
-        with suppress(OSError):
+    with suppress(OSError):  # what cannot be listed or removed now is swept another day
+        for part in folder.glob(f".{escape(name)}*.part*"):
             if now.timestamp() - part.stat().st_mtime >= _UNFINISHED_S:
                 part.unlink()
 

@@ -12,7 +12,7 @@ from planner.fields import ENTITIES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.study import Study
+    from planner.study import Entity, Study
 
 
 def fingerprint(study: Study) -> str:
@@ -27,4 +27,9 @@ def lines_of(study: Study) -> Iterator[bytes]:
     """Each row of a study as a line of canonical JSON that names its collection."""
     for collection in ENTITIES:
         for row in getattr(study, collection):
-            yield f"{canonical([collection, row_json(collection, row)])}\n".encode()
+            yield line_of(collection, row)
+
+
+def line_of(collection: str, row: Entity) -> bytes:
+    """A row as a line of canonical JSON that names its collection."""
+    return f"{canonical([collection, row_json(collection, row)])}\n".encode()

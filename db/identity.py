@@ -6,4 +6,4 @@ from __future__ import annotations
 APPLICATION_ID = 0x43415254
 
 #: The version of the tables, kept as ``user_version``: the number of the newest migration.
-SCHEMA = 4
+SCHEMA = 5

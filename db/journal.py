@@ -223,5 +223,10 @@ def _next(found: Iterator[Row[Any]]) -> Record | None:
     return None if following is None else _record(following)
 
 
+def records(connection: Connection) -> tuple[Record, ...]:
+    """Every entry of the journal, as it is kept."""
+    return tuple(map(_record, connection.execute(select(JOURNAL).order_by(JOURNAL.c.seq))))
+
+
 def _record(found: Row[Any]) -> Record:
     return Record(**found._asdict())

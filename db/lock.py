@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from db.writer import Writer
 
 _TRIES = 5
+#: The locks of this process that are in use; another one that bears its name was left behind.
+_HELD: set[str] = set()
 _PAUSE_S = 0.05  # for a holder that has made the file and is about to write its name
 
 
@@ -49,13 +51,15 @@ class FileLock:
         self.holder = holder
 
     def is_held(self) -> bool:
-        """True while the lock beside the file is still ours."""
+        """True while the lock beside the file is still ours; ``OSError`` where nobody can tell."""
         return _read(self.path) == self.holder
 
     def release(self) -> None:
-        """Let the file go; a lock that is no longer ours is left alone."""
-        if self.is_held():
-            self.path.unlink(missing_ok=True)
+        """Let the file go; a lock that is no longer ours, or cannot be read, is left alone."""
+        _HELD.discard(self.holder.token)
+        with suppress(OSError):
+            if self.is_held():
+                self.path.unlink(missing_ok=True)
 
 
 def lock_path(path: Path) -> Path:
@@ -69,27 +73,50 @@ def acquire(path: Path, writer: Writer) -> FileLock:
     mine = _myself(writer)
     for _ in range(_TRIES):
         try:
-            _write(lock, mine)
-        except FileExistsError:
-            _clear_stale(path, lock, mine)
+            try:
+                _write(lock, mine)
+            except FileExistsError:
+                _clear_stale(path, lock, mine)
+            else:
+                _HELD.add(mine.token)
+                return FileLock(lock, mine)
         except OSError as error:
             raise _refused(path, error) from error
-        else:
-            return FileLock(lock, mine)
     raise StudyFileError("file_locked_unknown", path=str(path), lock=str(lock))
 
 
 def holder_of(path: Path) -> Holder | None:
     """Who holds a study file, or None where nobody does or the lock cannot be read."""
-    return _read(lock_path(path))
+    with suppress(OSError):
+        return _read(lock_path(path))
+    return None
 
 
-def remove_lock(path: Path, holder: Holder) -> bool:
-    """Remove the lock of ``holder`` because a person says so; False where another holds it now."""
-    lock = FileLock(lock_path(path), holder)
-    held = lock.is_held()
-    lock.release()
-    return held
+def is_locked(path: Path) -> bool:
+    """True where a lock lies beside a study file, whoever left it."""
+    return lock_path(path).exists()
+
+
+def is_alive(holder: Holder, machine: str) -> bool:
+    """True where the holder surely runs, here on ``machine``: its lock must not be removed."""
+    is_known = bool(holder.mark) and holder.machine == machine
+    return is_known and is_running(holder.pid, holder.mark)
+
+
+def remove_lock(path: Path, holder: Holder | None) -> bool:
+    """Remove the lock of ``holder`` because a person says so; False where another holds it now.
+
+    None stands for a lock that cannot be read. Raises :class:`StudyFileError` where the system
+    does not let the lock go.
+    """
+    lock = lock_path(path)
+    try:
+        if not lock.exists() or _read(lock) != holder:
+            return False
+        lock.unlink(missing_ok=True)
+    except OSError as error:
+        raise file_error(lock, error) from error
+    return True
 
 
 def _myself(writer: Writer) -> Holder:
@@ -105,18 +132,47 @@ def _myself(writer: Writer) -> Holder:
 
 
 def _write(lock: Path, holder: Holder) -> None:
-    handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+    """Lay down the lock with its holder's name in it; ``FileExistsError`` where one lies there.
+
+    It is written under another name first: a writer killed in between would leave a lock without
+    a name, which nobody may take over.
+    """
+    part = _aside(lock, holder.token)
+    try:
+        _write_new(part, holder)
+        try:
+            os.link(part, lock)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            _write_new(lock, holder)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _write_new(file: Path, holder: Holder) -> None:
+    handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
     try:
         os.write(handle, json.dumps(asdict(holder)).encode())
         os.fsync(handle)
+    except OSError:
+        with suppress(OSError):
+            file.unlink()
+        raise
     finally:
         os.close(handle)
+
+
+def _aside(lock: Path, token: str) -> Path:
+    """A passing name beside the lock: what a killed process leaves there is swept later."""
+    return lock.with_name(f".{lock.name}.{token}.part")
 
 
 def _read(lock: Path) -> Holder | None:
     try:
         there = Holder(**json.loads(lock.read_bytes()))
-    except (OSError, TypeError, ValueError):
+    except (FileNotFoundError, TypeError, ValueError):
         return None
     return there if type(there.pid) is int and isinstance(there.machine, str) else None
 
@@ -126,15 +182,25 @@ def _clear_stale(path: Path, lock: Path, mine: Holder) -> None:
     there = _read(lock)
     if there is None:
         time.sleep(_PAUSE_S)
-    elif there.machine != mine.machine or is_running(there.pid, there.mark):
+    elif there.machine != mine.machine or _is_at_work(there, mine):
         raise _locked(path, there)
     else:
         _move_aside(lock, there, mine.token)
 
 
+def _is_at_work(there: Holder, mine: Holder) -> bool:
+    """True where a process of this machine runs; our own must know of the lock as well.
+
+    It does not where the disk failed, or was unplugged, while the lock was given back.
+    """
+    if (there.pid, there.mark) == (mine.pid, mine.mark):
+        return there.token in _HELD
+    return is_running(there.pid, there.mark)
+
+
 def _move_aside(lock: Path, stale: Holder, token: str) -> None:
     """Remove the stale lock, unless somebody has just replaced it: then put it back."""
-    aside = lock.with_name(f"{lock.name}.{token}")
+    aside = _aside(lock, token)
     with suppress(FileNotFoundError):
         lock.rename(aside)
         if _read(aside) != stale:

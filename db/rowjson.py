@@ -106,7 +106,7 @@ def field_json(field: Field, value: Any) -> Json:
         case Kind.CHOICES | Kind.REFERENCES:
             return [str(word) for word in value]
         case Kind.REAL:
-            return float(value)
+            return float(value) + 0.0  # no sign on zero: the file keeps none, equality sees none
         case Kind.INTEGER | Kind.FLAG:
             return value  # type: ignore[no-any-return]  # a whole number or a flag as it is
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
-from db import journal
+from db import contents, journal
 from db.backups import Backups, send_copy
 from db.connecting import WRITES
 from db.convert import read_study, read_versions
@@ -17,9 +17,11 @@ from db.creating import build
 from db.file_keeper import FileKeeper, lock_file, open_file
 from db.fingerprint import fingerprint
 from db.journal import Entry, EntryKind, Record, Step
+from db.on_disk import on_disk
 from db.overtaken import refuse_overtaken
 from db.refusals import rule_of
 from db.stacks import Stacks
+from db.verifying import check_study
 from db.writer import Clock, Writer
 from db.writing import Change, Versions, changes_between, take_versions, write_changes
 from planner.errors import ConflictError, StudyFileError
@@ -49,8 +51,9 @@ def create(
     """
     writer = Writer.named(author, machine, clock)
     if isinstance(place, Path):
-        build(place, study, writer)
-        return _opened(lock_file(place, writer), writer)
+        path = on_disk(place)
+        build(path, study, writer)
+        return _opened(lock_file(path, writer), writer)
     from db.server import creating  # psycopg is loaded only for a server
 
     creating.build(place, study, writer)
@@ -189,8 +192,15 @@ class Store:
         return self._reading(lambda reading: journal.history(reading, collection, key, limit))
 
     def check_journal(self) -> int:
-        """How many steps the journal has; ``StudyFileError`` where its hashes do not hold."""
-        return self._reading(journal.check_chain)
+        """How many steps the journal has, the last of which left what the tables hold.
+
+        ``StudyFileError`` where the hashes of the journal do not hold, or where the rows of the
+        study are not those that the journal tells of.
+        """
+        path = self.path
+        if path is None:  # a server keeps its own checksums
+            return self._reading(journal.check_chain)
+        return self._reading(lambda reading: check_study(reading, path))
 
     def has_step(self, action_id: str) -> bool:
         """True where the step is kept: it tells how a save ended of which no answer came."""
@@ -226,7 +236,7 @@ class Store:
         try:
             with self._engine.begin() as connection:
                 return read(connection)
-        except (DBAPIError, sqlite3.Error) as error:
+        except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
             raise self.keeper.error(error) from error
 
     def _write(self, step: Step, changes: tuple[Change, ...]) -> Record:
@@ -240,6 +250,8 @@ class Store:
                 record = journal.compose(step, self._writer, journal.head(connection))
                 write_changes(connection, changes, self._versions, record.seq)
                 journal.append(connection, record, ((c.collection, c.key) for c in changes))
+                if self.path is not None:
+                    contents.follow(connection, record.seq, changes)
                 try:
                     transaction.commit()
                 except DBAPIError as error:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from exports.xlsx_text import CellText, xlsx_text
+from exports.xlsx_text import CELL_LIMIT, CellText, xlsx_text
+from planner.errors import ExportError
 from planner.exchange.layout import Part
-from planner.fields import Kind, field_of
+from planner.fields import Kind, field_of, label_code
 from planner.messages import Interval, message
 from planner.vocab import Modality
 from planner.words import word
@@ -22,10 +23,15 @@ if TYPE_CHECKING:
 TICK = "x"
 #: What stands between several words of a cell.
 BETWEEN = " + "
+_EXCERPT = 60  # signs of a text by which it is found again
 
 
 def held(study: Study, speaker: Speaker, column: SheetColumn, value: Value) -> Held:
-    """What a cell holds for a value, so that reading it gives that value back."""
+    """What a cell holds for a value, so that reading it gives that value back.
+
+    Raises:
+        ExportError: no cell could hold the text whole; cut, it would come back as a change.
+    """
     if column.part is Part.TICK:
         return xlsx_text(TICK) if value else None
     if column.part is Part.HOURS and value is True:
@@ -41,7 +47,7 @@ def held(study: Study, speaker: Speaker, column: SheetColumn, value: Value) -> H
     if isinstance(value, str) and column.field == "city":
         city = study.cities.find(value)
         return _text(value if city is None else city.name)
-    return _text(str(value)) if value is not None else None
+    return _whole(str(value), column) if value is not None else None
 
 
 def again(column: SheetColumn, typed: str) -> Held:
@@ -93,6 +99,14 @@ def _places(speaker: Speaker, told: Interval) -> Held:
 
 def _said(speaker: Speaker, said: object) -> CellText:
     return xlsx_text(speaker.say(said))  # type: ignore[arg-type]  # a message or its code
+
+
+def _whole(text: str, column: SheetColumn) -> CellText | None:
+    found = _text(text)
+    if found is not None and found.losses:
+        field = label_code("trainings", column.field)
+        raise ExportError("cell_cannot_hold", field=field, text=text[:_EXCERPT], n=CELL_LIMIT)
+    return found
 
 
 def _text(text: str) -> CellText | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reportlab.platypus import CondPageBreak, LongTable, Spacer
+from reportlab.platypus import CondPageBreak, Spacer
 
-from exports.pdf_styles import HEIGHT, LANDSCAPE_HEIGHT, STYLES, WIDTH, colour, right
-from exports.pdf_tables import LOOK, NUMBERS, cell_words, heading_cell
-from exports.pdf_text import paragraph, pdf_text
+from exports.pdf_styles import STYLES, colour, right
+from exports.pdf_tables import LOOK, NUMBERS, WholeRows, cell_words, heading_cell
+from exports.pdf_text import paragraph, parted, pdf_text
 from planner.figures.palette import Ink
 from planner.tables.referential import runs
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from planner.messages import Value
     from planner.tables.table import Column, Table
 
-#: Signs of one paragraph: reportlab takes a time that grows with the square of the length.
-LONGEST_PARAGRAPH = 1500
 #: Points that a title, the headings and the first lines of a table take.
 _OPENING = 110.0
 #: Columns whose lines are parts of one thing rather than several things.
@@ -60,24 +58,12 @@ def long_table(
 
 def prose(words: str, scribe: Scribe, style: ParagraphStyle = STYLES.body) -> list[Flowable]:
     """A text of any length, a paragraph a line; a very long line is parted between words."""
-    return [paragraph(pdf_text(part, scribe.notices), style) for part in _parts(words)]
-
-
-def _parts(words: str) -> Iterator[str]:
-    for line in words.split("\n"):
-        rest = line.strip()
-        while len(rest) > LONGEST_PARAGRAPH:
-            end = rest.rfind(" ", LONGEST_PARAGRAPH // 2, LONGEST_PARAGRAPH)
-            end = LONGEST_PARAGRAPH if end < 0 else end
-            yield rest[:end]
-            rest = rest[end:].lstrip()
-        if rest:
-            yield rest
+    return [paragraph(pdf_text(part, scribe.notices), style) for part in parted(words)]
 
 
 def _printed(
     table: Table, scribe: Scribe, points: list[float], merged: Collection[str]
-) -> LongTable:
+) -> WholeRows:
     said_again, look = _runs(table, merged)
     lines: list[list[Any]] = [[heading_cell(column, scribe) for column in table.columns]]
     for number, row in enumerate(table.rows):
@@ -89,17 +75,7 @@ def _printed(
             ]
         )
     style = [*LOOK, _LEFT, _RIGHT, *look]
-    return _Rows(lines, colWidths=points, repeatRows=1, style=style, hAlign="LEFT")
-
-
-class _Rows(LongTable):
-    """A table whose rows go over to the next page whole, but for those longer than a page."""
-
-    def split(self, availWidth: float, availHeight: float) -> list[Any]:
-        """The parts before and after the end of the page; none where nothing more fits here."""
-        page = LANDSCAPE_HEIGHT if availWidth > WIDTH + 1 else HEIGHT
-        self.splitInRow = int(availHeight > page - 1)
-        return list(super().split(availWidth, availHeight))
+    return WholeRows(lines, colWidths=points, repeatRows=1, style=style, hAlign="LEFT")
 
 
 def _runs(table: Table, merged: Collection[str]) -> tuple[set[tuple[int, int]], list[Any]]:

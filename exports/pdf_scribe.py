@@ -12,12 +12,14 @@ from exports.pdf import Heading
 from exports.pdf_canvas import PdfCanvas
 from exports.pdf_styles import STYLES
 from exports.pdf_text import (
+    LONGEST_PARAGRAPH,
     Markup,
     Notices,
     joined,
     note_anchor,
     note_calls,
     paragraph,
+    parted,
     pdf_text,
 )
 from planner.figures.canvas import draw
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from planner.messages import Speaker, Value
 
 _BULLET = "•"
+_NOTHING = Markup("")
 
 
 class Scribe:
@@ -53,6 +56,29 @@ class Scribe:
     def prose(self, said: Message | str, style: ParagraphStyle = STYLES.body) -> Flowable:
         """A paragraph of one message or of data."""
         return paragraph(self.text(said), style)
+
+    def passage(
+        self,
+        words: str,
+        style: ParagraphStyle = STYLES.body,
+        *,
+        lead: Markup = _NOTHING,
+        calls: Markup = _NOTHING,
+        is_item: bool = False,
+    ) -> list[Flowable]:
+        """Data of any length, never cut: a short text as it is, a long one in several paragraphs.
+
+        ``lead`` stands before the first of them, and ``calls`` after the last; the first of an
+        item of a list has its sign.
+        """
+        pieces = [words] if len(words) <= LONGEST_PARAGRAPH else list(parted(words)) or [""]
+        said = [self.text(piece) for piece in pieces]
+        said[0] = joined(lead, said[0])
+        said[-1] = joined(said[-1], calls)
+        return [
+            paragraph(text, style, _BULLET if is_item and place == 0 else None)
+            for place, text in enumerate(said)
+        ]
 
     def item(self, said: Message | str) -> Flowable:
         """A line of a list."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus import CondPageBreak, LongTable, Spacer
 
-from exports.pdf_styles import STYLES, colour, right
+from exports.pdf_styles import HEIGHT, LANDSCAPE_HEIGHT, STYLES, WIDTH, colour, right
 from exports.pdf_text import paragraph, pdf_text
 from planner.figures.palette import Ink
 from planner.messages import Interval, Message
@@ -119,5 +119,15 @@ def _is_unknown(value: Value) -> bool:
     return value is None or (isinstance(value, Interval) and value.high is None and not value.low)
 
 
-def _printed(lines: list[list[Flowable]], points: list[float]) -> LongTable:
-    return LongTable(lines, colWidths=points, repeatRows=1, style=[*LOOK, _RULE], hAlign="LEFT")
+def _printed(lines: list[list[Flowable]], points: list[float]) -> WholeRows:
+    return WholeRows(lines, colWidths=points, repeatRows=1, style=[*LOOK, _RULE], hAlign="LEFT")
+
+
+class WholeRows(LongTable):
+    """A table whose rows go over to the next page whole, but for those longer than a page."""
+
+    def split(self, availWidth: float, availHeight: float) -> list[Any]:
+        """The parts before and after the end of the page; none where nothing more fits here."""
+        page = LANDSCAPE_HEIGHT if availWidth > WIDTH + 1 else HEIGHT
+        self.splitInRow = int(availHeight > page - 1)
+        return list(super().split(availWidth, availHeight))

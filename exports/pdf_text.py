@@ -12,7 +12,7 @@ from planner.figures.palette import LIGHT, Ink
 from planner.messages import Message, message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from reportlab.lib.styles import ParagraphStyle
 
@@ -21,6 +21,8 @@ Markup = NewType("Markup", str)
 
 #: Longer texts are cut: reportlab takes a time that grows with the square of the length.
 LONGEST = 4000
+#: Signs of a paragraph of a text that is parted rather than cut.
+LONGEST_PARAGRAPH = 1500
 REPLACEMENT = "\ufffd"
 ELLIPSIS = "…"
 
@@ -69,6 +71,19 @@ def pdf_text(text: str, notices: Notices, limit: int = LONGEST) -> Markup:
     words = pdf_words(text, notices, limit)
     escaped = "".join(_ESCAPES.get(sign, sign) for sign in words)
     return Markup(escaped.replace(NARROW_SPACE, HELD_SPACE))
+
+
+def parted(words: str) -> Iterator[str]:
+    """A text of any length in pieces that make a paragraph each: its lines, long ones in parts."""
+    for line in words.split("\n"):
+        rest = line.strip()
+        while len(rest) > LONGEST_PARAGRAPH:
+            end = rest.rfind(" ", LONGEST_PARAGRAPH // 2, LONGEST_PARAGRAPH)
+            end = LONGEST_PARAGRAPH if end < 0 else end
+            yield rest[:end]
+            rest = rest[end:].lstrip()
+        if rest:
+            yield rest
 
 
 def paragraph(text: Markup, style: ParagraphStyle, bullet: str | None = None) -> Paragraph:

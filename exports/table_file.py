@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import partial
 from io import TextIOWrapper
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 WORKBOOK, VALUES = ".xlsx", ".csv"
 #: What parts the values of a line in each language: where a comma is a decimal one, a semicolon.
 _BETWEEN = {"fr": ";"}
+#: A number below zero of more digits than a spreadsheet keeps: a text, but never a formula.
+_LONG_NUMBER = re.compile(r"-[0-9]+")
 _SHORT = 12  # signs of a fingerprint that tell two states apart
 
 
@@ -115,7 +118,8 @@ def _plain(held: Held, speaker: Speaker) -> str:
     if held is None:
         return ""
     if isinstance(held, CellText):
-        return f"'{held.text}" if held.looks_like_a_formula else held.text
+        is_live = held.looks_like_a_formula and not _LONG_NUMBER.fullmatch(held.text)
+        return f"'{held.plain}" if is_live else held.plain
     if isinstance(held, float):
         return str(held).replace(".", ",") if speaker.language in _BETWEEN else str(held)
     return str(held)

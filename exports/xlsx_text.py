@@ -42,6 +42,11 @@ class CellText:
     losses: tuple[Loss, ...] = ()
 
     @property
+    def plain(self) -> str:
+        """The text as it is read back: its escapes are those of a workbook alone."""
+        return self.text.replace("_x005F_", "_")
+
+    @property
     def looks_like_a_formula(self) -> bool:
         """True where a person who edits the cell would make a formula of it."""
         return self.text.startswith(_FORMULA_HEADS)

@@ -140,7 +140,7 @@ def _has_type(field: Field, value: object) -> bool:
         return field.kind is Kind.FLAG
     if isinstance(value, datetime):
         return False  # a moment is a date to Python; a day is not a moment
-    if field.vocabulary is not None and isinstance(value, str):
+    if field.kind is Kind.CHOICE and field.vocabulary is not None:
         return isinstance(value, field.vocabulary)
     return isinstance(value, _TYPES[field.kind])
 

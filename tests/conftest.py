@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+
+from tests import audit
 
 os.environ["OPENPYXL_LXML"] = "False"  # as the product sets it, before a workbook is read
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
+audit.install()
+
+
+@pytest.fixture(autouse=True)
+def _audited(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test reaches an address or asks a shell; this machine alone where a test declares it."""
+    with audit.watched(loopback=request.node.get_closest_marker("loopback") is not None):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -8,6 +8,7 @@ is 0 when it is done, 1 when it was refused, 2 when it was called wrongly.
 
 import inspect
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -21,9 +22,10 @@ from rich.console import Console
 from planner.errors import CartoplanError, UsageError
 from planner.messages import Message, message
 from planner.watch import Watch
+from ui.actions.backups import keep_safe
 from ui.actions.desk import Desk
 from ui.actions.door import open_desk
-from ui.actions.files import back_up_if_due
+from ui.actions.locks import place_warnings
 from ui.actions.outcome import Outcome
 from ui.actions.registry import VERBS, Verb
 from ui.actions.settings import read_settings, settings_path
@@ -55,10 +57,11 @@ class Asked:
 
 def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
     """Run one command and give its exit status; without a command, open the window."""
+    give_streams()
     words = list(arguments)
     texts = Texts(_language(words))
     try:
-        result = _application(texts, open_window)(
+        result = _application(texts, open_window, frozenset(words))(
             args=words, standalone_mode=False, prog_name="cartoplan"
         )
     except UsageError as error:
@@ -73,6 +76,13 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
         said = message("error.system", path=str(error.filename or ""), why=str(error.strerror))
         return _fail(texts.say(said), REFUSED)
     return result if isinstance(result, int) else DONE
+
+
+def give_streams() -> None:
+    """Let what is said go nowhere where there is no console: Python has no streams there."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def _fail(sentence: str, status: int) -> int:
@@ -121,7 +131,13 @@ def _language(words: Sequence[str]) -> str:
     return read_settings(settings_path()).language
 
 
-def _application(texts: Texts, open_window: OpenWindow) -> Callable[..., Any]:
+def _application(
+    texts: Texts, open_window: OpenWindow, words: frozenset[str]
+) -> Callable[..., Any]:
+    """The commands; those that ``words`` do not begin get a name and help, no parameters.
+
+    Making the parameters of all of them takes longer than most commands.
+    """
     load_verbs()
     top = typer.Typer(
         help=texts.say("cli.help"),
@@ -136,7 +152,8 @@ def _application(texts: Texts, open_window: OpenWindow) -> Callable[..., Any]:
         group, name = top, verb.words[-1]
         if len(verb.words) > 1:
             group = groups.setdefault(verb.words[0], _group(top, texts, verb.words[0]))
-        group.command(name, help=texts.say(verb.help))(_command(texts, verb))
+        asked = verb.words[0] in words
+        group.command(name, help=texts.say(verb.help))(_command(texts, verb) if asked else _unasked)
     return typer.main.get_command(top)
 
 
@@ -181,9 +198,11 @@ def _command(texts: Texts, verb: Verb) -> Callable[..., int]:
         as_json = given.pop("json")
         asked: Asked = context.obj
         writes = verb.changes and not given.get("dry_run")
-        with open_desk(asked.file, texts, writes=writes, edition=asked.edition) as desk:
-            warning = back_up_if_due(desk.document)
-            if warning is not None:
+        with open_desk(
+            asked.file, texts, writes=writes, edition=asked.edition, opens=verb.opens
+        ) as desk:
+            kept = keep_safe(desk.document, read_settings(settings_path()).backup_folder)
+            for warning in (*place_warnings(desk.document), *kept):
                 _fail(texts.say(warning), DONE)
             outcome = _run(verb, desk, given)
             _print(outcome, desk, as_json=as_json)
@@ -202,6 +221,10 @@ def _command(texts: Texts, verb: Verb) -> Callable[..., int]:
     run.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
     run.__name__ = "_".join(verb.words)
     return run
+
+
+def _unasked() -> None:
+    """Stands for a command that was not asked for: listed in the help, never run."""
 
 
 def _asked(texts: Texts, verb: Verb, parameter: inspect.Parameter) -> inspect.Parameter:

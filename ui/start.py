@@ -22,6 +22,10 @@ def main() -> int:
     """
     if sys.argv[1:2] == [reader_process.FLAG]:
         return reader_process.main(sys.argv[2:])
+    if sys.argv[1:] == ["--selftest"]:
+        from ui import selftest
+
+        return selftest.main()
     from ui import cli
 
     return cli.main(sys.argv[1:], _open_window)

@@ -50,6 +50,8 @@ def read(path: Path, name: str, bounds: Bounds) -> tuple[Grid, ...]:
 
     with path.open("rb") as stream:
         head = stream.read(1 << 12)
+    if not head:
+        raise StudyFileError("received_empty", path=str(path))
     if head.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         return read_workbook(path, bounds)
     if is_text(head):

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from db.exchange import reader_process
 from db.exchange.bounds import TABLE
 from db.exchange.wire import grids_of
+from db.on_disk import on_disk
 from planner.errors import StudyFileError
 from planner.watch import Watch
 
@@ -63,7 +64,7 @@ def _copied(path: Path, copy: Path, bounds: Bounds) -> str:
     """Copy a file and give the SHA-256 of exactly what was copied."""
     digest, size = hashlib.sha256(), 0
     try:
-        with path.open("rb") as source, copy.open("xb") as target:
+        with on_disk(path).open("rb") as source, copy.open("xb") as target:
             while block := source.read(_STEP):
                 size += len(block)
                 if size > bounds.bytes:

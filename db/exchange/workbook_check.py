@@ -46,10 +46,8 @@ def checked_parts(stream: IO[bytes], path: Path, bounds: Bounds) -> Mapping[str,
         raise StudyFileError("workbook_too_large", path=str(path))
     stream.seek(0)
     try:
-        with zipfile.ZipFile(stream) as archive:
+        with _archive(stream, path) as archive:
             return _checked(archive, path, bounds)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, RuntimeError) as error:
-        raise StudyFileError("workbook_not_excel", path=str(path)) from error
     except Exception as error:
         if isinstance(error, StudyFileError | MemoryError):
             raise
@@ -66,11 +64,20 @@ def packed(parts: Mapping[str, bytes]) -> io.BytesIO:
     return stream
 
 
+def _archive(stream: IO[bytes], path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError) as error:
+        raise StudyFileError("workbook_not_excel", path=str(path)) from error
+
+
 def _checked(archive: zipfile.ZipFile, path: Path, bounds: Bounds) -> dict[str, bytes]:
     parts = archive.infolist()
     names = {part.filename.casefold() for part in parts}
-    if "xl/workbook.xml" not in names or len(names) != len(parts):
+    if "xl/workbook.xml" not in names:
         raise StudyFileError("workbook_not_excel", path=str(path))
+    if len(names) != len(parts):  # a part comes twice: which one would be read?
+        raise StudyFileError("workbook_damaged", path=str(path))
     if any(part.flag_bits & 1 for part in parts):
         raise StudyFileError("workbook_locked", path=str(path))
     if len(parts) > bounds.entries:
@@ -119,7 +126,7 @@ class _Part:
                     self.blocks.append(block)
                 tail = block[-16:]
         if size != self._part.file_size:
-            raise StudyFileError("workbook_not_excel", path=str(self._path))
+            raise StudyFileError("workbook_damaged", path=str(self._path))
         if parser is not None:
             parser.Parse(b"", True)
         return size

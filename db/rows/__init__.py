@@ -12,9 +12,19 @@ from sqlmodel import SQLModel
 from db.rows import economy, editions, exchange, inventory, links, notes, plan, referentials
 from db.rows.base import METADATA, LinkRow, Row
 from db.rows.exact import bind_exactly
-from db.rows.records import JournalMarkRow, JournalRow
+from db.rows.records import JournalContentRow, JournalMarkRow, JournalRow
 
-__all__ = ["JOURNAL", "LINK_ROWS", "MARKS", "METADATA", "ROWS", "LinkRow", "Row", "table_of"]
+__all__ = [
+    "CONTENTS",
+    "JOURNAL",
+    "LINK_ROWS",
+    "MARKS",
+    "METADATA",
+    "ROWS",
+    "LinkRow",
+    "Row",
+    "table_of",
+]
 
 #: The row class of each collection, in the order in which references can be resolved.
 ROWS: Mapping[str, type[Row]] = MappingProxyType(
@@ -104,5 +114,6 @@ def table_of(row: type[SQLModel]) -> Table:
 
 JOURNAL = table_of(JournalRow)
 MARKS = table_of(JournalMarkRow)
+CONTENTS = table_of(JournalContentRow)
 
 bind_exactly(METADATA)

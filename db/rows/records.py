@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Field, SQLModel
 
-from db.constraints import JOURNAL_CONSTRAINTS, MARK_CONSTRAINTS
+from db.constraints import CONTENT_CONSTRAINTS, JOURNAL_CONSTRAINTS, MARK_CONSTRAINTS
 from db.rows.base import METADATA
 
 
@@ -39,3 +39,15 @@ class JournalMarkRow(SQLModel, table=True):
     collection: str = Field(primary_key=True)
     row_key: str = Field(primary_key=True)
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+
+
+class JournalContentRow(SQLModel, table=True):
+    """The hash of the study after a step; with the study itself where the journal begins."""
+
+    metadata = METADATA
+    __tablename__ = "journal_contents"
+    __table_args__ = CONTENT_CONSTRAINTS
+
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    digest: str
+    study: str | None

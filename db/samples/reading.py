@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from planner.errors import StudyFileError
 from planner.rows import Rows
@@ -51,10 +51,19 @@ class _Column:
 
 
 def read_sample(name: str = SHIPPED) -> Study:
-    """The study shipped under ``name``; ``StudyFileError`` where its text cannot be read."""
-    folder = files("db.samples") / name
+    """The study shipped under ``name``; ``StudyFileError`` where its text cannot be read.
+
+    It is read once and cannot change: whoever asks again gets the same study.
+    """
+    folder: Any = files("db.samples") / name
     if not folder.is_dir():
         raise StudyFileError("sample_missing", name=name)
+    return _study_in(folder)
+
+
+@cache
+def _study_in(folder: Traversable) -> Study:
+    """The study that the files of a folder hold."""
     collections = {table: _rows(folder / f"{table}.csv", table) for table in _layouts()}
     make: Callable[..., Study] = Study
     return make(**collections)

@@ -59,6 +59,7 @@ def _certification(study: Study, row: Certification, scribe: Scribe) -> Iterator
     body = list(_body(study, row, scribe))
     cells = [[scribe.prose(number, STYLES.key_label), body]]
     table = Table(cells, colWidths=[_MARGIN, WIDTH - _MARGIN], style=look, hAlign="LEFT")
+    table.splitInRow = 1  # what is longer than a page goes on over the next
     title = scribe.heading(message("name.as_written", name=row.title), 1)
     yield KeepTogether([title, table, Spacer(1, 2)])
 
@@ -71,11 +72,11 @@ def _body(study: Study, row: Certification, scribe: Scribe) -> Iterator[Flowable
     if contents:
         yield scribe.prose(message("roadmap.certification.contents"), STYLES.minor)
     for content in contents:
-        yield scribe.item(content.text)
+        yield from scribe.passage(content.text, STYLES.item, is_item=True)
     calls = scribe.note(source_note(row.title, row.source))
     if row.comment:
         yield Spacer(1, 4)
-        yield paragraph(joined(scribe.text(row.comment), calls), STYLES.small)
+        yield from scribe.passage(row.comment, STYLES.small, calls=calls)
 
 
 def _lines(study: Study, row: Certification) -> Iterator[tuple[str, Message | str]]:

@@ -42,10 +42,10 @@ def gap_pages(subject: Subject, scribe: Scribe) -> Iterator[Flowable]:
 def _scenario(subject: Subject, report: GapReport, scribe: Scribe) -> Iterator[Flowable]:
     """The first segment stays with the scenario's heading."""
     scenario = subject.study.scenarios.get(report.scenario)
-    lead = joined(scribe.text(scenario.comment or scenario.name), scribe.note(*report.notes))
+    lead = scenario.comment or scenario.name
     opening: list[Flowable] = [
         scribe.heading(message("name.as_written", name=report.name), 1),
-        paragraph(lead, STYLES.body),
+        *scribe.passage(lead, calls=scribe.note(*report.notes)),
     ]
     for place, segment in enumerate(report.segments):
         yield KeepTogether([*opening, *_segment(subject, report, place, scribe)])

@@ -10,7 +10,7 @@ from reportlab.platypus import Spacer
 from exports.chapters.sources import remark
 from exports.pdf_styles import STYLES, WIDTH
 from exports.pdf_tables import pdf_table
-from exports.pdf_text import Markup, bold, joined, paragraph
+from exports.pdf_text import Markup, bold, joined
 from planner.messages import message
 from planner.tables.claims import claims_table
 from planner.tables.table import Format
@@ -87,8 +87,9 @@ def _assumptions(subject: Subject, scribe: Scribe) -> Iterator[Flowable]:
         value = _value(row, scribe)
         calls = scribe.note(remark(row.source))
         name = joined(bold(scribe.text(row.name)), calls)
-        reason = scribe.text(row.reason)
-        yield paragraph(joined(name, Markup("<br/>"), value, Markup(" "), reason), STYLES.body)
+        yield from scribe.passage(
+            row.reason, lead=joined(name, Markup("<br/>"), value, Markup(" "))
+        )
 
 
 def _value(row: Assumption, scribe: Scribe) -> Markup:
@@ -107,8 +108,7 @@ def _allocations(subject: Subject, scribe: Scribe) -> Iterator[Flowable]:
     for row in subject.study.allocations:
         calls = scribe.note(remark(row.source))
         name = joined(bold(scribe.text(row.name)), calls)
-        reason = scribe.text(row.reason)
-        yield paragraph(joined(name, Markup("<br/>"), reason), STYLES.body)
+        yield from scribe.passage(row.reason, lead=joined(name, Markup("<br/>")))
 
 
 def _attribution(subject: Subject, scribe: Scribe) -> Iterator[Flowable]:

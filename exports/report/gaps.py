@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from planner.tables.table import Table
 
 _GAPS = ("level", "period", "family", "need", "trainings", "capacity", "coverage", "standing")
-_GAP_WIDTHS = (10, 12, 20, 15, 10, 15, 14, 16)
+_GAP_WIDTHS = (10, 12, 18.2, 15.6, 13.2, 13.5, 14.6, 13.2)
 _EVEN = ("level", "period", "family", "need", "trainings", "leavers", "leavers_central")
 _EVEN_WIDTHS = (12, 12.5, 21, 14, 11.5, 14, 12)
 _LINES, _LINE_WIDTHS = ("name", "start", "end", "low", "central", "high"), (50, 9, 9, 11, 11, 11)

@@ -17,7 +17,7 @@ from exports.pdf_styles import (
     WIDTH,
 )
 from exports.pdf_tables import pdf_table
-from exports.pdf_text import Markup, bold, joined, paragraph
+from exports.pdf_text import Markup, bold, joined
 from exports.report.parts import Drawn, Listed, Said, Sheets, Title, Tone, caption
 from exports.report.training_sheet import training_sheets
 from planner.messages import message
@@ -105,7 +105,7 @@ def _parts(told: Reported, section: Section, scribe: Scribe, page: str) -> Itera
         if isinstance(part, Listed):
             yield CondPageBreak(_TABLE_ROOM + _HEADING_ROOM * len(held))
             yield from (*held, *first)
-        else:
+        elif held or first:
             yield KeepTogether([*held, *first])
         yield from rest
         held = []
@@ -122,21 +122,27 @@ def _flowables(
     """What of a part must stand together, and what may follow on the next page."""
     match part:
         case Said():
-            return [_said(part, scribe)], []
+            first, *rest = _said(part, scribe)
+            return [first], rest
         case Drawn():
             return _drawn(part, scribe), _remarks(part.remarks, scribe)
         case Listed():
             return _listed(part, scribe), _remarks(part.remarks, scribe)
         case Sheets():
-            first, *rest = training_sheets(told, part, scribe)
-            return [first], rest
+            return [], list(training_sheets(told, part, scribe))  # each is kept whole already
 
 
-def _said(part: Said, scribe: Scribe) -> Flowable:
-    text = joined(scribe.text(part.said), scribe.note(*part.notes))
-    if part.name:
-        text = joined(bold(scribe.text(part.name)), Markup("<br/>"), text)
-    return paragraph(text, _STYLES[part.tone], "•" if part.tone is Tone.ITEM else None)
+def _said(part: Said, scribe: Scribe) -> list[Flowable]:
+    """A sentence, or data of any length in as many paragraphs as it takes."""
+    words = part.said if isinstance(part.said, str) else scribe.speaker.say(part.said)
+    lead = joined(bold(scribe.text(part.name)), Markup("<br/>")) if part.name else Markup("")
+    return scribe.passage(
+        words,
+        _STYLES[part.tone],
+        lead=lead,
+        calls=scribe.note(*part.notes),
+        is_item=part.tone is Tone.ITEM,
+    )
 
 
 def _drawn(part: Drawn, scribe: Scribe) -> list[Flowable]:

@@ -30,12 +30,13 @@ from planner.tables.commitments import (
     evidence_table,
 )
 from planner.tables.ladder import ladder_checks_table, ladder_families_table
+from planner.tables.needs import assumptions_table
 from planner.tables.overview import overview_table
 from planner.tables.plans import chance_sentences, chances_table
 from planner.tables.quality import findings_table
 from planner.tables.roadmap import roadmap_table
 from planner.tables.table import Column, Format, Row, Table
-from planner.words import unit
+from planner.vocab import ReportSection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,9 +54,13 @@ _TASK_WIDTHS = {
     "title": 36, "start": 14, "finish": 14, "due": 14, "owner": 20, "is_critical": 11, "holds": 12,
 }  # fmt: skip
 _COMMITMENT_WIDTHS = {
-    "text": 34, "status": 12, "who": 16, "due": 14, "family": 18, "level": 13, "reason": 28,
+    "text": 32, "status": 15, "who": 15, "due": 14, "family": 18, "level": 13, "reason": 28,
 }  # fmt: skip
 _EVIDENCE_WIDTHS = (42, 14, 76)
+#: Of the trainings to look at: key, finding, level, title, institution.
+_CHECK_WIDTHS = (9, 20, 11, 46, 32)
+_ASSUMED = ("name", "value", "unit", "reason", "nature", "source")
+_ASSUMED_WIDTHS = (34, 10, 13, 34, 12.5, 29)
 #: The words of the trade that the method explains; ``report.term.<code>`` and ``….means``.
 TERMS = (
     "training", "family", "level", "places", "need", "allocation", "scenario", "coverage", "tier",
@@ -90,7 +95,8 @@ def summary_parts(told: Reported) -> Iterator[Part]:
         said = message("roadmap.state.worst_in", scenario=one.name, said=one.sentence)
         yield Said(said, Tone.ITEM)
     yield Title(message("report.summary.follow"))
-    yield Said(commitments_sentence(_commitments(told)), Tone.ITEM)
+    if _counts_in(told) is ReportSection.SUMMARY:
+        yield Said(commitments_sentence(_commitments(told)), Tone.ITEM)
     differ = sum(check.agrees is False for check in told.subject.claims)
     yield Said(message("report.summary.claims", n=differ, of=len(told.subject.claims)), Tone.ITEM)
     yield Listed(overview_table(told.study))
@@ -106,7 +112,7 @@ def ladder_parts(told: Reported) -> Iterator[Part]:
     yield Listed(ladder_families_table(told.study, found))
     checks = ladder_checks_table(told.study, found)
     if checks.rows:
-        yield Listed(checks, has_notes=False)
+        yield Listed(checks, widths=_CHECK_WIDTHS, has_notes=False)
     bridges = bridges_table(told.study)
     if bridges.rows:
         yield Listed(bridges, has_notes=False)
@@ -158,7 +164,8 @@ def roadmap_parts(told: Reported) -> Iterator[Part]:
 def commitment_parts(told: Reported) -> Iterator[Part]:
     """What was decided and what became of it; who takes care of it is for those inside."""
     yield Said(message("report.commitments.lead"), Tone.LEAD)
-    yield Said(commitments_sentence(_commitments(told)))
+    if _counts_in(told) is ReportSection.COMMITMENTS:
+        yield Said(commitments_sentence(_commitments(told)))
     table = commitments_table(told.kept, told.decided)
     if not table.rows:
         return
@@ -219,14 +226,7 @@ def _assumptions(told: Reported) -> Iterator[Part]:
     study = told.study
     if study.assumptions:
         yield Title(message("roadmap.assumptions"))
-        for row in study.assumptions:
-            code = "share" if row.unit == "share" else "value"
-            value = message(f"roadmap.assumption.{code}", value=row.value, unit=unit(row.unit))
-            none = message("roadmap.assumption.none")
-            said = message(
-                "report.assumption", value=none if row.value is None else value, why=row.reason
-            )
-            yield Said(said, notes=(remark(row.source),), name=row.name)
+        yield Listed(assumptions_table(study, is_sourced=True), _ASSUMED, _ASSUMED_WIDTHS)
     if study.allocations:
         yield Title(message("roadmap.allocations"))
         for key in study.allocations:
@@ -243,6 +243,19 @@ def _terms() -> Table:
         for code in TERMS
     )
     return Table("terms", message("report.glossary"), columns, rows)
+
+
+def _counts_in(told: Reported) -> ReportSection:
+    """The one section that counts the commitments: the summary where both are chosen and any are.
+
+    Where there are none, that is all that their own section has to say.
+    """
+    chosen = told.choice.sections
+    both = {ReportSection.SUMMARY, ReportSection.COMMITMENTS} <= set(chosen)
+    if both:
+        return ReportSection.SUMMARY if _commitments(told) else ReportSection.COMMITMENTS
+    is_there = ReportSection.COMMITMENTS in chosen
+    return ReportSection.COMMITMENTS if is_there else ReportSection.SUMMARY
 
 
 def _commitments(told: Reported) -> list[Commitment]:
@@ -264,7 +277,9 @@ def _evidence(told: Reported) -> Iterator[Part]:
         yield Said(message("report.evidence.no_scenario", before=before, on=on))
     else:
         name = scenario.name
-        yield Said(message("report.evidence.lead", before=before, on=on, scenario=name))
+        lacks = told.old.scenarios.find(code) is None
+        said = "report.evidence.lacks_scenario" if lacks else "report.evidence.lead"
+        yield Said(message(said, before=before, on=on, scenario=name))
     printed = evidence_table(found, repeats=False)
     yield Listed(evidence_table(found), widths=_EVIDENCE_WIDTHS, printed=printed)
 

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from exports.chapters.subject import Subject, subject_of
 from planner.editions.account import Account, account
 from planner.editions.audience import for_audience
-from planner.editions.breaks import Break, Touched, touching
+from planner.editions.breaks import Break, Touched, breaks, touching
+from planner.editions.comparison import compare
+from planner.editions.decomposition import common_scenarios
+from planner.errors import InvalidInput
 from planner.messages import message
 from planner.vocab import Audience, ReportSection
 
@@ -23,10 +26,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a person chose: for whom, which sections, in which order."""
+    """What a person chose: for whom, which sections, in which order, for which scenario.
+
+    With a ``scenario`` the coverage is told of that one alone, and its change decomposed; without
+    any it is told of all, and the change of the first that both editions have is decomposed.
+    """
 
     audience: Audience = Audience.PARTNERS
     sections: tuple[ReportSection, ...] = tuple(ReportSection)
+    scenario: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +115,33 @@ def reported(
         decided: the key of the edition whose commitments are told; all by default.
 
     Raises:
+        InvalidInput: the study has no such scenario as was chosen.
         Cancelled: the watch asked to stop.
     """
     told = for_audience(study, choice.audience)
+    known = tuple(told.scenarios.keys())
+    if choice.scenario and choice.scenario not in known:
+        raise InvalidInput("unknown_scenario", scenario=choice.scenario[:80], known=known)
     subject = subject_of(
         told,
-        tuple(told.scenarios.keys()),
+        (choice.scenario,) if choice.scenario else known,
         watch,
         edition=vintage.edition,
         on=vintage.on,
         fingerprint=vintage.fingerprint,
     )
     before = None if old is None else for_audience(old, choice.audience)
-    made = None if before is None else account(before, told, "", watch)
+    made = None if before is None else _account(before, told, choice.scenario, watch)
     keeper = told if kept is None else for_audience(kept, choice.audience)
     return Reported(subject, choice, keeper, decided, before, previous, made)
+
+
+def _account(before: Study, told: Study, scenario: str, watch: Watch) -> Account:
+    """The account for a scenario; one that the former edition lacks leaves coverage uncompared."""
+    if not scenario or scenario in common_scenarios(before, told):
+        return account(before, told, scenario, watch)
+    compared = compare(before, told)
+    found = breaks(before, told, scenario, compared)
+    name = told.scenarios.get(scenario).name
+    why = message("report.former_without_scenario", scenario=name)
+    return Account(before, told, scenario, compared, found, None, why)

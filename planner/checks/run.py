@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.checks import (
     competences,
+    editions,
     ladder,
     leavers,
     needs,
@@ -39,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     *roadmap.CHECKS,
     *outlines.CHECKS,
     *ladder.CHECKS,
+    *editions.CHECKS,
 )
 
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from planner.exchange.grids import CellKind, column_letters
+from planner.exchange.grids import EMPTY, CellKind, column_letters
 from planner.exchange.layout import KEY, Part, column_of, columns_for, full_heading, heading
 from planner.fields import FIELDS, label_code
 from planner.text import search_key
@@ -245,6 +245,27 @@ def proposals(
         kept[each.place] = _twice(each) if is_twice else each
         taken.add(each.code)
     return tuple(kept[each.place] for each in made)
+
+
+def example(grid: Grid, row: int, place: int) -> str:
+    """What stands first in a column below its heading, as it reads; empty where nothing does."""
+    for cells in grid.rows[row:]:
+        cell = cells[place - 1] if place <= len(cells) else EMPTY
+        if cell.kind is not CellKind.EMPTY:
+            value = cell.value
+            whole = int(value) if isinstance(value, float) and value.is_integer() else value
+            return " ".join(str(whole).split())
+    return ""
+
+
+def filled_rows(grid: Grid) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """The rows among which the headings are looked for that hold anything, with their words."""
+    found = []
+    for number, cells in grid.filled():
+        if number > HEADING_ROWS:
+            break
+        found.append((number, tuple(filter(None, map(_said, cells)))))
+    return tuple(found)
 
 
 def known_code(study: Study, code: str) -> bool:

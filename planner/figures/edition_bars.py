@@ -25,13 +25,13 @@ ROW = 21.0
 KEYS = 22.0
 _NAMES, _LABELS = 0.2, 0.36  # shares of the width
 
-#: Told apart in black and white too: filled, hollow, hollow and dotted, light.
+#: Told apart in black and white too: dark, hollow, outlined, dotted, dotted and filled, light.
 PAINTS: Mapping[EditionFate, Paint] = {
     EditionFate.CREATED: Paint(fill=Ink.COVERED),
     EditionFate.CLOSED: Paint(stroke=Ink.LACKING, width=1.6),
     EditionFate.RENAMED: Paint(fill=Ink.SCALE_2, stroke=Ink.TEXT, width=0.8),
     EditionFate.SPLIT: Paint(stroke=Ink.TEXT, width=0.9, dotted=True),
-    EditionFate.MERGED: Paint(fill=Ink.MUTED, stroke=Ink.TEXT, width=0.9, dotted=True),
+    EditionFate.MERGED: Paint(fill=Ink.SCALE_2, stroke=Ink.TEXT, width=1.2, dotted=True),
     EditionFate.CHANGED: Paint(fill=Ink.SCALE_1, stroke=Ink.MIDDLE, width=0.6),
 }
 

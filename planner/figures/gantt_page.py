@@ -26,6 +26,8 @@ _WITH_OWNERS, _LARGE = 640.0, 1000.0
 _SLIPS, _ODDS = 46.0, 40.0
 #: A baseline is drawn beside the plan while the axis grows at most so many times for it.
 _STRETCH = 1.7
+#: The fewest tasks of a parted action that stand on its last page.
+_LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,10 @@ def _days_beside(beside: Outlook, first: date, last: date) -> list[date]:
 
 
 def _paginated(study: Study, roadmap: Roadmap, room: float) -> list[tuple[Line, ...]]:
-    """The lines of each page; an action that fits on one page is not parted."""
+    """The lines of each page; an action that fits on one page is not parted.
+
+    One that is parted leaves no task or two alone on its last page.
+    """
     pages: list[list[Line]] = [[]]
     top = AXIS_HEIGHT + 4
     end = AXIS_HEIGHT + room
@@ -152,7 +157,9 @@ def _paginated(study: Study, roadmap: Roadmap, room: float) -> list[tuple[Line, 
             pages.append([])
             top = AXIS_HEIGHT + 4
         for place, task in enumerate(tasks):
-            if top + ROW + (0 if place else HEADING) > end:
+            left = len(tasks) - place
+            is_end = left == _LEAST <= place and top + ROW * left > end
+            if is_end or top + ROW + (0 if place else HEADING) > end:
                 pages.append([])
                 top = AXIS_HEIGHT + 4
             if not place or not pages[-1]:

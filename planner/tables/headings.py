@@ -27,7 +27,7 @@ def headings_table(study: Study, proposals: Iterable[Proposal]) -> Table:
         Column("how", message("import.column.how"), Format.SAID, width=40),
     )
     rows = tuple(
-        Row((column_letters(p.place), p.heading, _taken(study, p), _why(p))) for p in proposals
+        Row((column_letters(p.place), p.heading, _taken(study, p), why_said(p))) for p in proposals
     )
     return Table("headings", message("import.headings", n=len(rows)), columns, rows)
 
@@ -37,7 +37,8 @@ def _taken(study: Study, proposal: Proposal) -> Message:
     return message("import.left_out") if column is None else full_heading(study, column)
 
 
-def _why(proposal: Proposal) -> Message:
+def why_said(proposal: Proposal) -> Message:
+    """Why a heading is read as it is, in words."""
     is_left = proposal.how is How.CHOSEN and not proposal.code
     how = "left" if is_left else str(proposal.how)
     return message(f"import.how.{how}", score=proposal.score)

@@ -10,7 +10,7 @@ from planner.compute.needs import shares_by_allocation
 from planner.fields import label_code
 from planner.findings import Place
 from planner.messages import message
-from planner.tables.provenance import PROVENANCE, provenance
+from planner.tables.provenance import PROVENANCE, SOURCED, provenance, sourced
 from planner.tables.table import Column, Format, Row, Table
 from planner.words import unit, word
 
@@ -46,7 +46,6 @@ _ASSUMPTIONS = (
     _field("assumptions", "value", Format.DECIMAL),
     _field("assumptions", "unit", Format.SAID, width=18),
     _field("assumptions", "reason", width=60),
-    *PROVENANCE,
 )
 _ALLOCATIONS = (
     _field("allocation_shares", "allocation", width=40),
@@ -105,19 +104,24 @@ def scenario_lines_table(study: Study) -> Table:
     return Table("scenario_lines", title, columns, rows, (message("note.needs"),))
 
 
-def assumptions_table(study: Study) -> Table:
-    """The numbers that are taken on trust; one that nobody has given is unknown."""
+def assumptions_table(study: Study, *, is_sourced: bool = False) -> Table:
+    """The numbers that are taken on trust; one that nobody has given is unknown.
+
+    With ``is_sourced`` the place and line of the source and its remark are told in one column.
+    """
     rows = tuple(
         Row(
-            (row.name, row.value, unit(row.unit), row.reason, *provenance(row.source)),
+            (
+                *(row.name, row.value, unit(row.unit), row.reason),
+                *(sourced(row.source) if is_sourced else provenance(row.source)),
+            ),
             Place("assumptions", row.key),
         )
         for row in study.assumptions
     )
     notes = (message("note.assumptions"),)
-    return Table(
-        "assumptions", message("table.assumptions", n=len(rows)), _ASSUMPTIONS, rows, notes
-    )
+    columns = (*_ASSUMPTIONS, *(SOURCED if is_sourced else PROVENANCE))
+    return Table("assumptions", message("table.assumptions", n=len(rows)), columns, rows, notes)
 
 
 def allocations_table(study: Study) -> Table:

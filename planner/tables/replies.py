@@ -61,8 +61,12 @@ def _follow_row(follow: Follow) -> Row:
 
 
 def rows_table(comparison: Comparison, decisions: Decisions, *fates: RowFate) -> Table:
-    """The rows of a reply and what becomes of them; those of some fates alone where given."""
+    """The rows of a reply and what becomes of them; those of some fates alone where given.
+
+    Refused rows of a file that is of no single institution go back to nobody: they are left aside.
+    """
     room = _room(comparison)
+    refused = "refused" if comparison.institution is not None else "left_aside"
     columns = (
         Column("fate", message("exchange.rows.fate"), Format.SAID, width=16),
         Column("title", message(f"{room}.rows.title"), width=46),
@@ -70,7 +74,7 @@ def rows_table(comparison: Comparison, decisions: Decisions, *fates: RowFate) ->
         Column("where", message(f"{room}.rows.where"), Format.SAID, width=22),
         Column("name", message("exchange.rows.name"), width=14),
     )
-    rows = tuple(_reply_row(row, decisions) for row in comparison.of(*(fates or RowFate)))
+    rows = tuple(_reply_row(row, decisions, refused) for row in comparison.of(*(fates or RowFate)))
     return Table("reply", message(f"{room}.rows.heading", n=len(rows)), columns, rows)
 
 
@@ -79,25 +83,25 @@ def _room(comparison: Comparison) -> str:
     return "exchange" if comparison.copy is None else "region"
 
 
-def _reply_row(row: ReplyRow, decisions: Decisions) -> Row:
+def _reply_row(row: ReplyRow, decisions: Decisions, refused: str) -> Row:
     spot = row.spot
     where: Value = message("exchange.spot", sheet=spot.sheet, row=spot.row) if spot.sheet else ""
     if row.collection:
         where = message(f"collection.{row.collection}")
     said = message(f"exchange.fate.{row.fate}")
     place = Place("replies", row.name)  # by which the line is known again
-    return Row((said, row.title, row_said(row, decisions), where, row.name), place)
+    return Row((said, row.title, row_said(row, decisions, refused), where, row.name), place)
 
 
-def row_said(row: ReplyRow, decisions: Decisions) -> Value:
-    """What will be done with a row, in words."""
+def row_said(row: ReplyRow, decisions: Decisions, refused: str = "refused") -> Value:
+    """What will be done with a row, in words; ``refused`` ends the code of one that is refused."""
     choice = decisions.choice(row)
     if choice is not None:
         return message(f"exchange.choice.{choice}")
     if row.fate is RowFate.REFUSED and row.collection:
         return row.refused[0].said
     if row.fate is RowFate.REFUSED:
-        return message("exchange.what.refused", n=len(row.refused))
+        return message(f"exchange.what.{refused}", n=len(row.refused))
     sides = [decisions.side(row, cell) for cell in row.cells if cell.is_open]
     left = sum(side is None for side in sides)
     if left:

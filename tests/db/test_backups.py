@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from datetime import timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from db import backups
-from db.backups import Backup, folder_of, kept, list_backups, restore, verify
+from db.backups import folder_of, list_backups, restore, verify
 from db.files import digest
 from db.lock import lock_path
 from db.writer import Writer
@@ -139,39 +138,6 @@ def test_old_backups_are_thinned_out(path: Path) -> None:
         assert len(list(folder_of(path).iterdir())) == 2 * len(left)
 
 
-@settings(deadline=None, max_examples=60)
-@given(
-    gaps=st.lists(st.integers(1, 60 * 72), min_size=1, max_size=120),
-    rest=st.integers(0, 60 * 24 * 400),
-)
-def test_thinning_as_time_goes_keeps_a_day_a_week_and_a_month(gaps: list[int], rest: int) -> None:
-    """Thinned at each backup and once after a rest, as the store does it."""
-    now, there, every = START, frozenset[Backup](), []
-    for number, minutes in enumerate(gaps):
-        now += timedelta(minutes=minutes)
-        backup = Backup(now, number, Path(str(number)))
-        every.append(backup)
-        there = kept(there | {backup}, now)
-        assert backup in there
-    now += timedelta(minutes=rest)
-    there = kept(there, now)
-    assert every[-1] in there
-    left = {b.at for b in there}
-    for backup in every:
-        age = now - backup.at
-        if age < timedelta(days=1):
-            assert backup in there
-        elif age < timedelta(days=7):
-            assert any(at.date() == backup.at.date() for at in left)
-        elif age < timedelta(days=62):
-            assert any(at.isocalendar()[:2] == backup.at.isocalendar()[:2] for at in left)
-        else:
-            near = timedelta(days=31)
-            assert any(abs(at - backup.at) <= near for at in left)
-    old = [b for b in there if now - b.at >= timedelta(days=62)]
-    assert len({(b.at.year, b.at.month) for b in old}) == len(old)
-
-
 def test_putting_a_backup_back_keeps_the_file_that_it_replaces(path: Path) -> None:
     clock = FakeClock()
     with made(path, clock=clock) as store:
@@ -293,3 +259,51 @@ def test_the_last_step_of_what_is_no_study_file_is_told(path: Path) -> None:
     path.write_bytes(b"x" * 999)
     with pytest.raises(StudyFileError):
         backups.last_step(path)
+
+
+def test_a_backup_that_has_its_name_has_its_checksum(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process killed between the two left a whole backup that nobody could put back."""
+    seen: list[bool] = []
+
+    def checked(part: Path) -> None:
+        seen.append(any(part.parent.glob("*.sha256")))
+
+    with made(path) as store:
+        real = Path.replace
+
+        def replace_by(part: Path, target: Path) -> Path:
+            if target.suffix == path.suffix:
+                checked(part)
+            return real(part, target)
+
+        monkeypatch.setattr(Path, "replace", replace_by)
+        verify(store.backups.make())
+    assert seen == [True]
+
+
+def test_a_checksum_whose_backup_never_came_is_swept_after_an_hour(path: Path) -> None:
+    with made(path, clock=lambda: datetime.now(UTC)) as store:
+        backup = store.backups.make()
+        stray = backup.path.with_name("a.20200101T000000Z-1.cartoplan.sha256")
+        other = backup.path.with_name("theirs.sha256")
+        for file in (stray, other):
+            file.write_text("x", encoding="utf-8")
+        store.backups.make()
+        assert stray.exists()
+        os.utime(stray, (0, 0))
+        os.utime(other, (0, 0))
+        store.backups.make()
+    assert not stray.exists()
+    assert other.exists()
+
+
+def test_a_backup_made_twice_in_a_second_is_made_once(path: Path) -> None:
+    with made(path) as store:
+        first = store.backups.make()
+        before = first.path.stat()
+        assert store.backups.make() == first
+        assert first.path.stat().st_mtime_ns == before.st_mtime_ns
+        first.path.write_bytes(b"spoilt")
+        verify(store.backups.make())

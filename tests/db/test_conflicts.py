@@ -150,23 +150,6 @@ def test_a_step_of_another_is_next_to_undo_once_it_is_loaded(
     assert ann.load().trainings.get("t1").level == 5
 
 
-def test_two_hundred_conflicting_saves_lose_nothing(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stores = together(place, monkeypatch)
-    done = 0
-    for number in range(200):
-        store = stores[number % 2]
-        try:
-            do(store, level(1 + number % 8))
-            done += 1
-        except ConflictError:
-            store.load()
-    assert sql(place, "SELECT count(*) FROM journal") == [(1 + done,)]
-    assert stores[0].check_journal() == 1 + done
-    assert 0 < done < 200
-
-
 def test_a_lock_that_was_lost_stops_the_writer(path: Path) -> None:
     with made(path) as store:
         lock_path(path).unlink()

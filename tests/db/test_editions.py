@@ -19,7 +19,7 @@ from planner.fields import ENTITIES
 from planner.study import DECLARED, Edition, Study
 from planner.text import clean, unwritable
 from tests.db.build import small_study
-from tests.db.test_constraints import filled
+from tests.reliability.filled_study import filled
 
 STUDY = small_study()
 
@@ -121,6 +121,6 @@ def test_any_sign_that_is_lost_is_told() -> None:
 
 
 def test_a_text_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.editions._LARGEST", 1000)
+    monkeypatch.setattr("planner.editions.packing._LARGEST", 1000)
     with pytest.raises(StudyFileError):
         thawed(b85encode(zlib.compress(b"0" * 100_000)).decode())

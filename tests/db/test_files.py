@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from db.failures import file_error
-from db.files import digest, place_new, sync_folder, write_text
+from db.files import digest, discard, place_new, sweep, sync_folder, write_text
 from planner.errors import StudyFileError
 from ui.actions.texts import LANGUAGES, Texts
 
@@ -97,3 +98,50 @@ def test_what_the_system_says_is_told_as_one_of_our_errors(error: Exception, cod
     assert said.message.code == f"error.{code}"
     for language in LANGUAGES:
         assert "a.cartoplan" in Texts(language).say(said.message)
+
+
+def _broken(*_: object, **__: object) -> None:
+    raise OSError(errno.EIO, "broken")
+
+
+def test_what_cannot_be_listed_or_removed_is_swept_another_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that failed there ended an opening, a backup or a creation without a sentence."""
+    part = tmp_path / ".a.part"
+    part.touch()
+    now = datetime.now(UTC) + timedelta(hours=2)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", _broken)
+        sweep(tmp_path, "a", now)
+        patch.setattr(Path, "unlink", _broken)
+        discard(part)
+    assert part.exists()
+    sweep(tmp_path, "a", now)
+    assert not part.exists()
+
+
+@pytest.mark.parametrize("turns", [2, 99])
+def test_a_file_that_is_held_for_a_while_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turns: int
+) -> None:
+    """As an antivirus does on Windows: a backup failed at once, for want of rights."""
+    path, left = tmp_path / "a.txt", [turns]
+    write_text(path, "old")
+    real = os.replace
+
+    def held(part: Path, target: Path) -> None:
+        left[0] -= 1
+        if left[0] >= 0:
+            raise PermissionError(errno.EACCES, "held", str(target))
+        real(part, target)
+
+    monkeypatch.setattr(os, "replace", held)
+    monkeypatch.setattr("db.files.PAUSES", (0.0, 0.0, 0.0))
+    if turns == 2:
+        write_text(path, "new")
+    else:
+        with pytest.raises(StudyFileError, match="file_busy"):
+            write_text(path, "new")
+    assert path.read_text(encoding="utf-8") == ("new" if turns == 2 else "old")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -9,14 +10,19 @@ import sys
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from db.lock import Holder, acquire, holder_of, lock_path, remove_lock
 from db.processes import is_running, start_mark
 from db.writer import Writer
+from planner.edits import Drop
 from planner.errors import StudyFileError
-from tests.db.build import FakeClock, made, reopened
+from tests.db.build import FakeClock, do, made, reopened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ANN = Writer("Ann", "here", FakeClock())
 BOB = Writer("Bob", "here", FakeClock())
@@ -175,6 +181,77 @@ def test_a_process_is_known_by_its_number_and_its_start() -> None:
 
 
 def _holder() -> Holder:
-    return Holder(
-        "Ann", "here", os.getpid(), start_mark(os.getpid()), "2026-03-02T09:00:00+00:00", "t"
-    )
+    """A process of this machine that runs: the one that started the tests."""
+    pid = os.getppid()
+    return Holder("Ann", "here", pid, start_mark(pid), "2026-03-02T09:00:00+00:00", "t")
+
+
+def _refusing(number: int) -> Callable[..., None]:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return refuse
+
+
+def test_a_lock_is_never_seen_without_the_name_of_its_holder(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process killed between making the lock and writing its name kept everybody out."""
+    seen: list[bool] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: seen.append(lock_path(path).exists()))
+    assert acquire(path, ANN).is_held()
+    assert seen == [False]
+    assert [p.name for p in path.parent.iterdir()] == [lock_path(path).name]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_lock_that_cannot_be_written_leaves_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", _refusing(errno.EPERM))
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", _refusing(errno.ENOSPC))
+        with pytest.raises(StudyFileError) as caught:
+            acquire(path, ANN)
+    assert caught.value.message.code == "error.file_disk_full"
+    assert list(path.parent.iterdir()) == []
+    assert acquire(path, ANN).is_held()
+    with pytest.raises(StudyFileError):
+        acquire(path, BOB)
+
+
+def test_a_lock_that_the_disk_does_not_show_is_told_as_the_disk_s_fault(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with made(path) as store:
+        monkeypatch.setattr(Path, "read_bytes", _refusing(errno.EIO))
+        with pytest.raises(StudyFileError) as caught:
+            do(store, Drop("trainings", "t1"))
+        assert caught.value.message.code == "error.file_failed"
+        monkeypatch.undo()
+        do(store, Drop("trainings", "t1"))
+
+
+def test_a_lock_that_could_not_be_given_back_does_not_keep_its_own_process_out(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        lock = acquire(path, ANN)
+        patch.setattr(Path, "read_bytes", _refusing(errno.EIO))
+        lock.release()
+    assert lock.is_held()
+    again = acquire(path, ANN)
+    assert again.is_held()
+    with pytest.raises(StudyFileError):
+        acquire(path, ANN)
+
+
+def test_a_file_whose_disk_was_unplugged_is_told_as_missing(path: Path) -> None:
+    with made(path) as store:
+        away = path.parent.rename(path.parent.with_name("away"))
+        with pytest.raises(StudyFileError) as caught:
+            do(store, Drop("trainings", "t1"))
+        assert caught.value.message.code == "error.file_missing"
+        away.rename(path.parent)
+        do(store, Drop("trainings", "t1"))

@@ -69,6 +69,8 @@ def test_a_migrated_file_says_what_it_is(migrated: Path) -> None:
         assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA,)
         triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         assert sorted(name for (name,) in triggers) == [
+            "journal_contents_no_delete",
+            "journal_contents_no_update",
             "journal_marks_no_delete",
             "journal_marks_no_update",
             "journal_no_delete",

@@ -245,6 +245,19 @@ def test_a_batch_of_many_rows_is_one_step(place: Place) -> None:
         assert len(store.history()) == 4
 
 
+def test_rows_and_their_journal_are_one_transaction(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("the journal cannot be written")
+
+    with made(path) as store:
+        monkeypatch.setattr("db.journal.append", broken)
+        with pytest.raises(RuntimeError):
+            do(store, Set("trainings", "t1", (("level", 8),)))
+    assert sql(path, "SELECT level FROM trainings WHERE key = 't1'") == [(5,)]
+
+
 def test_everything_touched_means_that_every_row_is_compared(place: Place) -> None:
     from planner.changes import EVERYTHING
 

@@ -6,21 +6,15 @@ import zipfile
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from exports.institution_workbook import Form, ReturnedRow, write_institution_workbook
 from planner.errors import ExportError
 from planner.exchange.form import copy_differs, form_mark, form_tables
-from planner.exchange.given import given_table
-from planner.exchange.replies import Reply, RowFate, compare
 from planner.exchange.sent import base_of, base_text, sent
 from planner.messages import message
-from planner.text import clean
 from tests.build import study, training
 from tests.exchange_files import FIRST_ROW, NEW, TRAININGS, Hand, sendable
-from ui.actions.exchange_cells import cell_reader
 from ui.actions.texts import Texts
 
 DAY = date(2026, 1, 15)
@@ -174,28 +168,9 @@ def test_a_workbook_that_cannot_be_written_leaves_the_former_one_whole(path):
     assert path.read_bytes() == before
 
 
-TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=60).map(
-    lambda text: clean(text) or "x"
-)
-
-
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(TEXTS, min_size=30, max_size=30), st.lists(TEXTS, min_size=30, max_size=30))
-def test_whatever_the_study_says_comes_back_as_it_was_sent(tmp_path, titles, comments):
-    from db.exchange.received import receive
-
-    rows = [
-        training(f"t{n}", title=title, comment=comment, duration=title)
-        for n, (title, comment) in enumerate(zip(titles, comments, strict=True))
-    ]
-    made = study(trainings=rows)
-    sheet = sent(made, "ens", YEARS)
-    out = tmp_path / "any.xlsx"
-    write_institution_workbook(Form(made, sheet, "mai-1", "2026", DAY), out, Texts("fr"))
-    read = cell_reader(made, [Texts("fr"), Texts("en")], {})
-    tables = form_tables(made, receive(out).grids)
-    given_rows = [
-        row for table in tables for row in given_table(table.grid, table.columns, read).rows
-    ]
-    found = compare(made, Reply("ens", tuple(given_rows), base_of(base_text(sheet))))
-    assert [row.fate for row in found.rows] == [RowFate.IDENTICAL] * 30
+def test_a_text_that_no_cell_holds_whole_is_refused_before_it_would_come_back_cut(tmp_path):
+    made = study(trainings=[training("t1", comment="😀" * 20_000)])
+    long = Form(made, sent(made, "ens", YEARS), "mai-1", "2026", DAY)
+    with pytest.raises(ExportError, match="cell_cannot_hold"):
+        write_institution_workbook(long, tmp_path / "ens.xlsx", Texts("fr"))
+    assert list(tmp_path.iterdir()) == []

@@ -113,3 +113,12 @@ def test_a_title_is_not_left_at_the_foot_of_a_page():
 
 def test_a_table_without_rows_has_its_headings():
     assert "Nom Combien" in all_words(printed(table()))
+
+
+def test_a_cell_taller_than_a_page_goes_on_over_the_next():
+    """Such a table fitted no page: nothing was written at all."""
+    lines = "\n".join(str(number) for number in range(100, 250))
+    pages = page_words(printed(table((lines, 1))))
+    assert len(pages) > 2
+    assert "249" in pages[-1]
+    assert all(str(number) in " ".join(pages) for number in range(100, 250))

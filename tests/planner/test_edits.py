@@ -124,6 +124,7 @@ def test_a_family_still_targeted_cannot_be_dropped_and_the_training_is_named():
         (Set("trainings", "t1", (("title", "a\x07b"),)), "unwritable"),
         (Set("trainings", "t1", (("level", 0),)), "too_small"),
         (Set("trainings", "t1", (("level", True),)), "wrong_type"),
+        (Set("trainings", "t1", (("modalities", Modality.INITIAL),)), "wrong_type"),
         (Set("trainings", "t1", (("level", 5.0),)), "wrong_type"),
         (Set("trainings", "t1", (("is_archived", 1),)), "wrong_type"),
         (Set("trainings", "t1", (("city", "paris"),)), "unknown_reference"),

@@ -32,7 +32,7 @@ def figure(request: pytest.FixtureRequest) -> Iterator[Figure]:
     told = [made.key, 0, made.asked, made.unit]
     request.node.user_properties.append((PROPERTY, told))
     yield made
-    told[1] = made.told[-1] if made.told else 0
+    told[1], told[3] = made.told[-1] if made.told else 0, made.unit
 
 
 @pytest.fixture

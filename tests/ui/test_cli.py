@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -39,12 +41,18 @@ def data(cartoplan):
     return run
 
 
-@pytest.fixture
-def file(tmp_path, cartoplan):
-    """A new study file with the study of 2019."""
-    path = tmp_path / "étude.cartoplan"
-    assert cartoplan("new", path)[0] == DONE
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A closed study file that the command ``new`` made; copy it, never open it."""
+    path = tmp_path_factory.mktemp("made") / "étude.cartoplan"
+    assert main(["new", str(path)], lambda file, texts: 0) == DONE
     return path
+
+
+@pytest.fixture
+def file(tmp_path, made):
+    """A new study file with the study of 2019."""
+    return Path(shutil.copy(made, tmp_path))
 
 
 def test_info_tells_what_is_declared_described_published_and_recorded(data):
@@ -113,6 +121,12 @@ def test_the_ladder_tells_its_steps_and_the_shortest_way(cartoplan, data):
     assert cartoplan("ladder")[0] == DONE
     assert cartoplan("ladder", "--start", "t001")[0] == WRONG_USE
     assert cartoplan("ladder", "--start", "t081", "--goal", "t001")[0] == REFUSED
+
+
+def test_without_a_file_the_edition_of_2019_is_found(cartoplan):
+    status, said, _ = cartoplan("edition", "compare", "2019")
+    assert status == DONE
+    assert "Aucune formation n’a changé" in said
 
 
 def test_an_unknown_scenario_is_refused_in_one_line(cartoplan):

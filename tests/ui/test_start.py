@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import sys
+
 import pytest
 
-from ui.cli import DONE
+from ui.cli import DONE, REFUSED
 from ui.start import has_display, main
 
 
@@ -29,3 +31,12 @@ def test_without_a_display_the_command_says_so_and_is_done(monkeypatch, capsys):
     monkeypatch.setattr("sys.platform", "linux")
     assert main() == DONE
     assert "Aucun écran" in capsys.readouterr().out
+
+
+def test_a_program_without_a_console_refuses_without_a_word(monkeypatch, tmp_path):
+    monkeypatch.setattr("sys.argv", ["cartoplan", "--file", str(tmp_path / "nowhere"), "info"])
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(f"sys.{name}", None)
+    assert main() == REFUSED
+    for stream in (sys.stdout, sys.stderr):
+        stream.close()

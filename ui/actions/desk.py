@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ui.actions.document import Document
     from ui.actions.texts import Texts
 
@@ -17,7 +19,8 @@ class Desk:
     """The document being worked on, with the clock, the author and the source of new keys.
 
     ``now`` gives the local time with its offset; ``new_key`` a fresh short random name, so that
-    rows added in two copies of a file never take the same key.
+    rows added in two copies of a file never take the same key. ``file`` is the study file that
+    was named where it was not opened.
     """
 
     document: Document
@@ -25,6 +28,7 @@ class Desk:
     author: str
     now: Callable[[], datetime]
     new_key: Callable[[], str]
+    file: Path | None = None
 
     def today(self) -> date:
         """The day of the clock."""

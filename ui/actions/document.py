@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.fingerprint import fingerprint
@@ -11,12 +12,22 @@ from planner.edits import Applied, Edit, apply
 from planner.errors import EditRefused
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from db.journal import Entry
     from db.store import Store
     from planner.messages import Message
     from planner.study import Edition, Study
 
 Listener = Callable[[Touched], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wreck:
+    """A damaged study file of which only what is readable is looked at, and what is wrong."""
+
+    path: Path
+    why: Message
 
 
 class Document:
@@ -33,15 +44,18 @@ class Document:
         *,
         edition: Edition | None = None,
         beneath: Document | None = None,
+        wreck: Wreck | None = None,
     ) -> None:
         """Hold ``study``, kept in ``store`` where there is one.
 
-        Where the study is that of an ``edition``, ``beneath`` is the document that keeps it.
+        Where the study is that of an ``edition``, ``beneath`` is the document that keeps it;
+        where its file is damaged, ``wreck`` tells which and how, and nothing is written.
         """
         self.study = study
         self.store = store
         self.edition = edition
         self.beneath = beneath
+        self.wreck = wreck
         self._listeners: list[Listener] = []
 
     @property
@@ -52,7 +66,7 @@ class Document:
     @property
     def is_read_only(self) -> bool:
         """True where nothing can be written."""
-        return self.store is None or self.store.read_only
+        return self.store is None or self.store.read_only or self.wreck is not None
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` with what each change touched; the result unsubscribes it."""
@@ -105,6 +119,8 @@ class Document:
     def _writable(self) -> Store:
         if self.edition is not None:
             raise EditRefused("edition_read_only", name=self.edition.name)
+        if self.wreck is not None:
+            raise EditRefused("wreck_read_only", path=str(self.wreck.path))
         if self.store is None:
             raise EditRefused("no_file")
         if self.store.read_only:

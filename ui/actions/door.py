@@ -7,17 +7,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from planner.errors import UsageError
+from planner.errors import StudyFileError, UsageError
+from planner.study import Study
 from ui.actions.desk import Desk
+from ui.actions.document import Document
 from ui.actions.editions import lay_edition
 from ui.actions.files import open_document, shipped_document
+from ui.actions.rescue import with_ways_out
 from ui.actions.settings import login_name, read_settings, settings_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ui.actions.document import Document
     from ui.actions.texts import Texts
 
 
@@ -43,26 +45,37 @@ def desk_for(document: Document, texts: Texts) -> Desk:
 
 @contextmanager
 def open_desk(
-    file: Path | None, texts: Texts, *, writes: bool, edition: str = ""
+    file: Path | None, texts: Texts, *, writes: bool, edition: str = "", opens: bool = True
 ) -> Iterator[Desk]:
     """A desk on the study file, or on the shipped study where none is named.
 
     A verb that writes needs a file: :class:`UsageError` says how to make one. A verb that only
     reads opens the file so that somebody else may be writing it; it may read one of its editions,
-    by key or name.
+    by key or name. Where the file is not to be opened (``opens``) the desk names it only. A file
+    that is damaged is told with the three ways out.
     """
     if edition and writes:
         raise UsageError("edition_only_read", name=edition)
     if file is None and writes:
         raise UsageError("file_needed")
-    if file is None:
+    if not opens:
+        document = Document(Study())
+    elif file is None:
         document = shipped_document()
     else:
-        document = open_document(file, author_name(), local_time, read_only=not writes)
+        document = _opened(file, read_only=not writes)
     try:
         desk = desk_for(document, texts)
+        desk.file = file
         if edition:
             lay_edition(desk, edition)
         yield desk
     finally:
         document.close()
+
+
+def _opened(file: Path, *, read_only: bool) -> Document:
+    try:
+        return open_document(file, author_name(), local_time, read_only=read_only)
+    except StudyFileError as error:
+        raise with_ways_out(file, error) from error

@@ -25,17 +25,62 @@ from ui.actions.parsing import parse
 from ui.actions.registry import verb
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from planner.compute.edition_trend import Moment
     from planner.study import Edition, Study
+    from planner.watch import Watch
 
 
 @verb("edition.freeze", changes=True)
 def freeze_edition(desk: Desk, name: str, note: str = "", on: str = "") -> Outcome:
     """Keep the study as it stands under a name and a day, to be read and compared later."""
-    row = _frozen(desk, clean(name), clean(note), _day(desk, on))
-    desk.document.do(Put("editions", row), message("step.edition_frozen", name=row.name[:80]))
-    told = message("done.edition_frozen", name=row.name, n=len(desk.document.study.trainings))
+    return keep_edition(desk.document, frozen_edition(desk, name, note, on))
+
+
+def frozen_edition(
+    desk: Desk, name: str, note: str = "", on: str = "", watch: Watch | None = None
+) -> Edition:
+    """The study as it stands as an edition, not kept yet: the long half of freezing.
+
+    Raises as :func:`check_edition`, and ``Cancelled`` where the watch asks to stop.
+    """
+    day = check_edition(desk, name, on)
+    return frozen(
+        desk.document.study,
+        f"e-{desk.new_key()}",
+        clean(name),
+        rank=max((row.rank for row in desk.document.study.editions), default=0) + 1,
+        frozen_on=day,
+        author=desk.author,
+        note=clean(note),
+        source=DECLARED,
+        watch=watch,
+    )
+
+
+def keep_edition(document: Document, row: Edition) -> Outcome:
+    """Keep a frozen edition in the study file: the short half of freezing, one undoable step.
+
+    Raises as ``Document.do``, and where its name was taken since it was frozen.
+    """
+    _check_name(document.study, row.name)
+    document.do(Put("editions", row), message("step.edition_frozen", name=row.name[:80]))
+    told = message("done.edition_frozen", name=row.name, n=len(document.study.trainings))
     return Outcome((told,), data={"key": row.key, "digest": row.digest})
+
+
+def check_edition(desk: Desk, name: str, on: str = "") -> date:
+    """The day of an edition to be frozen; refused where its name or its day will not do."""
+    _check_name(desk.document.study, clean(name))
+    return _day(desk, on)
+
+
+def _check_name(study: Study, name: str) -> None:
+    if not name:
+        raise InvalidInput("field_needed", field="field.editions.name")
+    if same_name_key(name) in {same_name_key(row.name) for row in study.editions}:
+        raise EditRefused("edition_name_taken", name=name[:80])
 
 
 def _day(desk: Desk, typed: str) -> date:
@@ -43,24 +88,6 @@ def _day(desk: Desk, typed: str) -> date:
     field = field_of("editions", "frozen_on")
     found = parse(desk.document.study, desk.texts, "editions", field, typed)
     return found if isinstance(found, date) else desk.today()
-
-
-def _frozen(desk: Desk, name: str, note: str, day: date) -> Edition:
-    rows = desk.document.study.editions
-    if not name:
-        raise InvalidInput("field_needed", field="field.editions.name")
-    if same_name_key(name) in {same_name_key(row.name) for row in rows}:
-        raise EditRefused("edition_name_taken", name=name[:80])
-    return frozen(
-        desk.document.study,
-        f"e-{desk.new_key()}",
-        name,
-        rank=max((row.rank for row in rows), default=0) + 1,
-        frozen_on=day,
-        author=desk.author,
-        note=note,
-        source=DECLARED,
-    )
 
 
 @verb("edition.list")
@@ -99,13 +126,19 @@ def drop_edition(desk: Desk, edition: str) -> Outcome:
 def moments(study: Study) -> tuple[Moment, ...]:
     """What each edition of a study tells, the oldest first, then what the study tells today.
 
-    An edition that is damaged tells nothing; opening it says why.
+    An edition that is damaged tells nothing: :func:`left_out` names it, opening it says why.
     """
     found = []
     for row in by_day(study):
         with suppress(StudyFileError):
             found.append(moment(opened(row), row))
     return (*found, moment(study))
+
+
+def left_out(study: Study, known: Iterable[Moment]) -> tuple[str, ...]:
+    """The names of the editions that are not among the moments: they could not be opened."""
+    told = {one.edition for one in known}
+    return tuple(row.name for row in by_day(study) if row.key not in told)
 
 
 def lay_edition(desk: Desk, told: str) -> Edition:

@@ -31,8 +31,8 @@ FIRST_EDITION = "e-first"
 
 
 def shipped_document() -> Document:
-    """The shipped study of 2019, to be read without a file."""
-    return Document(read_sample())
+    """The shipped study of 2019 with its edition, as a new file holds it, read without a file."""
+    return Document(first_study())
 
 
 def first_study() -> Study:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from planner.exchange.given import GivenTable, ReadCell, Told
     from planner.exchange.grids import Grid
     from planner.exchange.layout import SheetColumn
+    from planner.exchange.matching import Match
     from planner.exchange.replies import Comparison
     from planner.messages import Value
     from planner.study import Mailing, Study
@@ -67,7 +68,8 @@ class Incoming:
     """A file held against the study: nothing is written yet.
 
     ``notes`` are what there is to know before deciding; ``told`` what was read although it may
-    surprise; ``choices`` what a person said about unknown headings and values, to be remembered.
+    surprise; ``choices`` what a person said about unknown headings and values, to be remembered;
+    ``matches`` the rows that were found by their titles.
     """
 
     received: Received
@@ -79,6 +81,7 @@ class Incoming:
     told: tuple[Told, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     choices: tuple[ImportChoice, ...] = ()
+    matches: tuple[Match, ...] = ()
 
 
 def receive_file(path: Path, watch: Watch | None = None) -> Received:
@@ -126,6 +129,7 @@ def held_against(
         tuple(reading.told),
         tuple(reading.unknown(rows)),
         tuple(choices),
+        reading.matches,
     )
 
 
@@ -256,16 +260,44 @@ def languages_of(desk: Desk) -> list[Texts]:
 def own_table(received: Received, names: Names, table_map: TableMap) -> tuple[Grid, int]:
     """The sheet that is an institution's own table, and the row of its headings.
 
+    Where the file has one sheet alone, it is meant whatever the mapping calls it: a text is called
+    by its file, and that of the next year otherwise.
+
     Raises :class:`InvalidInput` where there is none, or none as the mapping says.
     """
-    wanted = search_key(table_map.sheet)
+    wanted, row = search_key(table_map.sheet), table_map.heading
     grids = [grid for grid in received.grids if wanted in ("", search_key(grid.name))]
-    if wanted and table_map.heading and grids and len(grids[0].rows) >= table_map.heading:
-        return grids[0], table_map.heading
-    found = best_sheet(grids, names)
+    if not grids and len(received.grids) == 1:
+        grids = list(received.grids)
+    if not grids and received.grids:
+        raise InvalidInput("map_no_sheet", path=received.name, sheet=table_map.sheet)
+    found = (grids[0], row) if wanted and row and grids else best_sheet(grids, names)
     if found is None:
         raise InvalidInput("reply_no_table", path=received.name)
-    return found[0], table_map.heading or found[1]
+    grid, heading = found[0], row or found[1]
+    if heading > len(grid.rows):
+        raise InvalidInput("map_no_row", row=heading, sheet=grid.name, n=len(grid.rows))
+    return grid, heading
+
+
+def chosen_columns(
+    study: Study, owner: str, choices: Iterable[ImportChoice], table_map: TableMap
+) -> dict[str, str]:
+    """The columns that a person gave to headings by name, "" where one is left out.
+
+    What is said now goes before what is remembered: a heading that was a column gives it up to
+    the one that is now.
+    """
+    now = {c.given: c.taken for c in _of_columns(choices, owner)} | dict(table_map.columns)
+    taken = set(now.values()) - {""}
+    former = {c.given: c.taken for c in _of_columns(study.import_choices, owner)}
+    return {name: code for name, code in former.items() if code not in taken} | now
+
+
+def _of_columns(choices: Iterable[ImportChoice], owner: str) -> list[ImportChoice]:
+    """The choices about headings: those for everybody, then those for the institution."""
+    told = [c for c in choices if c.scope is ChoiceScope.COLUMN and c.institution in (None, owner)]
+    return sorted(told, key=lambda choice: choice.institution is not None)
 
 
 class _Reading:
@@ -280,15 +312,20 @@ class _Reading:
         table_map: TableMap,
     ) -> None:
         self.told: list[Told] = []
+        self.matches: tuple[Match, ...] = ()
         self._study = desk.document.study
         self._received = received
         self._owner = owner
         self._map = table_map
         self._languages = languages_of(desk)
-        self._choices = [*self._study.import_choices, *choices]
+        self._columns = chosen_columns(self._study, owner, choices, table_map)
+        self._known = known_values((*self._study.import_choices, *choices), owner)
+        former = _of_columns(self._study.import_choices, owner)
+        self._meant = {
+            search_key(c.given): c.taken for c in (*former, *_of_columns(choices, owner))
+        }
         self._headings: list[Unknown] = []
-        known = known_values(self._choices, owner)
-        self._read: ReadCell = cell_reader(self._study, self._languages, known)
+        self._read: ReadCell = cell_reader(self._study, self._languages, self._known)
 
     def rows(self) -> tuple[GivenRow, ...]:
         """The rows of our sheets, or those of the one sheet that is a table.
@@ -301,6 +338,7 @@ class _Reading:
             return tuple(found)
         own = found if tables else self._own_rows()
         known = matched(self._study, own, self._owner, self._map.rows)
+        self.matches = known.matches
         self.told += (match.told() for match in known.matches if match.score < 100)
         return known.rows
 
@@ -324,7 +362,7 @@ class _Reading:
         names = layout_names(self._study, self._languages, (), self._owner)
         grid, row = own_table(self._received, names, self._map)
         at: dict[int, SheetColumn] = {}
-        for each in proposals(grid, row, names, self._chosen()):
+        for each in proposals(grid, row, names, self._columns):
             column = column_of(self._study, each.code) if each.code else None
             if column is not None:
                 at[each.place] = column
@@ -333,25 +371,17 @@ class _Reading:
                 unknown = Unknown(ChoiceScope.COLUMN, "", each.name, 1, code, is_decided)
                 self._headings.append(unknown)
         if not any(column.code == "title" for column in at.values()):
-            raise InvalidInput("reply_no_table", path=self._received.name)
+            raise InvalidInput("table_no_title", path=self._received.name)
         return self._given(given_table(grid, Columns(row, at), self._read))
 
     def _given(self, table: GivenTable) -> tuple[GivenRow, ...]:
         self.told += table.told
         return tuple(_as_typed(row) for row in table.rows if _says_anything(row))
 
-    def _chosen(self) -> dict[str, str]:
-        ordered = sorted(self._choices, key=lambda choice: choice.institution is not None)
-        return {
-            choice.given: choice.taken
-            for choice in ordered
-            if choice.scope is ChoiceScope.COLUMN and choice.institution in (None, self._owner)
-        }
-
     def _column_choice(self, heading: str) -> tuple[str, bool]:
         """What a person said that a heading is, and whether anybody said so."""
-        chosen = {search_key(given): code for given, code in self._chosen().items()}
-        return chosen.get(search_key(heading), ""), search_key(heading) in chosen
+        said = search_key(heading)
+        return self._meant.get(said, ""), said in self._meant
 
     def unknown(self, rows: Iterable[GivenRow]) -> Iterator[Unknown]:
         """The headings and values that the study does not know, each once, as they come."""
@@ -364,7 +394,7 @@ class _Reading:
                     found[field_name(column), refusal.value] += 1
         for (name, value), count in found.items():
             yield Unknown(ChoiceScope.VALUE, name, value, count)
-        for (name, given), code in known_values(self._choices, self._owner).items():
+        for (name, given), code in self._known.items():
             yield Unknown(ChoiceScope.VALUE, name, given, 0, code, is_decided=True)
 
 

@@ -85,6 +85,13 @@ def read_offers(path: Path, watch: Watch | None = None) -> tuple[Offer, ...]:
     return tuple(read_lheo(path, watch))
 
 
+def offers_digest(path: Path) -> str:
+    """The fingerprint of a file that was read, by which it is known again."""
+    from db.exchange.lheo import file_digest
+
+    return file_digest(path)
+
+
 def held_offers(desk: Desk, offers: Iterable[Offer]) -> Held:
     """What the trainings of a file would change in the study of today, written nowhere."""
     return hold(desk.document.study, offers, desk.new_key)
@@ -111,9 +118,7 @@ def take_offers(desk: Desk, path: Path, held: Held, decisions: Decisions) -> Tak
 
 def _reply(desk: Desk, path: Path, held: Held, made: Taken) -> Any:
     """The file as it is kept among the replies; the same file taken again stands for itself."""
-    from db.exchange.lheo import file_digest
-
-    digest = file_digest(path)
+    digest = offers_digest(path)
     row: Any = rowedits.new_row(
         desk,
         "replies",

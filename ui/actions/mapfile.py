@@ -50,6 +50,11 @@ def read_map(path: Path, study: Study, texts: Texts) -> TableMap:
     except (ValueError, RecursionError) as error:
         why = str(error)[:200] if isinstance(error, tomllib.TOMLDecodeError) else ""
         raise InvalidInput("map_not_toml", path=str(path), why=why) from error
+    return map_from(told, study, texts)
+
+
+def map_from(told: dict[str, Any], study: Study, texts: Texts) -> TableMap:
+    """What a mapping says that was read already; refused as :func:`read_map` refuses it."""
     return _Told(told, study, texts).table_map()
 
 

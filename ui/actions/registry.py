@@ -24,7 +24,8 @@ class Verb:
     """A registered verb.
 
     ``changes`` tells that it writes the study; ``shortcut`` is its key in the window, where
-    ``in_window`` says that the window offers it.
+    ``in_window`` says that the window offers it. Without ``opens`` it works on the study file
+    itself, which is not opened for it.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Verb:
     changes: bool = False
     in_window: bool = False
     shortcut: str = ""
+    opens: bool = True
 
     @property
     def label(self) -> str:
@@ -64,14 +66,19 @@ VERBS: dict[str, Verb] = {}
 
 
 def verb(
-    key: str, *, changes: bool = False, in_window: bool = False, shortcut: str = ""
+    key: str,
+    *,
+    changes: bool = False,
+    in_window: bool = False,
+    shortcut: str = "",
+    opens: bool = True,
 ) -> Callable[[F], F]:
     """Register the decorated function as the verb ``key``; a key given twice is a bug."""
 
     def register(run: F) -> F:
         if key in VERBS:
             raise ValueError(f"the verb {key} is registered twice")
-        VERBS[key] = Verb(key, run, changes, in_window, shortcut)
+        VERBS[key] = Verb(key, run, changes, in_window, shortcut, opens)
         return run
 
     return register

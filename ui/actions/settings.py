@@ -6,6 +6,7 @@ import json
 import tomllib
 from dataclasses import asdict, dataclass, replace
 from getpass import getuser
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ class Settings:
     """Language (``fr``, ``en``), theme (``light``, ``dark``, ``system``), author, recent files.
 
     ``text_size`` is one of :data:`TEXT_SIZES`; ``tour_taken`` tells that the tour was offered once;
+    ``backup_folder`` is a second place for backups, none where it is empty;
     ``views`` are the saved views of the trainings.
     """
 
@@ -38,6 +40,7 @@ class Settings:
     navigation_is_slim: bool = False
     text_size: int = 0
     tour_taken: bool = False
+    backup_folder: str = ""
     views: tuple[SavedView, ...] = ()
 
     def with_recent(self, path: Path) -> Settings:
@@ -59,6 +62,11 @@ def data_folder() -> Path:
 def fiches_folder() -> Path:
     """Where the fiches of the registers that a person imported are kept: not in the study."""
     return data_folder() / "fiches"
+
+
+def drafts_folder() -> Path:
+    """Where what was decided on received files is kept until they are taken: not in the study."""
+    return data_folder() / "received"
 
 
 def read_settings(path: Path) -> Settings:
@@ -86,6 +94,17 @@ def _toml(values: Mapping[str, object]) -> list[str]:
     """Texts, numbers and lists as lines of TOML, which reads JSON's except for one sign."""
     said = {key: json.dumps(value, ensure_ascii=False) for key, value in values.items()}
     return [f"{key} = {text}".replace("\x7f", "\\u007f") for key, text in said.items()]
+
+
+def second_folders(path: Path, folder: str) -> tuple[Path, ...]:
+    """Where a study file's backups are in the second ``folder``; none where none is named.
+
+    Files of one name in two places have a place each.
+    """
+    if not folder:
+        return ()
+    mark = sha256(str(path.absolute()).encode()).hexdigest()[:8]
+    return (Path(folder) / f"{path.name}.{mark}.sauvegardes",)
 
 
 def login_name() -> str:

@@ -17,6 +17,7 @@ from ui.actions.desk import Desk
 from ui.actions.editions_compared import edition_named
 from ui.actions.outcome import Outcome
 from ui.actions.registry import verb
+from ui.actions.scenarios import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,7 @@ def export_symposium(
     audience: Audience | None = None,
     sections: str = "",
     report: str = "",
+    scenario: str = "",
     both: bool = False,
     watch: Watch | None = None,
 ) -> Outcome:
@@ -53,6 +55,7 @@ def export_symposium(
         previous or ("" if kept is None or kept.previous is None else kept.previous),
         audience or (Audience.PARTNERS if kept is None else kept.audience),
         chosen or (() if kept is None else kept.sections) or tuple(ReportSection),
+        scenario,
         watch,
     )
     return _written(made, paths, desk.texts, watch)
@@ -90,15 +93,19 @@ def made_report(
     previous: str,
     audience: Audience,
     sections: Sequence[ReportSection],
+    scenario: str = "",
     watch: Watch | None = None,
 ) -> Made:
     """The report of an edition against a former one, computed and not yet written.
 
     ``edition`` and ``previous`` are keys or names. Without an edition the study on the desk is
-    reported; without a former one, the last edition frozen before it, if there is any.
+    reported; without a former one, the last edition frozen before it, if there is any. Of a
+    ``scenario``, by key or name, the coverage is told alone and its change decomposed; of all
+    where none is named.
 
     Raises:
-        InvalidInput: no such edition, or the two are the same. Cancelled: asked to stop.
+        InvalidInput: no such edition or scenario, or the editions are the same.
+        Cancelled: asked to stop.
     """
     from exports.symposium import Choice, report_of
 
@@ -111,7 +118,7 @@ def made_report(
     return report_of(
         study,
         vintage,
-        Choice(audience, tuple(sections)),
+        Choice(audience, tuple(sections), named(study, scenario).key if scenario else ""),
         old=None if before is None else _opened(before),
         previous="" if before is None else before.name,
         kept=today,

@@ -7,6 +7,9 @@ from importlib import import_module
 ROOMS = (
     "files",
     "region",
+    "locks",
+    "rescue",
+    "backups",
     "reading",
     "crosstabs",
     "mapping",

@@ -9,25 +9,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
     QCompleter,
     QLineEdit,
     QPlainTextEdit,
-    QStyle,
-    QStyleOptionButton,
 )
 
 from planner.fields import LINE, Kind
-from ui.desktop.widgets.check_list import CheckList, outline
+from ui.desktop.widgets.check_list import CheckList
 from ui.desktop.widgets.choice_box import ChoiceBox
 from ui.desktop.widgets.name_chips import NameChips
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from planner.fields import Field
@@ -183,15 +180,6 @@ class FlagInput(QCheckBox):
     def lock(self, reason: str) -> None:
         """Only show the box, where there is a ``reason``."""
         self.setEnabled(not reason)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box as ever, then its outline."""
-        super().paintEvent(event)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        element = QStyle.SubElement.SE_CheckBoxIndicator
-        box = self.style().subElementRect(element, option, self)
-        outline(QPainter(self), box, self.palette())
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -83,7 +83,7 @@ class _Lane(QObject):
             job.watch.step(0.0)  # cancelled while it waited
             job.post = lambda done, stage: self.stepped.emit(job, done, stage)
             result = job.work(job.watch)
-        except Exception as raised:  # the door of the thread: the error travels to the window
+        except BaseException as raised:  # the door of the thread: an exit asked for within, too
             error = raised
         job.post = None
         self.ended.emit(job, result, error)
@@ -154,7 +154,7 @@ class Jobs(QObject):
             self.changed.emit()
 
     @Slot(object, object, object)
-    def _on_ended(self, job: Job, result: object, error: Exception | None) -> None:
+    def _on_ended(self, job: Job, result: object, error: BaseException | None) -> None:
         if job not in self.waiting:
             return
         self.waiting.remove(job)

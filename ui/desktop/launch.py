@@ -22,6 +22,8 @@ from ui.actions.files import (
     open_document,
     shipped_document,
 )
+from ui.actions.locks import LOCKED
+from ui.actions.rescue import open_as_is
 from ui.actions.settings import data_folder, read_settings, settings_path
 from ui.actions.verbs import load_verbs
 from ui.desktop.appearance import Appearance
@@ -29,6 +31,7 @@ from ui.desktop.backup_clock import BackupClock
 from ui.desktop.dialogs.crash import CrashKit
 from ui.desktop.jobs import Jobs
 from ui.desktop.memory import Memory
+from ui.desktop.opening import Opening
 from ui.desktop.pages import PAGES
 from ui.desktop.platform import missing_library
 from ui.desktop.session import Session
@@ -74,7 +77,10 @@ def run(file: Path | None, texts: Texts) -> int:
     window.show()
     window.offer_tour()
     BackupClock(session)
+    opening = Opening(session, window)
     _tell(session, refusal, left)
+    if refusal is not None and refusal.code in LOCKED:
+        opening.ask(Path(str(refusal["path"])))
     status = application.exec()
     kit.uninstall()
     return status
@@ -104,14 +110,14 @@ def first_document(file: Path | None, settings: Settings) -> tuple[Document, Mes
         if wanted == own and not own.exists():
             own.parent.mkdir(parents=True, exist_ok=True)
             return create_document(own, first_study(), author, now), None
-        return open_document(wanted, author, now), None
+        return open_as_is(wanted, author, now), None
     except CartoplanError as error:
         return _to_be_read(wanted, error.message), error.message
 
 
 def _to_be_read(path: Path, refusal: Message) -> Document:
     """The file for reading where it is only locked, the shipped study otherwise."""
-    if refusal.code in ("error.file_locked", "error.file_locked_unknown"):
+    if refusal.code in LOCKED:
         try:
             return open_document(path, author_name(), local_time, read_only=True)
         except CartoplanError:

@@ -16,7 +16,9 @@ from ui.actions.registry import VERBS
 from ui.actions.settings import TEXT_SIZES
 from ui.actions.texts import LANGUAGES
 from ui.desktop.dialogs.about import show_about
+from ui.desktop.dialogs.backups import BackupsDialog
 from ui.desktop.dialogs.files import ask_study, ask_target
+from ui.desktop.edition_jobs import open_in_lane
 from ui.desktop.printing import PrintAction
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ class Menu(QMenu):
         self.copy_entry = self._entry("verb.copy", self._on_copy)
         self._entry("verb.region.take", self._on_take)
         self._entry("verb.region.bring", self._on_bring)
+        self.backups_entry = self._entry("desktop.backups", self._on_backups)
         self.addSeparator()
         for verb in VERBS.values():
             if verb.in_window and self.session.texts.knows(f"{verb.label}.file"):
@@ -109,6 +112,7 @@ class Menu(QMenu):
     def _on_about_to_show(self) -> None:
         """List the recent files that are still there."""
         self.copy_entry.setEnabled(self.session.desk.document.store is not None)
+        self.backups_entry.setEnabled(self._path() is not None)
         self.recent.clear()
         known = [Path(name) for name in self.session.settings.recent]
         found = [path for path in known if path.exists()]
@@ -138,7 +142,7 @@ class Menu(QMenu):
 
     def _on_edition(self, key: str) -> None:
         if key:
-            self.session.open_edition(key)
+            open_in_lane(self.session, key)
         else:
             self.session.leave_edition()
 
@@ -177,6 +181,19 @@ class Menu(QMenu):
     def _on_bring(self) -> None:
         """The page of exchanges asks which copy, and shows what it would change."""
         self.session.place_asked.emit(Place("region", ""))
+
+    def _path(self) -> Path | None:
+        """The study file on the desk, sound or damaged; None where there is none."""
+        document = self.session.desk.document.today
+        if document.wreck is not None:
+            return document.wreck.path
+        return None if document.store is None else document.store.path
+
+    @Slot()
+    def _on_backups(self) -> None:
+        path = self._path()
+        if path is not None:
+            BackupsDialog(self.session, path, self._window).open()
 
     def _export(self, verb: Verb) -> None:
         """Ask where to, proposing the name ``verb.<key>.file``, and write in the lane."""

@@ -137,6 +137,7 @@ class Page(QWidget):
         try:
             self.refresh(due)
         except Exception as error:  # the door of the page: the report tells what happened
+            self._due |= due  # what it shows is not what was changed: it is still due
             sys.excepthook(type(error), error, error.__traceback__)
 
 

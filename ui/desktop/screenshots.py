@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QThread
 from PySide6.QtWidgets import QApplication
 
 from planner.findings import Place
@@ -88,6 +88,8 @@ def _pages(
         yield path
     window.close()
     window.deleteLater()
+    # It must be gone before the next theme: Qt would dress all its pages anew.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _count_findings(window: Window) -> None:

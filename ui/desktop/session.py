@@ -19,6 +19,7 @@ from planner.errors import CartoplanError
 from planner.messages import Message, message
 from ui.actions.document import Document
 from ui.actions.editions import lay_edition, lay_today
+from ui.actions.locks import LOCKED
 from ui.actions.registry import VERBS
 from ui.actions.settings import write_settings
 from ui.desktop.memory import Memory
@@ -52,6 +53,8 @@ class Session(QObject):
         place_asked(object): a :class:`~planner.findings.Place` to be shown on its own page.
         said(str): a sentence about what was done.
         refused(str): a sentence about what could not be done, and the remedy.
+        warned(str): a sentence about what was done but is not safe.
+        locked(object, object): the file that somebody else holds, and the refusal that says so.
         written(object, str): paths that were written, and the sentence that tells it.
     """
 
@@ -63,6 +66,8 @@ class Session(QObject):
     place_asked = Signal(object)
     said = Signal(str)
     refused = Signal(str)
+    warned = Signal(str)
+    locked = Signal(object, object)
     written = Signal(object, str)
 
     def __init__(
@@ -140,23 +145,39 @@ class Session(QObject):
         path = None if store is None else store.path
         return Path.home() if path is None else path.parent
 
-    def open(self, path: Path) -> bool:
-        """Lay the study file at ``path`` on the desk; False, with the reason shown, if refused."""
-        from ui.actions.files import open_document  # it loads the database: only when needed
+    def open(self, path: Path, *, read_only: bool = False, found: Document | None = None) -> bool:
+        """Lay the study file at ``path`` on the desk; False, with the reason shown, if refused.
 
+        Where somebody else holds it, :attr:`locked` asks what to do. ``found`` is what is laid
+        there instead, while the file is let go: what is readable of it, or nothing to be written.
+        """
+        from ui.actions.rescue import open_as_is  # it loads the database: only when needed
+
+        if found is not None:
+            self._lay(found)
+            return True
         desk, store = self.desk, self.desk.document.today.store
         here = None if store is None else store.path
-        if here is not None and here.resolve() == path.resolve():
+        is_here = here is not None and here.resolve() == path.resolve()
+        if store is not None and is_here and (read_only or not store.read_only):
             self.leave_edition()
             return True
-        document = self.guarded(partial(open_document, path, desk.author, desk.now))
-        if document is None:
+        try:
+            document = open_as_is(path, desk.author, desk.now, read_only=read_only)
+        except CartoplanError as error:
+            self.refused.emit(self.texts.say(error.message))
+            if error.message.code in LOCKED:
+                self.locked.emit(path, error.message)
             return False
-        old, desk.document = desk.document, document
-        self._adopt()
-        old.close()
+        self._lay(document)
         self.keep(self.settings.with_recent(path.resolve()))
         return True
+
+    def _lay(self, document: Document) -> None:
+        """Lay another document on the desk and let the former one go."""
+        old, self.desk.document = self.desk.document, document
+        self._adopt()
+        old.close()
 
     @property
     def edition(self) -> Edition | None:

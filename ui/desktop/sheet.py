@@ -10,6 +10,8 @@ import re
 from string import Template
 from typing import TYPE_CHECKING
 
+from planner.figures.palette import Ink
+
 if TYPE_CHECKING:
     from planner.figures.palette import Palette
 
@@ -120,6 +122,13 @@ QComboBox QAbstractItemView { background: $paper; border: 1px solid $grid; outli
 QCheckBox, QRadioButton { spacing: 8px; padding: 2px; border: 2px solid transparent;
   border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox::indicator { width: 13px; height: 13px; border: 1px solid $muted; border-radius: 2px;
+  background: $paper; }
+QCheckBox::indicator:hover { background: $hover; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QCheckBox::indicator:disabled { background: $panel; border-color: $middle; image: none; }
+QCheckBox::indicator:checked:disabled { background: $middle; image: url("$tick"); }
+QCheckBox:disabled { color: $muted; }
 
 QTableView, QTreeView, QListView { background: $paper; border: none; gridline-color: $grid;
   outline: none; selection-background-color: $selected; selection-color: $text; }
@@ -173,19 +182,27 @@ QSplitter::handle:vertical { height: 1px; }
 
 _PX = re.compile(r"(\d+)(-1)?px")
 _HAIRLINES = 2  # px
+#: The pictures that the sheet names, each an icon in a colour.
+PICTURES = {"arrow": ("down", Ink.MUTED), "tick": ("sure", Ink.ON_ACCENT)}
 #: Where what a page shows begins: two gaps of ``style.py``, at every size of text.
 _EDGE = "16px"
 
 
-def style_sheet(palette: Palette, family: str, arrow: str = "", scale: float = 1.0) -> str:
+def style_sheet(palette: Palette, family: str, pictures: str = "", scale: float = 1.0) -> str:
     """The style sheet in the colours of ``palette``; a missing colour is a ``KeyError``.
 
-    ``arrow`` is the path of the picture of a box's arrow, which Qt takes from a file only;
-    ``scale`` is the size of text, 1 for 100 %.
+    ``pictures`` is the folder of the arrow and the tick of boxes, which Qt takes from files only
+    (:data:`PICTURES`); ``scale`` is the size of text, 1 for 100 %.
     """
+    paths = {name: f"{pictures}/{file_name(name, palette)}" for name in PICTURES}
     colours = {str(ink): colour for ink, colour in palette.items()}
     grown = _PX.sub(lambda found: _grown(found, scale), _SHEET.template)
-    return Template(grown).substitute(colours, family=family, arrow=arrow, edge=_EDGE)
+    return Template(grown).substitute(colours, family=family, edge=_EDGE, **paths)
+
+
+def file_name(name: str, palette: Palette) -> str:
+    """What the file of a picture is called: each palette has its own."""
+    return f"{name}-{palette[PICTURES[name][1]].lstrip('#')}.svg"
 
 
 def _grown(found: re.Match[str], scale: float) -> str:

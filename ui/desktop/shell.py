@@ -25,6 +25,7 @@ from ui.desktop.widgets.edition_bar import EditionBar
 from ui.desktop.widgets.job_bar import JobBar
 from ui.desktop.widgets.message_bar import MessageBar
 from ui.desktop.widgets.navigation import Navigation
+from ui.desktop.widgets.rescue_bar import RescueBar
 from ui.desktop.widgets.search_panel import SearchPanel
 from ui.desktop.widgets.title_bar import TitleBar
 from ui.desktop.widgets.tour import Step, Tour
@@ -84,6 +85,7 @@ class Shell(QWidget):
         self.message_bar = MessageBar(session, self)
         self.offer = TourOffer(session.texts, self)
         self.edition_bar = EditionBar(session, self)
+        self.rescue_bar = RescueBar(session, self)
         self.stack = QStackedWidget(self)
         self.commands = Commands(session, pages, menu, self.pages, self)
         self.search = SearchPanel(session, self.commands.kinds(), self)
@@ -111,9 +113,10 @@ class Shell(QWidget):
     def show_page(self, key: str) -> None:
         """Show the page of that key; it is built at its first time."""
         if key not in self.pages:
-            self.pages[key] = self._kinds[key](self.session, self.stack)
-            self._rooms[key] = roomy(self.pages[key], self.stack)
-            self.stack.addWidget(self._rooms[key])
+            room = self._rooms[key] = _room(self.stack)
+            self.pages[key] = self._kinds[key](self.session, room.viewport())
+            room.setWidget(self.pages[key])
+            self.stack.addWidget(room)
         self.navigation.show_key(key)
         self.title_bar.show_page(self.pages[key])
         self.stack.setCurrentWidget(self._rooms[key])
@@ -135,6 +138,7 @@ class Shell(QWidget):
     def _lay_out(self) -> None:
         main = QVBoxLayout()
         main.setSpacing(0)
+        main.addWidget(self.rescue_bar)
         main.addWidget(self.edition_bar)
         main.addWidget(self.title_bar)
         main.addWidget(self.message_bar)
@@ -194,11 +198,13 @@ class Shell(QWidget):
                 return
 
 
-def roomy(page: Page, parent: QWidget) -> QScrollArea:
-    """A room for a page: it scrolls where the window is too small, so that nothing is cut."""
+def _room(parent: QWidget) -> QScrollArea:
+    """A room for a page: it scrolls where the window is too small, so that nothing is cut.
+
+    The page is made in it: Qt dresses anew all that is moved from one parent to another.
+    """
     area = QScrollArea(parent)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
-    area.setWidget(page)
     return area

@@ -27,7 +27,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from planner.figures.palette import DARK, LIGHT, Ink, Palette
 from ui.desktop.icons import svg
-from ui.desktop.sheet import style_sheet
+from ui.desktop.sheet import PICTURES, file_name, style_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -158,11 +158,11 @@ def dress(application: QApplication, look: Look, folder: Path) -> None:
 
     The pictures that the style sheet names are written into ``folder``, which must stay.
     """
-    arrow = folder / f"down-{'dark' if look.is_dark else 'light'}.svg"
-    arrow.write_bytes(svg("down", look.palette[Ink.MUTED]))
+    for name, (icon, ink) in PICTURES.items():
+        (folder / file_name(name, look.palette)).write_bytes(svg(icon, look.palette[ink]))
     application.setFont(look.font())
     application.setPalette(look.qt_palette())
-    sheet = style_sheet(look.palette, look.family, arrow.as_posix(), look.scale)
+    sheet = style_sheet(look.palette, look.family, folder.as_posix(), look.scale)
     application.setStyleSheet(sheet)
 
 
@@ -185,8 +185,9 @@ def icon_size() -> QSize:
 def as_role(widget: QWidget, role: str) -> None:
     """Let the style sheet treat ``widget`` as ``role``: title, section, key, muted, link, ..."""
     widget.setProperty("role", role)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else Qt does it when shown
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 @cache  # a window asks for some thirty icons, each of them twelve times

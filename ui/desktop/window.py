@@ -97,7 +97,12 @@ class Window(QMainWindow):
     @Slot()
     def _on_opened(self) -> None:
         store, edition = self.session.desk.document.today.store, self.session.edition
-        name = store.keeper.name if store is not None else self.session.say("desktop.no_file")
+        wreck = self.session.desk.document.today.wreck
+        name = self.session.say("desktop.no_file")
+        if store is not None:
+            name = store.keeper.name
+        elif wreck is not None:
+            name = wreck.path.name
         if edition is not None:
             name = self.session.say("edition.of_file", name=edition.name, file=name)
         self.setWindowTitle(f"{name} — Cartoplan")

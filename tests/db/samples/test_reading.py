@@ -42,7 +42,12 @@ def refusal() -> StudyFileError:
 
 
 def test_reading_twice_gives_equal_studies() -> None:
-    assert reading.read_sample() == reading.read_sample()
+    first = reading.read_sample()
+    reading._study_in.cache_clear()
+    again = reading.read_sample()
+    assert again is not first
+    assert again == first
+    assert reading.read_sample() is again
 
 
 def test_an_unknown_study_is_missing() -> None:

@@ -191,6 +191,16 @@ def test_a_long_roadmap_is_cut_into_pages_with_the_heading_repeated():
     assert len(hits) == len(set(hits)) == 40
 
 
+@pytest.mark.parametrize("count", range(13, 18))
+def test_no_page_of_a_parted_action_ends_it_with_a_task_or_two(count):
+    given = planned(*(task(f"t{n:02}", 10, rank=n) for n in range(count)))
+    pages = gantt(given, roadmap(given))
+    tasks = [len({hit for hit in drawn(page).hits if hit.startswith("task:")}) for page in pages]
+    assert sum(tasks) == count
+    assert len(tasks) == 1 or min(tasks) >= 3
+    assert all(page.height <= HEIGHT for page in pages)
+
+
 def test_without_dates_there_is_no_figure():
     given = planned(task("a", not_before=None))
     assert gantt(given, roadmap(given)) == ()

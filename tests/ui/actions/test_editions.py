@@ -22,12 +22,14 @@ from ui.actions.editions import (
     freeze_edition,
     lay_edition,
     lay_today,
+    left_out,
     list_editions,
     moments,
     show_edition,
 )
 from ui.actions.files import FIRST_EDITION, create_document, first_study, load, new, open_document
 from ui.actions.history import undo
+from ui.actions.indicators import show_indicators
 
 LABEL = message("step.changed", name="x", target="collection.trainings")
 RENAME = Set("trainings", "t001", (("title", "Un autre titre"),))
@@ -225,4 +227,10 @@ def test_the_moments_are_the_editions_then_today_and_leave_out_what_is_damaged(d
     assert [one.name for one in moments(desk.document.study)] == ["2019", "2026", ""]
     row = desk.document.study.editions[-1]
     desk.document.do(Set("editions", row.key, (("content", "!"),)), LABEL)
-    assert [one.name for one in moments(desk.document.study)] == ["2019", ""]
+    damaged = desk.document.study
+    known = moments(damaged)
+    assert [one.name for one in known] == ["2019", ""]
+    assert left_out(damaged, known) == ("2026",)
+    said = desk.texts.say(show_indicators(desk).said[-1])
+    assert "2026" in said
+    assert "endommagée" in said

@@ -243,6 +243,42 @@ def test_a_mapping_that_is_wrong_is_refused_in_one_sentence(tmp_path, words, cod
     assert FRENCH.say(caught.value.message)
 
 
+def test_the_mapping_of_one_year_reads_the_text_of_the_next_whatever_it_is_called(desk, tmp_path):
+    path = tmp_path / "map.toml"
+    for year in ("2026", "2027"):
+        table = tmp_path / f"offre {year}.csv"
+        table.write_text("Intitulé;Lieu\nThèse;Douai\n", encoding="utf-8")
+        outcome = import_table(desk, table, map=path, institution="ens")
+    assert outcome.data["counts"]["conflicting"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ('sheet = "Offre"\nheading = 900', "map_no_row"),
+        ('sheet = "Autre"\nheading = 3', "map_no_sheet"),
+        ('[columns]\n"Intitulé du diplôme" = ""\n"Nom interne" = ""', "table_no_title"),
+    ],
+)
+def test_a_mapping_that_does_not_fit_the_table_is_refused(desk, table, tmp_path, words, code):
+    path = tmp_path / "map.toml"
+    path.write_text(words, encoding="utf-8")
+    with pytest.raises(InvalidInput, match=code):
+        import_table(desk, table, map=path, institution="ens")
+
+
+def test_a_column_given_to_another_heading_is_not_given_back_by_what_was_remembered(desk, tmp_path):
+    table = tmp_path / "offre.csv"
+    table.write_text("Où;Intitulé;Là-bas\nLille;Thèse;Douai\n", encoding="utf-8")
+    for column in ("Où", "Là-bas"):
+        path = tmp_path / f"{column}.toml"
+        path.write_text(f'[columns]\n"{column}" = "city"\n', encoding="utf-8")
+        import_table(desk, table, map=path, institution="ens", decide=["conflicts=theirs"])
+    assert of(desk, "t3").city == "douai"
+    chosen = {row.given: row.taken for row in desk.document.study.import_choices}
+    assert chosen == {"Où": "", "Là-bas": "city"}
+
+
 NAMES = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30)
 
 

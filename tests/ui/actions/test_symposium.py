@@ -67,6 +67,17 @@ def test_an_edition_is_never_compared_with_itself(desk):
     assert told.value.message.code == "error.report_itself"
 
 
+def test_the_scenario_to_tell_is_found_by_key_or_name(desk):
+    freeze_edition(desk, "2024", on="2024-06-01")
+    last = list(desk.document.study.scenarios)[-1]
+    for told in (last.key, last.name.upper()):
+        made = made_report(desk, "", "", Audience.PARTNERS, (ReportSection.SUMMARY,), told)
+        assert [one.scenario for one in made.told.subject.reports] == [last.key]
+        assert made.told.account.scenario == last.key
+    with pytest.raises(InvalidInput, match="unknown_scenario"):
+        made_report(desk, "", "", Audience.PARTNERS, (ReportSection.SUMMARY,), "nothing")
+
+
 def test_sections_are_named_once_each_and_known():
     assert parsed_sections("claims, SUMMARY ,") == (ReportSection.CLAIMS, ReportSection.SUMMARY)
     with pytest.raises(UsageError):

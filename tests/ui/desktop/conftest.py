@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -22,6 +23,14 @@ def appearance(qapp: QApplication, settings: Settings) -> Iterator[Appearance]:
     made = Appearance(qapp, settings)
     yield made
     made.deleteLater()
+
+
+@pytest.fixture(autouse=True)
+def drafts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Where what was decided on received files is kept: a folder of each test its own."""
+    folder = tmp_path / "received drafts"
+    monkeypatch.setattr("ui.actions.drafts.drafts_folder", lambda: folder)
+    return folder
 
 
 @pytest.fixture

@@ -58,11 +58,17 @@ def settle(window):
 
 def cut(root):
     """Every visible widget under ``root`` whose words are cut, told with the room they lack."""
-    found = []
-    for widget in root.findChildren(QWidget):
-        if widget.isVisible():
-            found += [f"{_path(widget)}: {said}" for said in _cut(widget)]
+    found = [f"{_path(widget)}: {said}" for widget in in_sight(root) for said in _cut(widget)]
     return sorted(set(found))
+
+
+def in_sight(root):
+    """The visible widgets under ``root``; nothing under a hidden one is visible."""
+    nearest = root.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    for widget in nearest:
+        if widget.isVisible():
+            yield widget
+            yield from in_sight(widget)
 
 
 def _cut(widget):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from db.editions import opened
 from planner.edits import Set
 from planner.messages import message
 from ui.actions.files import open_document
+from ui.desktop.edition_jobs import freeze_in_lane, open_in_lane
 from ui.desktop.menu import Menu
 from ui.desktop.pen import Pen
 from ui.desktop.widgets.edition_bar import EditionBar
@@ -110,6 +112,48 @@ def test_another_file_takes_the_place_of_an_edition(session, tmp_path):
     open_document(path, "Léa", session.desk.now).close()  # its lock is free
 
 
+def test_an_edition_read_in_the_lane_does_not_cover_what_was_opened_meanwhile(
+    session, qtbot, tmp_path
+):
+    frozen(session)
+    other = tmp_path / "autre.cartoplan"
+    session.run_verb("new", path=other)
+    job = open_in_lane(session, "2026")
+    with qtbot.waitSignal(job.ended):
+        assert session.open(other)
+    assert session.edition is None
+
+
+def test_a_name_taken_while_the_study_is_frozen_keeps_one_edition(session, qtbot):
+    job = freeze_in_lane(session, "2026")
+    frozen(session)
+    with qtbot.waitSignal(session.refused) as told:
+        pass
+    assert "2026" in told.args[0]
+    assert [row.name for row in session.today.editions] == ["2026"]
+    assert job not in session.jobs.waiting
+
+
+def test_freezing_is_stopped_and_leaves_nothing(session, qtbot):
+    job = freeze_in_lane(session, "2026")
+    job.cancel()
+    with qtbot.waitSignal(job.cancelled):
+        pass
+    assert len(session.today.editions) == 0
+
+
+def test_what_is_frozen_is_the_study_as_it_was_asked_for(session, qtbot):
+    job, before = freeze_in_lane(session, "2026"), session.study
+    steps = []
+    job.stepped.connect(lambda done, stage: steps.append((done, stage)))
+    with qtbot.waitSignal(job.ended):
+        assert session.do(RENAME, LABEL)
+    (row,) = session.today.editions
+    assert opened(row).trainings == before.trainings
+    assert session.study.trainings.get("t001").title == "Un autre titre"
+    assert "editions.step.freezing" in {stage for _, stage in steps}
+
+
 def test_the_menu_lists_the_editions_and_ticks_the_one_seen(session, qtbot):
     window = QWidget()
     qtbot.addWidget(window)
@@ -123,6 +167,8 @@ def test_the_menu_lists_the_editions_and_ticks_the_one_seen(session, qtbot):
     assert today.isChecked()
     assert "2026" in edition.text()
     edition.trigger()
+    assert session.edition is None  # it is read in the lane
+    qtbot.waitUntil(lambda: session.edition is not None, timeout=20_000)
     assert session.edition.name == "2026"
     menu.aboutToShow.emit()
     today, edition = menu.editions.actions()

@@ -1,16 +1,12 @@
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.ui.desktop.launched import run_window
 from ui.actions.settings import Settings
 from ui.desktop import launch
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -65,51 +61,11 @@ def test_a_file_that_cannot_be_opened_leaves_the_shipped_study_and_the_reason(ho
     assert stranger.read_text() == "Bonjour"
 
 
-SCRIPT = """
-import sys
-from PySide6.QtCore import QTimer
-from ui.actions.texts import Texts
-from ui.desktop import launch
-
-class Window(launch.Window):
-    def show(self):
-        super().show()
-        {act}
-        QTimer.singleShot(200, self.close)
-
-launch.Window = Window
-sys.exit(launch.run(None, Texts("fr")))
-"""
-
-
-def run_window(tmp_path, act: str) -> subprocess.CompletedProcess:
-    folders = {
-        name: str(tmp_path / name)
-        for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
-    }
-    folders |= {"LOCALAPPDATA": str(tmp_path), "APPDATA": str(tmp_path)}
-    return subprocess.run(
-        [sys.executable, "-c", SCRIPT.format(act=act)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        cwd=ROOT,
-        env={**os.environ, **folders, "QT_QPA_PLATFORM": "offscreen"},
-        check=False,
-    )
-
-
 def test_the_window_opens_and_closes_without_a_word(tmp_path):
     ran = run_window(tmp_path, "pass")
     assert (ran.returncode, ran.stdout) == (0, "")
     assert "Traceback" not in ran.stderr
     assert list(tmp_path.rglob(launch.FIRST))
-
-
-def test_closing_while_a_job_runs_ends_well(tmp_path):
-    act = "self.session.jobs.start('x', lambda w: [w.step(n % 2) for n in range(10**9)])"
-    ran = run_window(tmp_path, act)
-    assert ran.returncode == 0, ran.stderr
 
 
 def test_an_error_in_a_slot_is_logged_and_the_window_goes_on(tmp_path):

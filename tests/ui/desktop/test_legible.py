@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from tests.ui.desktop.legible import Stretched, cut, settle, stretched
@@ -15,21 +16,29 @@ from ui.desktop.window import Window
 
 @pytest.fixture
 def opened(qtbot, session, appearance):
-    """A window of 1280 x 800 in given settings, its words stretched on demand."""
+    """A window of 1280 x 800 in given settings, its words stretched on demand.
 
-    def open_it(key=PAGES[0].key, *, stretches=False, **settings):
+    It is taken down before the size of text is put back: dressing it anew costs seconds.
+    """
+    windows = []
+
+    def open_it(*, stretches=False, **settings):
         given = replace(session.settings, **settings)
         appearance.apply(given)
         session.settings, session.look = given, appearance.look
         session.desk.texts = Stretched(appearance.texts) if stretches else appearance.texts
-        window = Window(session, appearance, sorted(PAGES, key=lambda page: page.key != key))
-        qtbot.addWidget(window)
+        window = Window(session, appearance, PAGES)
+        windows.append(window)
         window.resize(1280, 800)
         window.show()
         qtbot.waitExposed(window)
         return window
 
     yield open_it
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     appearance.apply(replace(session.settings, text_size=100))
 
 
@@ -44,7 +53,7 @@ def show(window, key):
 def cut_on_all_tabs(window):
     """What is cut in the window, whichever tab is in front."""
     found = set(cut(window))
-    for bar in window.findChildren(QTabBar):
+    for bar in window.shell.stack.currentWidget().findChildren(QTabBar):
         for place in range(bar.count() if bar.isVisible() else 0):
             bar.setCurrentIndex(place)
             settle(window)
@@ -52,21 +61,23 @@ def cut_on_all_tabs(window):
     return sorted(found)
 
 
-@pytest.mark.parametrize("key", [page.key for page in PAGES])
+def cut_on_all_pages(window):
+    """What is cut on each page in turn, told with the page."""
+    for page in PAGES:
+        show(window, page.key)
+        assert window.shell.key == page.key
+        assert window.shell.title_bar.title.text() == window.session.say(f"page.{page.key}")
+        yield from (f"{page.key}: {told}" for told in cut_on_all_tabs(window))
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_no_words_are_cut_at_one_and_a_half(opened, language, key):
-    window = opened(key, text_size=150, language=language)
-    show(window, key)
-    found = cut_on_all_tabs(window)
+def test_no_words_are_cut_at_one_and_a_half(opened, language):
+    found = list(cut_on_all_pages(opened(text_size=150, language=language)))
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("key", [page.key for page in PAGES])
-def test_no_words_are_cut_where_they_are_longer(opened, key):
-    window = opened(key, stretches=True, text_size=100)
-    show(window, key)
-    assert window.shell.title_bar.title.text() == window.session.say(f"page.{key}")
-    found = cut_on_all_tabs(window)
+def test_no_words_are_cut_where_they_are_longer(opened):
+    found = list(cut_on_all_pages(opened(stretches=True, text_size=100)))
     assert not found, "\n".join(found)
 
 

@@ -6,12 +6,12 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QIcon, QRawFont
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton, QTabWidget, QWidget
 
 from planner.figures.palette import DARK, LIGHT, Ink
 from ui.actions.fonts import font_files
 from ui.desktop.icons import names, svg
-from ui.desktop.sheet import style_sheet
+from ui.desktop.sheet import file_name, style_sheet
 from ui.desktop.style import (
     FAMILY,
     GAP,
@@ -111,6 +111,44 @@ def test_a_control_keeps_its_size_when_it_gets_the_focus(scale):
     rest = re.search(r"QToolButton, QPushButton \{.*?padding: (\d+)px (\d+)px", sheet, re.S)
     focus = re.search(r"QPushButton:focus \{ border: 2px.*?padding: (\d+)px (\d+)px", sheet)
     assert [int(x) - 1 for x in rest.groups()] == [int(x) for x in focus.groups()]
+
+
+def luminance(colour):
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one, other):
+    """The contrast of two colours, from 1 to 21 (WCAG 2)."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("is_ticked", [False, True])
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_box_to_tick_and_its_words_stand_out_from_the_ground(qtbot, tmp_path, palette, is_ticked):
+    (tmp_path / file_name("tick", palette)).write_bytes(svg("sure", palette[Ink.ON_ACCENT]))
+    sheet = style_sheet(palette, "", tmp_path.as_posix())
+    room = QWidget()
+    qtbot.addWidget(room)
+    room.setStyleSheet(f"QWidget {{ background: {palette[Ink.PAPER]}; }}{sheet}")
+    box = QCheckBox("Toutes les cases", room)
+    box.setChecked(is_ticked)
+    box.adjustSize()
+    image = box.grab().toImage()
+    option = QStyleOptionButton()
+    box.initStyleOption(option)
+    part = box.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, box)
+    ground = image.pixelColor(part.right() + 4, part.center().y()).getRgbF()[:3]
+    edge = image.pixelColor(part.left(), part.center().y()).getRgbF()[:3]
+    words = box.contentsRect().adjusted(part.right() + 6, 0, 0, 0)
+    inked = [
+        image.pixelColor(x, y).getRgbF()[:3]
+        for x in range(words.left(), words.right())
+        for y in range(words.top(), words.bottom())
+    ]
+    assert contrast(edge, ground) >= 3
+    assert max(contrast(colour, ground) for colour in inked) >= 4.5
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5])

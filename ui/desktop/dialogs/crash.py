@@ -97,12 +97,16 @@ class CrashKit(QObject):
     def on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Log an exception and report it; a keyboard interrupt goes its usual way."""
+        """Log an exception and report it; a keyboard interrupt goes its usual way.
+
+        Only words are handed on: the frames of a broken paint hold painters that Qt takes apart.
+        """
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        _log.critical("unhandled", exc_info=(kind, error, trace))
-        self.caught.emit("".join(traceback.format_exception(kind, error, trace)))
+        report = "".join(traceback.format_exception(kind, error, trace))
+        _log.critical("unhandled\n%s", report)
+        self.caught.emit(report)
 
     def _on_thread(self, told: threading.ExceptHookArgs) -> None:
         if told.exc_value is not None:

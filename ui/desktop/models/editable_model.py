@@ -16,6 +16,7 @@ from planner.fields import FIELDS, Kind
 from planner.messages import message
 from planner.tables.table import Table
 from planner.text import search_key
+from ui.desktop.models.guarded import guarded
 from ui.desktop.models.prepared import Prepared, ranked, sort_keys
 from ui.desktop.models.row_finder import RowFinder
 from ui.desktop.models.table_model import TableModel
@@ -184,6 +185,7 @@ class EditableModel(TableModel):
         is_typed = self._columns[index.column()].key in self._editable
         return _FLAGS[is_typed and not self.pen.session.desk.document.is_read_only]
 
+    @guarded
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What is shown, a lookup; for an editor, what stands in the field as it is typed."""
         if role == _EDIT and index.isValid():

@@ -11,6 +11,7 @@ from planner.errors import CartoplanError
 from planner.tables.allocations import full_words, matrix_table
 from ui.actions.allocations import set_cell, share_to_type
 from ui.desktop.models.editable_model import EditableModel
+from ui.desktop.models.guarded import guarded
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -56,6 +57,7 @@ class MatrixModel(EditableModel):
         flags = super().flags(index)
         return flags if self.cell_at(index) else flags & ~Qt.ItemFlag.ItemIsEditable
 
+    @guarded
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What is shown; for an editor the exact share, and in the tooltip its fraction."""
         cell = self.cell_at(index)

@@ -11,6 +11,7 @@ from planner.tables.table import Format
 from planner.text import search_key
 from ui.actions.tableorder import WORDS, SortKey, number_key
 from ui.actions.tabletext import cell_text
+from ui.desktop.models.guarded import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,6 +117,7 @@ class TableModel(QAbstractTableModel):
         """The columns of the table."""
         return 0 if parent.isValid() else len(self._columns)
 
+    @guarded
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A lookup of what was said beforehand."""
         if role not in _ANSWERED or not index.isValid():

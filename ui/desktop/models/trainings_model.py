@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont
 from planner.compute.selection import State, state
 from planner.tables.trainings import SEARCHED
 from ui.desktop.models.editable_model import EditableModel
+from ui.desktop.models.guarded import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,7 @@ class TrainingsModel(EditableModel):
         self._italic = QFont(pen.session.look.font())
         self._italic.setItalic(True)
 
+    @guarded
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A lookup; titles of trainings that are not described or archived lean."""
         if role == _FONT and index.isValid():

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from ui.desktop.models.guarded import guarded
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -104,6 +106,7 @@ class TreeModel(QAbstractItemModel):
         """The columns, the same at every depth."""
         return len(self._headings)
 
+    @guarded
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A lookup in the branch."""
         branch = self.branch(index)

@@ -79,12 +79,12 @@ class CertificationsPage(Page):
         self.choice.setToolTip(say("certifications.choice.help"))
         self.choice.setMaximumWidth(grown(_CHOICE))
         self.facts = label("", "muted", self)
-        self.tabs_by_name = self._make_tabs()
         self.tabs = TabRows(say("certifications.tabs"), self)
+        self.tabs_by_name = self._make_tabs()
         for name, tab in self.tabs_by_name.items():
             self.tabs.add(tab, say(f"certifications.tab.{name}"))
-        self.criteria = CriteriaPanel(self.pen, self)
         self.panel = DetailPanel(session, "certifications", self)
+        self.criteria = CriteriaPanel(self.pen, self.panel.room)
         self.panel.show_content(say("certifications.panel"), self.criteria)
         self.add_action = self.offer("certifications.add", "add", self._on_add, "Ctrl+Alt+N")
         self._build_draft()
@@ -100,15 +100,15 @@ class CertificationsPage(Page):
 
     def _make_tabs(self) -> dict[str, CertificationTab]:
         return {
-            "board": BoardTab(self.pen, self),
-            "identity": IdentityTab(self.pen, self),
-            "referential": ReferentialTab(self.pen, self),
-            "gap": GapTab(self.pen, self),
-            "trainings": PreparationsTab(self.pen, self),
-            "versions": VersionsTab(self.pen, self),
-            "reading": ReadingTab(self.pen, self),
-            "fiches": FichesTab(self.pen, self),
-            "opinions": OpinionsTab(self.pen, self),
+            "board": BoardTab(self.pen, self.tabs.room),
+            "identity": IdentityTab(self.pen, self.tabs.room),
+            "referential": ReferentialTab(self.pen, self.tabs.room),
+            "gap": GapTab(self.pen, self.tabs.room),
+            "trainings": PreparationsTab(self.pen, self.tabs.room),
+            "versions": VersionsTab(self.pen, self.tabs.room),
+            "reading": ReadingTab(self.pen, self.tabs.room),
+            "fiches": FichesTab(self.pen, self.tabs.room),
+            "opinions": OpinionsTab(self.pen, self.tabs.room),
         }
 
     def _build_draft(self) -> None:

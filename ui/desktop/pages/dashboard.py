@@ -29,7 +29,7 @@ from planner.figures.edition_trend import edition_trend
 from planner.figures.trend import leavers_trend, seats_trend
 from planner.findings import Place
 from planner.tables.overview import overview_table
-from ui.actions.editions import moments
+from ui.actions.editions import left_out, moments
 from ui.desktop.page import Page
 from ui.desktop.pages import dashboard_lines as lines
 from ui.desktop.reckoned import Findings, Reckoned
@@ -114,6 +114,7 @@ class State:
     figures: Mapping[Indicator, tuple[Figure, ...]]
     trend: tuple[Figure, ...]
     editions: tuple[str, ...]
+    damaged: tuple[str, ...]
 
 
 def state(study: Study) -> State:
@@ -124,7 +125,8 @@ def state(study: Study) -> State:
     known = moments(study)
     trend = tuple(edition_trend(known, one) for one in Indicator)
     names = tuple(one.name for one in known if one.edition)
-    return State(told, shown, {one: _figures(told, one) for one in _FIGURES}, trend, names)
+    figures = {one: _figures(told, one) for one in _FIGURES}
+    return State(told, shown, figures, trend, names, left_out(study, known))
 
 
 class DashboardPage(Page):
@@ -292,7 +294,7 @@ class DashboardPage(Page):
         self._place_indicators(is_told=is_told or bool(told.indicators.years))
         for one, card in self.indicators.items():
             card.show_indicator(told.indicators, known.figures[one])
-        self.trend.show_trend(known.trend, known.editions)
+        self.trend.show_trend(known.trend, known.editions, known.damaged)
 
     def _show_key_figures(self, told: Summary) -> None:
         """The four figures, each with its nature."""

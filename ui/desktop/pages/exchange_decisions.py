@@ -162,6 +162,8 @@ class DecisionBoard(QWidget):
         self._rows = {row.name: row for row in comparison.rows}
         counts = comparison.counts()
         say = self.session.say
+        room = "exchange" if comparison.institution is not None else "lheo"
+        self.chips[RowFate.REFUSED].setToolTip(say(f"{room}.show.refused"))
         for fate in RowFate:
             chip = self.chips[str(fate)]
             chip.setText(say(f"exchange.count.{fate}", n=counts[fate]))

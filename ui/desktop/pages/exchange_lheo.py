@@ -9,9 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 
 from planner.exchange.taking import Decisions
+from planner.messages import message
 from planner.tables.lheo import unread_table
 from planner.tables.replies import rows_table
-from ui.actions.lheo import held_offers, held_said, read_offers, take_offers, taking_offers
+from ui.actions.drafts import Draft, kept_draft
+from ui.actions.lheo import (
+    held_offers,
+    held_said,
+    offers_digest,
+    read_offers,
+    take_offers,
+    taking_offers,
+)
 from ui.desktop.models.table_model import TableModel
 from ui.desktop.pages.received_tab import ReceivedTab
 from ui.desktop.style import grown
@@ -35,9 +44,11 @@ class OpenFile:
     """A file that was read: its trainings, what they would change, what was decided so far."""
 
     path: Path
+    digest: str
     offers: tuple[Offer, ...]
     held: Held
     decisions: Decisions = field(default_factory=Decisions)
+    is_restored: bool = False
 
 
 class LheoTab(ReceivedTab):
@@ -79,6 +90,8 @@ class LheoTab(ReceivedTab):
         self.summary = say("lheo.no_file") if current is None else current.path.name
         if current is not None:
             told = held_said(current.path, current.held)
+            if current.is_restored:
+                told.append(message("exchange.note.restored"))
             self.notes.setText(" ".join(self.session.texts.say(each) for each in told))
             self.board.show_comparison(current.held.whole(), current.decisions)
             self.unread.show_table(unread_table(current.held.unread))
@@ -99,19 +112,25 @@ class LheoTab(ReceivedTab):
         self.apply.setToolTip(lock or say("lheo.apply.help"))
 
     @Slot(object)
-    def _on_read(self, read: tuple[Path, tuple[Offer, ...]]) -> None:
-        path, offers = read
-        self.current = OpenFile(path, offers, held_offers(self.session.desk, offers))
+    def _on_read(self, read: tuple[Path, str, tuple[Offer, ...]]) -> None:
+        path, digest, offers = read
+        self.current = OpenFile(path, digest, offers, held_offers(self.session.desk, offers))
+        kept = kept_draft(self.session.desk, digest)
+        if kept is not None:
+            self.current.decisions, self.current.is_restored = kept.decisions, True
         self._show()
 
     @Slot()
     def _on_decided(self) -> None:
         if self.current is not None:
             self.current.decisions = self.board.decisions
+            self.keep(self.current.digest, Draft(decisions=self.current.decisions))
             self._show_foot(self.current)
 
     @Slot()
     def _on_leave(self) -> None:
+        if self.current is not None:
+            self.forget(self.current.digest)
         self.current = None
         self._show()
 
@@ -127,10 +146,12 @@ class LheoTab(ReceivedTab):
             return
         session.said.emit(session.say("exchange.taken", n=made.rows))
         if not made.open:
+            self.forget(current.digest)
             self.current = None
         self._show()
 
 
-def _read(path: Path, watch: Watch) -> tuple[Path, tuple[Offer, ...]]:
-    """The trainings of a file, in the lane."""
-    return path, read_offers(path, watch)
+def _read(path: Path, watch: Watch) -> tuple[Path, str, tuple[Offer, ...]]:
+    """The trainings of a file and its fingerprint, in the lane."""
+    offers = read_offers(path, watch)
+    return path, offers_digest(path), offers

@@ -2,46 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QHBoxLayout,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
-from planner.errors import CartoplanError
 from planner.exchange.replies import RowFate
 from planner.exchange.taking import Decisions
 from planner.messages import message
+from planner.vocab import ChoiceScope
 from ui.actions.fieldwords import Option
-from ui.actions.incoming import decided_choice, held_against, receive_file, take, taking
+from ui.actions.incoming import decided_choice, receive_file, take, taking
 from ui.actions.mailings import write_back
+from ui.actions.waiting import hold, say_map, say_owner, waiting_for
+from ui.desktop.pages.exchange_own import OwnTablePanel
 from ui.desktop.pages.exchange_unknown import UnknownPanel
 from ui.desktop.pages.received_tab import ReceivedTab
-from ui.desktop.style import GAP, grown
+from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.choice_box import ChoiceBox
+from ui.desktop.widgets.flow import Flow
 from ui.desktop.widgets.labels import prose
 
 if TYPE_CHECKING:
     from db.exchange.received import Received
-    from planner.study import ImportChoice
+    from planner.exchange.tablemap import TableMap
     from planner.watch import Watch
     from ui.actions.incoming import Incoming, Unknown
+    from ui.actions.waiting import Waiting
 
-_CHOICE = 420  # px at 100 %
-
-
-@dataclass
-class Waiting:
-    """A file that came: whose it is said to be, what was decided and understood so far."""
-
-    received: Received
-    institution: str = ""
-    incoming: Incoming | None = None
-    refusal: str = ""
-    decisions: Decisions = field(default_factory=Decisions)
-    choices: list[ImportChoice] = field(default_factory=list)
+_FILE, _OWNER = 380, 300  # px at 100 %
+#: What is shown of an institution's own table, in the order in which one looks at it.
+VIEWS = ("columns", "lines", "preview")
 
 
 class ReplyTab(ReceivedTab):
@@ -63,31 +64,63 @@ class ReplyTab(ReceivedTab):
     @property
     def decisions(self) -> Decisions:
         """What was decided about the file in front."""
-        return Decisions() if self.current is None else self.current.decisions
+        return Decisions() if self.current is None else self.current.draft.decisions
+
+    @property
+    def view(self) -> str:
+        """What is shown of the file in front: one of :data:`VIEWS`; a reply has the last alone."""
+        current = self.current
+        if current is None or current.own is None:
+            return VIEWS[-1]
+        return self._views.get(current.received.digest, VIEWS[0])
 
     def _build(self) -> None:
         say = self.session.say
         self.files: list[Waiting] = []
+        self._views: dict[str, str] = {}
         self.file = ChoiceBox((), "", self)
         self.file.setAccessibleName(say("exchange.file"))
         self.file.setToolTip(say("exchange.file.help"))
-        self.file.setMaximumWidth(grown(_CHOICE))
-        self.file.setMinimumWidth(grown(_CHOICE))
+        self.file.setFixedWidth(grown(_FILE))
         self.owner = ChoiceBox((), say("exchange.owner.none"), self, is_searched=True)
         self.owner.setAccessibleName(say("exchange.owner"))
         self.owner.setToolTip(say("exchange.owner.help"))
-        self.owner.setMinimumWidth(grown(_CHOICE) // 2)
+        self.owner.setMinimumWidth(grown(_OWNER))
         self.refusal = prose("", "lost", self)
+        self.own = OwnTablePanel(self.session, self)
         self.unknown = UnknownPanel(self.session, self)
         self.back = QPushButton(say("exchange.back"), self)
-        above = QWidget(self)
-        head = QHBoxLayout(above)
+        self.next = QPushButton(say("own.next"), self)
+        self.next.setToolTip(say("own.next.help"))
+        as_role(self.next, "primary")
+        top = QWidget(self)
+        head = QHBoxLayout(top)
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(GAP)
         head.addWidget(self.file)
         head.addWidget(self.owner)
         head.addStretch(1)
-        self._lay_out((above, self.notes, self.refusal, self.unknown), between=(self.back,))
+        above = (top, self._chips(), self.notes, self.refusal, self.own, self.unknown)
+        self._lay_out(above, between=(self.back, self.next))
+
+    def _chips(self) -> QWidget:
+        """The three looks at an institution's own table."""
+        self.steps = QWidget(self)
+        flow = Flow(GAP, self.steps)
+        self.chips: dict[str, QToolButton] = {}
+        group = QButtonGroup(self)
+        for name in VIEWS:
+            chip = QToolButton(self.steps)
+            as_role(chip, "chip")
+            chip.setCheckable(True)
+            chip.setProperty("view", name)
+            chip.setText(self.session.say(f"own.chip.{name}", n=0))
+            chip.setToolTip(self.session.say(f"own.chip.{name}.help"))
+            group.addButton(chip)
+            flow.addWidget(chip)
+            self.chips[name] = chip
+        group.buttonClicked.connect(self._on_chip)
+        return self.steps
 
     def _connect(self) -> None:
         super()._connect()
@@ -95,6 +128,8 @@ class ReplyTab(ReceivedTab):
         self.owner.committed.connect(self._on_owner)
         self.unknown.understood.connect(self._on_understood)
         self.back.clicked.connect(self._on_back)
+        self.next.clicked.connect(self._on_next)
+        self.own.mapped.connect(self._on_mapped)
 
     def receive(self, paths: list[Path]) -> None:
         """Read files in the lane, each in a process of its own; the first of them comes first."""
@@ -107,8 +142,16 @@ class ReplyTab(ReceivedTab):
     def hold_again(self) -> None:
         """Hold the files against the study as it is now; what was decided stays."""
         for waiting in self.files:
-            self._hold(waiting)
+            hold(self.session.desk, waiting)
         self._show()
+
+    def show_view(self, view: str) -> None:
+        """Show another look at the file in front, one of :data:`VIEWS`."""
+        if self.current is not None:
+            self._views[self.current.received.digest] = view
+            self._show()
+            front = self.own.first() if self.view != VIEWS[-1] else self.board.rows
+            (front or self.next).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def write_back_into(self, folder: Path) -> Path | None:
         """Write the refused rows of the file in front into ``folder``, with their reasons."""
@@ -121,18 +164,6 @@ class ReplyTab(ReceivedTab):
             said = message("exchange.written_back", path=str(path))
             session.written.emit((path,), session.texts.say(said))
         return path
-
-    def _hold(self, waiting: Waiting) -> None:
-        """Hold a file against the study; where nobody knows whose it is, say so."""
-        desk = self.session.desk
-        try:
-            waiting.incoming = held_against(
-                desk, waiting.received, waiting.institution, waiting.choices
-            )
-            waiting.refusal = ""
-        except CartoplanError as error:
-            waiting.incoming = None
-            waiting.refusal = self.session.texts.say(error.message)
 
     def _show(self) -> None:
         current = self.current
@@ -151,41 +182,76 @@ class ReplyTab(ReceivedTab):
         study = self.session.study
         owners = [Option(row.key, row.name) for row in study.institutions]
         self.owner.offer(owners, self.session.say("exchange.owner.none"))
-        shown = current.institution
+        shown = current.draft.institution
         if current.incoming is not None:
             shown = current.incoming.institution
         self.owner.show_typed(shown)
         is_told = current.incoming is not None and current.incoming.mailing is not None
         self.owner.setEnabled(not is_told)
-        self.refusal.setText(current.refusal)
-        self.refusal.setVisible(bool(current.refusal))
+        refusal = current.refusal
+        self.refusal.setText("" if refusal is None else self.session.texts.say(refusal))
+        self.refusal.setVisible(refusal is not None)
 
     def _show_incoming(self, current: Waiting) -> None:
-        incoming = current.incoming
-        texts = self.session.texts
-        notes = () if incoming is None else incoming.notes
-        self.notes.setText("\n".join(texts.say(note) for note in notes))
-        self.notes.setVisible(bool(notes))
-        self.unknown.show_unknown(incoming)
-        self.board.setVisible(incoming is not None)
+        incoming, view = current.incoming, self.view
+        is_preview = view == VIEWS[-1]
+        self._show_notes(current)
+        self._show_own(current)
+        self.unknown.show_unknown(incoming if current.own is None else None)
+        self.board.setVisible(incoming is not None and is_preview)
         if incoming is not None:
-            self.board.show_comparison(incoming.comparison, current.decisions)
+            self.board.show_comparison(incoming.comparison, current.draft.decisions)
         self._show_foot(current)
+
+    def _show_notes(self, current: Waiting) -> None:
+        is_told = current.incoming is not None and self.view == VIEWS[-1]
+        notes = list(current.incoming.notes) if current.incoming and is_told else []
+        if current.is_restored:
+            notes.append(message("exchange.note.restored"))
+        self.notes.setText("\n".join(map(self.session.texts.say, notes)))
+        self.notes.setVisible(bool(notes))
+
+    def _show_own(self, current: Waiting) -> None:
+        """How an institution's own table is read, and the way on to its preview."""
+        own, view = current.own, self.view
+        self.steps.setVisible(own is not None)
+        self.own.setVisible(own is not None and view != VIEWS[-1])
+        if own is not None:
+            self.own.show_waiting(current, shows_rows=view == "lines")
+            self.chips["columns"].setText(self._columns_said(current))
+        self.chips[view].setChecked(True)
+        for name in VIEWS[1:]:
+            self.chips[name].setEnabled(current.incoming is not None)
+
+    def _columns_said(self, current: Waiting) -> str:
+        """How many columns a table has, and how many of its words are still to be said."""
+        incoming, own = current.incoming, current.own
+        unknown = () if incoming is None else incoming.unknown
+        open_values = [u for u in unknown if u.scope is ChoiceScope.VALUE and u.count]
+        words = self.session.say("own.chip.columns", n=len(own.headings) if own else 0)
+        if not open_values:
+            return words
+        return f"{words}, {self.session.say('own.chip.values', n=len(open_values))}"
 
     def _show_foot(self, current: Waiting) -> None:
         """What taking the file would do, in one sentence."""
         incoming, lock = current.incoming, self.pen.lock
+        is_preview = self.view == VIEWS[-1]
         self.will.setText("")
         refused = 0
         if incoming is not None:
-            made = taking(self.session.desk, incoming, current.decisions)
+            made = taking(self.session.desk, incoming, current.draft.decisions)
             code = "exchange.will" if made.rows else "exchange.will.nothing"
             said = self.session.say(code, n=made.rows)
             left = self.session.say("exchange.left_open", n=made.open) if made.open else ""
             self.will.setText(f"{said} {left}".strip())
             self.will.setToolTip(self.will.text())
             refused = incoming.comparison.counts()[RowFate.REFUSED]
-        self.apply.setEnabled(incoming is not None and not lock)
+        for button in (self.apply, self.back):
+            button.setVisible(is_preview)
+        self.next.setVisible(not is_preview)
+        self.next.setEnabled(incoming is not None)
+        self.apply.setEnabled(incoming is not None and not lock and is_preview)
         self.apply.setToolTip(lock or self.session.say("exchange.apply.help"))
         self.back.setEnabled(refused > 0 and not lock)
         self.back.setToolTip(lock or self.session.say("exchange.back.help"))
@@ -196,8 +262,7 @@ class ReplyTab(ReceivedTab):
         if known:
             self._number = known[0]
         else:
-            self.files.append(Waiting(received))
-            self._hold(self.files[-1])
+            self.files.append(waiting_for(self.session.desk, received))
             self._number = len(self.files) - 1
         self._show()
 
@@ -213,14 +278,15 @@ class ReplyTab(ReceivedTab):
         current = self.current
         typed = self.owner.typed()
         if current is not None and self.session.study.institutions.find(typed) is not None:
-            current.institution = typed
-            self._hold(current)
+            say_owner(self.session.desk, current, typed)
+            self.keep(current.received.digest, current.draft)
             self._show()
 
     @Slot()
     def _on_decided(self) -> None:
         if self.current is not None:
-            self.current.decisions = self.board.decisions
+            self.current.draft = replace(self.current.draft, decisions=self.board.decisions)
+            self.keep(self.current.received.digest, self.current.draft)
             self._show_foot(self.current)
 
     @Slot(object, str)
@@ -231,15 +297,39 @@ class ReplyTab(ReceivedTab):
         make = partial(decided_choice, self.session.desk, current.incoming, unknown, taken)
         choice = self.session.guarded(make)
         if choice is not None:
-            current.choices.append(choice)
-            self._hold(current)
+            current.draft = replace(current.draft, choices=(*current.draft.choices, choice))
+            hold(self.session.desk, current)
+            self.keep(current.received.digest, current.draft)
             self._show()
+
+    @Slot(object)
+    def _on_mapped(self, table_map: TableMap) -> None:
+        """Read the table in front by another mapping, and hold it against the study again."""
+        current = self.current
+        if current is not None:
+            if table_map != current.draft.whole_map():
+                say_map(self.session.desk, current, table_map)
+                self.keep(current.received.digest, current.draft)
+            self._show()
+
+    @Slot(object)
+    def _on_chip(self, chip: QToolButton) -> None:
+        self.show_view(str(chip.property("view")))
+
+    @Slot()
+    def _on_forward(self) -> None:
+        """Ctrl+Enter goes on to the preview, and takes the file there."""
+        (self.apply if self.view == VIEWS[-1] else self.next).click()
+
+    @Slot()
+    def _on_next(self) -> None:
+        self.show_view(VIEWS[VIEWS.index(self.view) + 1])
 
     @Slot()
     def _on_leave(self) -> None:
         """Put the file in front aside: nothing of it is taken."""
         if self.current is not None:
-            del self.files[self._number]
+            self.forget(self.files.pop(self._number).received.digest)
             self._number = max(0, self._number - 1)
             self._show()
 
@@ -256,13 +346,14 @@ class ReplyTab(ReceivedTab):
         if current is None or current.incoming is None:
             return
         session, incoming = self.session, current.incoming
-        made = session.guarded(partial(take, session.desk, incoming, current.decisions))
+        made = session.guarded(partial(take, session.desk, incoming, current.draft.decisions))
         if made is None:
             return
         code = "exchange.taken" if made.rows else "exchange.taken.none"
         session.said.emit(session.say(code, n=made.rows))
         if not incoming.comparison.of(RowFate.REFUSED) and not made.open and self.files:
             self.files.remove(current)
+            self.forget(current.received.digest)
             self._number = 0
         self._show()
 

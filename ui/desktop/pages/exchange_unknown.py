@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from planner.exchange.layout import Part, columns_for, full_heading
+from planner.exchange.layout import KEY
 from planner.fields import field_of, label_code
 from planner.vocab import ChoiceScope
 from ui.actions.fieldwords import Option, options
 from ui.actions.incoming import REMARKS
-from ui.actions.mailings import asked_years
+from ui.actions.owntable import column_options
 from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.choice_box import ChoiceBox
 from ui.desktop.widgets.labels import label
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 #: What stands for leaving a heading or a value out.
 LEFT_OUT = "-"
 _WIDEST = 320  # px at 100 %
-_YEARS_ON = 5  # years after the next one whose places may be told in an added column
 
 
 class UnknownPanel(QWidget):
@@ -56,9 +55,14 @@ class UnknownPanel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
 
-    def show_unknown(self, incoming: Incoming | None) -> None:
-        """Show what a file holds that the study does not know; nothing hides the panel."""
-        found = () if incoming is None else tuple(u for u in incoming.unknown if u.count)
+    def show_unknown(self, incoming: Incoming | None, *, is_own: bool = False) -> None:
+        """Show what a file holds that the study does not know; nothing hides the panel.
+
+        The headings of an institution's own table are told elsewhere (``is_own``).
+        """
+        told = () if incoming is None else incoming.unknown
+        scopes = (ChoiceScope.VALUE,) if is_own else tuple(ChoiceScope)
+        found = tuple(u for u in told if u.count and u.scope in scopes)
         if self._held is not None:
             self._box.removeWidget(self._held)
             self._held.hide()
@@ -110,13 +114,9 @@ class UnknownPanel(QWidget):
 
     def _columns(self) -> list[Option]:
         """The columns that a heading may stand for; remarks take what has none of its own."""
-        session = self.session
-        study, last = session.study, asked_years(session.desk.today())[-1]
-        years = range(last - 2, last + _YEARS_ON)
-        columns = [c for c in columns_for(study, years) if c.part is not Part.KEY]
-        named = [Option(c.code, session.texts.say(full_heading(study, c))) for c in columns]
-        added = Option(REMARKS, session.say("exchange.unknown.remarks"))
-        return [added, *(option for option in named if option.typed != REMARKS)]
+        added = Option(REMARKS, self.session.say("exchange.unknown.remarks"))
+        named = column_options(self.session.desk)
+        return [added, *(each for each in named if each.typed not in (KEY.code, REMARKS))]
 
     def _values(self, unknown: Unknown) -> tuple[Option, ...]:
         collection, name = unknown.field.split(".")

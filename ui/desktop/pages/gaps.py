@@ -81,8 +81,8 @@ class GapsPage(Page):
             self.view.setTabToolTip(place, say(f"gaps.view.{name}.help"))
         self.views = GapViews(self.session, self)
         self.compare = GapCompare(self.session, self)
-        self.side = GapSide(self.session, self)
         self.panel = DetailPanel(self.session, "gaps", self)
+        self.side = GapSide(self.session, self.panel.room)
         self.empty = EmptyState(
             self.session.look, "gaps", say("gaps.empty"), say("gaps.empty.help"), parent=self
         )

@@ -13,6 +13,7 @@ from planner.findings import Place
 from planner.messages import message
 from planner.tables.projections import identities_table
 from planner.tables.sectors import cell_of, sector_table, sectors_table
+from ui.desktop.models.guarded import guarded
 from ui.desktop.models.table_model import PLACE, TableModel
 from ui.desktop.pages.needs_pedigree import cell_told, sector_told
 from ui.desktop.pages.page_tab import PageTab
@@ -50,6 +51,7 @@ class SectorsModel(TableModel):
         values = self.row_at(line).values[1:-2]
         return bool(values) and all(value is None for value in values)
 
+    @guarded
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A lookup; the words for a missing table stand in the first column of figures."""
         if index.isValid() and index.column() == 1 and self.has_no_table(index.row()):

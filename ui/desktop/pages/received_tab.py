@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ui.actions.drafts import forget_draft, keep_draft
 from ui.desktop.pages.exchange_decisions import DecisionBoard
 from ui.desktop.style import GAP, as_role
 from ui.desktop.widgets.empty_state import EmptyState
@@ -17,6 +19,7 @@ from ui.desktop.widgets.labels import label, prose
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ui.actions.drafts import Draft
     from ui.desktop.pen import Pen
 
 
@@ -41,6 +44,7 @@ class ReceivedTab(QWidget):
         self.notes = prose("", "muted", self)
         self.board = DecisionBoard(self.session, self, self.room)
         self.will = label("", "strong", self)
+        self.will.setWordWrap(True)
         self.leave = QPushButton(say(f"{self.room}.leave"), self)
         self.leave.setToolTip(say(f"{self.room}.leave.help"))
         self.apply = QPushButton(say(f"{self.room}.apply"), self)
@@ -105,6 +109,24 @@ class ReceivedTab(QWidget):
         box.addWidget(self.shown)
         box.addWidget(self.empty)
 
+    @Slot()
+    def _on_forward(self) -> None:
+        """Ctrl+Enter takes the file."""
+        self.apply.click()
+
+    def keep(self, digest: str, draft: Draft) -> None:
+        """Keep what was said of a file, so that closing the window loses none of it."""
+        try:
+            keep_draft(digest, draft)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            self.session.refused.emit(self.session.say("exchange.not_kept", reason=reason))
+
+    def forget(self, digest: str) -> None:
+        """Forget what was kept of a file; what cannot be removed stays behind."""
+        with suppress(OSError):
+            forget_draft(digest)
+
     def _connect(self) -> None:
         self.empty.asked.connect(self.open_asked)
         self.board.decided.connect(self._on_decided)
@@ -113,4 +135,4 @@ class ReceivedTab(QWidget):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.apply.click)
+            shortcut.activated.connect(self._on_forward)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from planner.tables.table import Table
     from ui.desktop.session import Session
 
-_FIELDS = 190  # px of the table of values
+_FIELDS = 190  # px of the table of values, at most
 _WIDTHS = {"collection": 110, "fate": 110, "row": 320, "what": 280}
 _VALUE_WIDTHS = {"field": 260, "before": 300}
 
@@ -82,7 +82,6 @@ class ChangesPart(QWidget):
         self.fields_model = TableModel(texts, self)
         self.fields = TableView(self.fields_model, look, self)
         self.fields.setAccessibleName(say("symposium.changes.values"))
-        self.fields.setFixedHeight(grown(_FIELDS))
         head = QHBoxLayout()
         head.addWidget(self.heading)
         head.addWidget(self.all_link)
@@ -144,8 +143,16 @@ class ChangesPart(QWidget):
         self.fields.setColumnHidden(0, True)
         for place, width in enumerate(_VALUE_WIDTHS.values(), 1):
             self.fields.setColumnWidth(place, grown(width))
+        self._fit_fields()
         name = change_name(made.old, made.new, change)
         self.fields_heading.setText(self.session.say("symposium.changes.of", name=name))
+
+    def _fit_fields(self) -> None:
+        """Give the values the room that their rows take: what is left is for the changes."""
+        rows = sum(self.fields.rowHeight(row) for row in range(self.fields_model.rowCount()))
+        head, bar = self.fields.horizontalHeader(), self.fields.horizontalScrollBar()
+        around = head.sizeHint().height() + bar.sizeHint().height() + 2 * self.fields.frameWidth()
+        self.fields.setFixedHeight(min(rows + around, grown(_FIELDS)))
 
     def _current(self) -> RowChange | None:
         index = self.view.currentIndex()

@@ -18,6 +18,7 @@ from planner.tables.editions import breaks_table
 from ui.actions.editions_compared import declare_all, study_of
 from ui.actions.fieldwords import Option
 from ui.desktop.dialogs.lineages import LineagesDialog
+from ui.desktop.edition_jobs import freeze_in_lane
 from ui.desktop.models.table_model import TableModel
 from ui.desktop.pages.page_tab import PageTab
 from ui.desktop.pages.symposium_causes import CausesPart
@@ -258,7 +259,7 @@ class ComparisonTab(PageTab):
 
     @Slot()
     def _on_freeze(self) -> None:
-        self.session.run_verb("edition.freeze", name=str(self.session.desk.today().year))
+        freeze_in_lane(self.session, str(self.session.desk.today().year))
 
     @Slot(object)
     def _on_place(self, place: Place | None) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from planner.tables.kept_editions import editions_table
-from ui.actions.editions import freeze_edition
+from ui.actions.editions import check_edition
+from ui.desktop.edition_jobs import freeze_in_lane, open_in_lane
 from ui.desktop.inputs import LineInput
 from ui.desktop.models.editable_model import EditableModel
 from ui.desktop.pages.page_tab import PageTab, renew
@@ -177,20 +178,27 @@ class EditionsTab(PageTab):
 
     @Slot()
     def _on_freeze(self) -> None:
-        """Freeze, or tell beside the button why it cannot be."""
+        """Freeze in the lane, or tell beside the button why it cannot be."""
         name, on, note = (self.fields[key].typed() for key in ("name", "on", "note"))
-        act = partial(freeze_edition, self.session.desk, name, note, on)
-        refused = self.pen.refused(act)
+        refused = self.pen.lock or self.pen.refused(
+            partial(check_edition, self.session.desk, name, on)
+        )
         self.refusal.setText(refused)
         self.refusal.setVisible(bool(refused))
         self.draft_frame.setVisible(bool(refused))
         if not refused:
-            newest = self.session.today.editions
-            self.view.select_cell(max(newest, key=lambda row: row.rank).key, "name")
+            job = freeze_in_lane(self.session, name, note, on)
+            job.succeeded.connect(self._on_frozen)
+
+    @Slot(object)
+    def _on_frozen(self, row: Edition) -> None:
+        """Go to the edition that was kept."""
+        if self.session.today.editions.find(row.key) is not None:
+            self.view.select_cell(row.key, "name")
 
     @Slot()
     def _on_open(self) -> None:
-        self.session.open_edition(self.chosen_key())
+        open_in_lane(self.session, self.chosen_key())
 
     @Slot()
     def _on_compare(self) -> None:

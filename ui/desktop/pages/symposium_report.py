@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 _CHOICES = 290  # px, the width of what is chosen
 _PREVIEW = 290  # px, the least that the preview takes beside it
 _LIST = 110  # px, the least height of the sections; longer lists scroll
-_BOXES = ("kept", "edition", "previous", "audience")
+_BOXES = ("kept", "edition", "previous", "scenario", "audience")
 
 
 class ReportTab(PageTab):
@@ -162,6 +162,8 @@ class ReportTab(PageTab):
         is_first = self.made is None and self._job is None
         self.boxes["edition"].offer(options, say("symposium.report.today"))
         self.boxes["previous"].offer(options, say("symposium.report.last"))
+        scenarios = [Option(row.key, row.name) for row in study.scenarios]
+        self.boxes["scenario"].offer(scenarios, say("symposium.report.all"))
         kinds = [Option(one.value, capital(say(f"audience.{one}"))) for one in Audience]
         if touched.has("reports") or is_first:
             kept = [Option(row.key, row.name) for row in study.reports]
@@ -210,6 +212,7 @@ class ReportTab(PageTab):
             self.boxes["previous"].typed(),
             Audience(self.boxes["audience"].typed()),
             self._chosen(),
+            self.boxes["scenario"].typed(),
         )
 
     def _chosen(self) -> tuple[ReportSection, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from ui.desktop.page import Page
 from ui.desktop.pen import Pen
@@ -46,17 +46,19 @@ class TabbedPage(Page):
         self.tabs = _Tabs(self)
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(say(f"page.{self.key}"))
-        self.details = QWidget()  # not a stack: what is hidden takes no room in the panel
+        self.panel = DetailPanel(self.session, self.key, self)
+        # Not a stack: what is hidden takes no room in the panel.
+        self.details = QWidget(self.panel.room)
         room = QVBoxLayout(self.details)
         room.setContentsMargins(0, 0, 0, 0)
         self.kinds: dict[str, PageTab] = {}
+        stack = self.tabs.findChild(QStackedWidget) or self.tabs  # made in it, no tab moves
         for kind in self.tab_kinds:
-            tab = kind(self.pen, self.tabs)
+            tab = kind(self.pen, stack)
             self.kinds[tab.code] = tab
             place = self.tabs.addTab(tab, say(f"{self.key}.{tab.code}.tab"))
             self.tabs.setTabToolTip(place, say(f"{self.key}.{tab.code}.help"))
             room.addWidget(tab.detail)
-        self.panel = DetailPanel(self.session, self.key, self)
         self.panel.show_content("", self.details)
         self._build_actions()
         fill_page(self, self.tabs, self.panel)

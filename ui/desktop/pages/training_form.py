@@ -42,6 +42,9 @@ HALVES = ("city", "level", "duration")
 _SEATS = {"year": 50, "kind": 78, "low": 66, "high": 58, "confidence": 78}
 _LEAVERS = {"year": 52, "occupation": 122, "low": 70, "high": 82, "family": 120, "confidence": 84}
 _ACROSS = 4  # tabs in a row
+_TABS = (
+    "identity", "families", "hours", "seats", "leavers", "comments", "sources", "history",
+)  # fmt: skip
 #: The tab that shows the rows of a collection that belong to a training.
 _TABS_OF_ROOMS = {"seats": "seats", "domain_hours": "hours", "leavers": "leavers"}
 #: The tab that holds what a column of the table shows but does not edit.
@@ -136,13 +139,13 @@ class TrainingDetail(QWidget):
         nothing.setContentsMargins(4 * GAP, 0, 4 * GAP, 0)
         as_role(nothing, "muted")
         self.body.addWidget(nothing)
-        self.body.addWidget(self._card())
+        self.body.addWidget(self._card(self.body))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.body)
 
-    def _card(self) -> QWidget:
-        card = QWidget(self)
+    def _card(self, parent: QWidget) -> QWidget:
+        card = QWidget(parent)
         self.subtitle, self.badge = (QLabel(card) for _ in range(2))
         for label, role in (
             (self.subtitle, "muted"),
@@ -151,11 +154,17 @@ class TrainingDetail(QWidget):
             as_role(label, role)
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._tabs = self._make_tabs()
         say = self.pen.session.say
         self.tabs = TabRows(say("trainings.detail"), card, _ACROSS)
-        for name, tab in self._tabs.items():
-            self.tabs.add(tab, say(f"trainings.tab.{name}"))
+        rooms = {name: QWidget() for name in _TABS}
+        self._tabs = {name: self._scrolling(room) for name, room in rooms.items()}
+        for name, inside in self._make_insides(rooms).items():
+            room = QVBoxLayout(rooms[name])
+            room.setContentsMargins(0, GAP + GAP // 2, GAP, GAP)
+            room.addWidget(inside)
+            if isinstance(inside, Form):
+                room.addStretch(1)
+            self.tabs.add(self._tabs[name], say(f"trainings.tab.{name}"))
         box = QVBoxLayout(card)
         box.setContentsMargins(GAP, 0, GAP // 2, 0)
         box.setSpacing(GAP // 2)
@@ -165,20 +174,23 @@ class TrainingDetail(QWidget):
         box.addWidget(self.tabs, 1)
         return card
 
-    def _make_tabs(self) -> dict[str, QWidget]:
+    def _make_insides(self, room: dict[str, QWidget]) -> dict[str, QWidget]:
+        """What each tab holds, made in its room: cheaper than moving it there."""
         pen = self.pen
-        self.hours, self.sources = TrainingHours(pen, self), TrainingSources(pen, HALVES, self)
+        self.hours = TrainingHours(pen, room["hours"])
+        self.sources = TrainingSources(pen, HALVES, room["sources"])
         for name, fields in (("identity", IDENTITY), ("families", ("families",))):
-            self.forms[name] = Form(pen, "trainings", fields, self, HALVES)
+            self.forms[name] = Form(pen, "trainings", fields, room[name], HALVES)
         self.forms["sources"] = self.sources.form
+        seats, leavers = self._seats_to_suggest, self._leavers_to_suggest
         self.owned = {
             "domain_hours": self.hours.rows,
-            "seats": OwnedRows(pen, "seats", _SEATS, self._seats_to_suggest, self),
-            "leavers": OwnedRows(pen, "leavers", _LEAVERS, self._leavers_to_suggest, self),
+            "seats": OwnedRows(pen, "seats", _SEATS, seats, room["seats"]),
+            "leavers": OwnedRows(pen, "leavers", _LEAVERS, leavers, room["leavers"]),
         }
-        self.comments = CommentThread(pen, "trainings", self)
-        self.history = TrainingHistory(pen.session, self)
-        tabs = {
+        self.comments = CommentThread(pen, "trainings", room["comments"])
+        self.history = TrainingHistory(pen.session, room["history"])
+        return {
             "identity": self.forms["identity"],
             "families": self.forms["families"],
             "hours": self.hours,
@@ -188,23 +200,17 @@ class TrainingDetail(QWidget):
             "sources": self.sources,
             "history": self.history,
         }
-        return {name: self._scrolled(tab) for name, tab in tabs.items()}
 
-    def _scrolled(self, inside: QWidget) -> QScrollArea:
-        area = QScrollArea(self)
+    def _scrolling(self, room: QWidget) -> QScrollArea:
+        """The tab whose room scrolls."""
+        area = QScrollArea(self.tabs.room)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        contents = QWidget(area)
-        contents.setObjectName("sheet")
-        box = QVBoxLayout(contents)
-        box.setContentsMargins(0, GAP + GAP // 2, GAP, GAP)
-        box.addWidget(inside)
-        if isinstance(inside, Form):
-            box.addStretch(1)
-        area.setWidget(contents)
         area.setStyleSheet("QScrollArea, #sheet { background: transparent; }")
+        room.setObjectName("sheet")
+        area.setWidget(room)
         return area
 
     def _connect(self) -> None:

@@ -40,8 +40,8 @@ class TrainingsPage(Page):
         self.pen = Pen(session)
         self.list = TrainingList(self.pen, self)
         self.model, self.view, self.bar = self.list.model, self.list.view, self.list.bar
-        self.detail = TrainingDetail(self.pen, self)
         self.panel = DetailPanel(session, "trainings", self)
+        self.detail = TrainingDetail(self.pen, self.panel.room)
         self.panel.show_content(session.say("trainings.detail"), self.detail)
         self.panel.title.setContentsMargins(GAP, 0, 0, 0)
         self.acts = TrainingActs(self, self.list)

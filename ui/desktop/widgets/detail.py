@@ -35,6 +35,11 @@ class DetailPanel(QFrame):
         """False: what it holds scrolls in its own place, not with the whole page."""
         return False
 
+    @property
+    def room(self) -> QWidget:
+        """The parent of what the panel is to show: what is made there need not move."""
+        return self._scroll.viewport()
+
     def show_content(self, title: str, content: QWidget) -> None:
         """Show ``content`` under ``title``; what stood there before is deleted."""
         self.title.setText(title)

@@ -50,12 +50,20 @@ class EditionTrendCard(Card):
         for view in self.views.values():
             view.describe_hits(self._why)
             view.hit.connect(self._on_hit)
+        self.damaged = label("", "lost", self)
+        self.damaged.setWordWrap(True)
+        self.body.addWidget(self.damaged)
         self.body.addWidget(self.empty)
         self.body.addLayout(self._cells)
         self._behind: dict[str, Row] = {}
 
-    def show_trend(self, figures: Sequence[Figure], editions: Sequence[str]) -> None:
-        """Show the figures (one an indicator) of a study with these editions, by name."""
+    def show_trend(
+        self, figures: Sequence[Figure], editions: Sequence[str], damaged: Sequence[str] = ()
+    ) -> None:
+        """Show the figures (one an indicator) of a study with these editions, by name.
+
+        Those that are ``damaged`` are told above: nothing of them can be shown.
+        """
         told = [bool(editions) and _is_told(figure) for figure in figures]
         self._behind = {hit: row for figure in figures for hit, row in _rows_behind(figure).items()}
         for view, figure, is_told in zip(self.views.values(), figures, told, strict=True):
@@ -67,7 +75,11 @@ class EditionTrendCard(Card):
         self.empty.setText(self.session.say(code, names=tuple(editions), n=len(editions)))
         texts = self.session.texts
         said = [texts.say(f.sentence) for f, is_told in zip(figures, told, strict=True) if is_told]
-        self.tell(" ".join(said) if said else self.empty.text())
+        missing = self.session.say("trend.damaged", names=tuple(damaged), n=len(damaged))
+        self.damaged.setText(missing if damaged else "")
+        self.damaged.setVisible(bool(damaged))
+        told_first = (self.damaged.text(),) if damaged else ()
+        self.tell(" ".join((*told_first, *(said or (self.empty.text(),)))))
 
     def _place(self) -> None:
         """Fill the lines with the figures that are shown; the last one alone takes a whole line."""

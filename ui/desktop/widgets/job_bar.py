@@ -73,6 +73,8 @@ class JobBar(QFrame):
         is_locked = document.store is None or document.is_read_only
         if document.edition is not None:
             words = self.session.say("edition.state", name=document.edition.name)
+        elif document.wreck is not None:
+            words = self.session.say("rescue.state", name=document.wreck.path.name)
         elif document.store is None:
             words = self.session.say("desktop.state_no_file")
         elif document.is_read_only:

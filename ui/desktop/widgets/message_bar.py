@@ -23,7 +23,7 @@ STAY = 8_000
 
 
 class MessageBar(QFrame):
-    """Shows one sentence: a refusal stays until it is closed, a note goes by itself."""
+    """Shows one sentence: a refusal or a warning stays until closed, a note goes by itself."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """A hidden bar that listens to ``session``."""
@@ -60,6 +60,7 @@ class MessageBar(QFrame):
     def _connect(self) -> None:
         self.session.said.connect(self.note)
         self.session.refused.connect(self.refuse)
+        self.session.warned.connect(self.warn)
         self.session.written.connect(self._on_written)
         self.shut.clicked.connect(self.hide)
         self.folder.clicked.connect(self._on_folder)
@@ -75,6 +76,11 @@ class MessageBar(QFrame):
     def refuse(self, sentence: str) -> None:
         """Tell what could not be done, until the bar is closed."""
         self._show(sentence, "refusal", "lost", Ink.LOST)
+
+    @Slot(str)
+    def warn(self, sentence: str) -> None:
+        """Tell what is not safe, until the bar is closed."""
+        self._show(sentence, "notice", "info", Ink.CHECK)
 
     @Slot(object, str)
     def _on_written(self, paths: tuple[Path, ...], sentence: str) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from planner.figures.figure import Figure
 from ui.actions.symposium import shown_parts
 from ui.desktop.models.table_model import TableModel
-from ui.desktop.style import grown
+from ui.desktop.style import GAP, grown
 from ui.desktop.widgets.figure_view import FigureView
 from ui.desktop.widgets.labels import prose
 from ui.desktop.widgets.table_view import TableView
@@ -60,10 +60,11 @@ class ReportPreview(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.words.setContentsMargins(GAP, 0, 0, 0)
         room, drawn = self._scrolled(self.words), self._scrolled(self.figure)
         listed = QWidget(self)
         column = QVBoxLayout(listed)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(GAP, 0, 0, 0)
         self.caption = prose("", "strong", listed)
         column.addWidget(self.caption)
         column.addWidget(self.table, 1)

@@ -65,6 +65,11 @@ class TabRows(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(by)
 
+    @property
+    def room(self) -> QWidget:
+        """The parent of what the tabs show: what is made there need not move."""
+        return self._stack
+
     def add(self, widget: QWidget, words: str) -> None:
         """Put a tab called ``words`` at the end; the first one comes to the front."""
         number = len(self.buttons)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planner.compute.indicators import Indicator
-from planner.edits import Put
+from planner.edits import Put, Set
 from planner.messages import message
 from planner.study import Seats
 from planner.vocab import SeatKind
@@ -72,6 +72,19 @@ def test_what_is_told_today_stands_beside_what_was_unknown_then(page, session, s
     view.hit.emit(f"edition:open:{row.key}")  # it tells nothing of today's trainings
     assert len(asked.selections) == 1
     assert any(f.key == "edition_trend.seats" for f in page.printed())
+
+
+def test_an_edition_that_is_damaged_is_told_where_it_is_missing(page, session, settled):
+    session.do(places(10), STEP)
+    session.run_verb("edition.freeze", name="2026")
+    settled(page)
+    assert page.trend.damaged.isHidden()
+    row = list(session.study.editions)[-1]
+    session.do(Set("editions", row.key, (("content", "!"),)), STEP)
+    settled(page)
+    assert not page.trend.damaged.isHidden()
+    assert "2026" in page.trend.damaged.text()
+    assert page.trend.damaged.text() in page.trend.accessibleDescription()
 
 
 def test_two_editions_frozen_one_after_the_other_are_told_in_order(page, session, settled):

@@ -223,6 +223,7 @@ def test_a_table_of_nobody_asks_whose_it_is(qtbot, page, session, tmp_path):
     box = page.reply.owner
     box.setCurrentIndex(box.findData("simplon"))
     box.activated.emit(0)
+    page.reply.chips["preview"].click()
     assert page.reply.board.chips["new"].text() == "1 nouvelle"
     page.reply.apply.click()
     added = next(row for row in session.study.trainings if row.title == "Bachelor IA")

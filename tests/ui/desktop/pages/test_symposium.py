@@ -39,13 +39,14 @@ def front(page, code):
     return tab
 
 
-def freeze(page, name, on="", note=""):
+def freeze(page, qtbot, name, on="", note=""):
     tab = front(page, "editions")
     assert isinstance(tab, EditionsTab)
     page.add_action.trigger()
     for key, words in (("name", name), ("on", on), ("note", note)):
         tab.fields[key].setText(words)
     tab.freeze_button.click()
+    qtbot.waitUntil(lambda: page.session.jobs.waiting == [], timeout=60_000)
     return tab
 
 
@@ -62,7 +63,7 @@ def made(tab, qtbot):
 
 def test_from_freezing_to_the_report(page, qtbot, tmp_path):
     session = page.session
-    tab = freeze(page, "2024", "2024-06-01", "Premier symposium")
+    tab = freeze(page, qtbot, "2024", "2024-06-01", "Premier symposium")
     (row,) = on_disk(session).editions
     assert (row.name, str(row.frozen_on), row.note) == ("2024", "2024-06-01", "Premier symposium")
     first = next(iter(session.study.trainings)).key
@@ -70,7 +71,7 @@ def test_from_freezing_to_the_report(page, qtbot, tmp_path):
     tab.compare_button.click()
     comparison = page.kinds["comparison"]
     assert page.tab is comparison
-    qtbot.waitUntil(lambda: comparison.made is not None, timeout=120_000)
+    qtbot.waitUntil(lambda: comparison.made and not comparison._job, timeout=120_000)
     assert [one.new for one in comparison.made.compared.of("trainings")] == [(first,)]
 
     promises = front(page, "commitments")
@@ -93,19 +94,19 @@ def test_from_freezing_to_the_report(page, qtbot, tmp_path):
     assert (tmp_path / "rapport.xlsx").exists()
 
 
-def test_a_name_that_is_taken_is_refused_beside_the_button(page):
-    freeze(page, "2024")
-    tab = freeze(page, "2024")
+def test_a_name_that_is_taken_is_refused_beside_the_button(page, qtbot):
+    freeze(page, qtbot, "2024")
+    tab = freeze(page, qtbot, "2024")
     assert tab.refusal.isVisible()
     assert "2024" in tab.refusal.text()
     assert len(on_disk(page.session).editions) == 1
 
 
-def test_an_edition_is_opened_read_and_left(page):
-    tab = freeze(page, "2024")
+def test_an_edition_is_opened_read_and_left(page, qtbot):
+    tab = freeze(page, qtbot, "2024")
     session = page.session
     tab.open_button.click()
-    assert session.edition is not None
+    qtbot.waitUntil(lambda: session.edition is not None, timeout=60_000)
     assert len(session.today.editions) == 1
     assert tab.chosen_key() == session.edition.key
     assert not page.add_action.isEnabled()
@@ -113,8 +114,8 @@ def test_an_edition_is_opened_read_and_left(page):
     assert session.edition is None
 
 
-def test_an_edition_is_removed_and_comes_back(page):
-    freeze(page, "2024")
+def test_an_edition_is_removed_and_comes_back(page, qtbot):
+    freeze(page, qtbot, "2024")
     page.remove_action.trigger()
     assert len(on_disk(page.session).editions) == 0
     page.session.run_verb("undo")
@@ -143,6 +144,17 @@ def test_sections_are_put_in_order_from_the_keyboard(page, qtbot):
     )
     contents = [tab.preview.tree.topLevelItem(place).text(0) for place in range(2)]
     assert contents == ["Les engagements", "Les chiffres publiés, recalculés"]
+
+
+def test_the_scenario_that_is_chosen_is_the_one_that_is_told(page, qtbot):
+    tab = front(page, "report")
+    only(tab, ReportSection.CLAIMS)
+    assert len(made(tab, qtbot).told.subject.reports) > 1
+    last = list(page.session.today.scenarios)[-1].key
+    tab.boxes["scenario"].show_typed(last)
+    tab.boxes["scenario"].committed.emit()
+    qtbot.waitUntil(lambda: tab._job is None, timeout=60_000)
+    assert [one.scenario for one in tab.made.told.subject.reports] == [last]
 
 
 def test_without_a_section_nothing_can_be_written(page, qtbot):

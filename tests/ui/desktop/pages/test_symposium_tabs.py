@@ -157,6 +157,7 @@ def test_without_an_edition_the_tab_offers_to_freeze_one(session, desk, shown, q
     page = shown(BarePage)
     assert page.comparison.empty.isVisible()
     page.comparison.empty.button.click()
+    qtbot.waitUntil(lambda: len(session.today.editions) == 1, timeout=20_000)
     (row,) = file().editions
     assert row.name == "2026"
     assert not page.comparison.empty.isVisible()

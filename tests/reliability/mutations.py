@@ -8,7 +8,7 @@ import re
 import zipfile
 from pathlib import Path
 
-_VALUES = (
+VALUES = (
     b"", b"0", b"-1", b"99999999999999999999", b"1e999", b"NaN", b"x", b"A1:XFD1048576", b"s",
     b"e", b"1048576", b"XFD1048576", b"B3", b"2", b"1900-01-00", b"2026-02-30", b"4294967296",
     b"str", b"inlineStr", b"b", b"d", b"1", b"true", b"#REF!", b"\xff", b"&#0;", b"&lt;", b"7",
@@ -58,18 +58,21 @@ class Mutator:
         return stream.getvalue()
 
     def _changed(self, data: bytes) -> bytes:
-        """The part with one attribute, text or element changed, doubled, moved or taken away."""
-        chance = self._chance
-        pattern = chance.choice((_ATTRIBUTE, _ATTRIBUTE, _TEXT, _WHOLE, _WHOLE, _TAG))
-        found = list(pattern.finditer(data))
-        if not found:
-            return data
-        start, end = chance.choice(found).span()
-        piece = data[start:end]
-        if pattern in (_WHOLE, _TAG):
-            other = chance.choice(found).group()
-            new = chance.choice((b"", piece * 2, other, piece + other, b"<!--" + piece + b"-->"))
-        else:
-            value = chance.choice(_VALUES)
-            new = piece[:1] + value + piece[-1:]
-        return data[:start] + new + data[end:]
+        return changed(data, self._chance)
+
+
+def changed(data: bytes, chance: random.Random) -> bytes:
+    """XML with one attribute, text or element changed, doubled, moved or taken away."""
+    pattern = chance.choice((_ATTRIBUTE, _ATTRIBUTE, _TEXT, _WHOLE, _WHOLE, _TAG))
+    found = list(pattern.finditer(data))
+    if not found:
+        return data
+    start, end = chance.choice(found).span()
+    piece = data[start:end]
+    if pattern in (_WHOLE, _TAG):
+        other = chance.choice(found).group()
+        new = chance.choice((b"", piece * 2, other, piece + other, b"<!--" + piece + b"-->"))
+    else:
+        value = chance.choice(VALUES)
+        new = piece[:1] + value + piece[-1:]
+    return data[:start] + new + data[end:]

@@ -1,8 +1,8 @@
 """Reads mutated workbooks one after the other, bound as the reader's process is.
 
-``python -m tests.db.exchange.fuzz SEED COUNT`` ends with status 0 and the outcomes as JSON where
-each workbook was read or refused; an uncaught error, the end of the process by the reader, or a
-file that takes ten seconds end it otherwise.
+``python -m tests.reliability.workbook_fuzz SEED COUNT`` ends with status 0 and the outcomes as
+JSON where each workbook was read or refused; an uncaught error, the end of the process by the
+reader, or a file that takes five seconds end it otherwise.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from db.exchange.bounds import TABLE
 from db.exchange.wire import grids_of, lines_of
 from db.exchange.workbook_file import read_workbook
 from planner.errors import StudyFileError
-from tests.db.exchange.mutations import Mutator
+from tests.reliability.mutations import Mutator
 from ui.actions.texts import Texts
 
 BOUNDS = replace(TABLE, area=200_000, memory=512 << 20, seconds=600)
@@ -63,11 +63,13 @@ def outcomes(room: Path, seed: int, count: int) -> Counter[str]:
     """How often each outcome came of so many mutated workbooks."""
     mutator = Mutator(rich(room / "rich.xlsx"), seed)
     path, found = room / "mutated.xlsx", Counter()
-    for _ in range(count):
-        path.write_bytes(mutator.next())
-        faulthandler.dump_traceback_later(10, exit=True)
-        found[outcome(path)] += 1
-    faulthandler.cancel_dump_traceback_later()
+    try:
+        for _ in range(count):
+            path.write_bytes(mutator.next())
+            faulthandler.dump_traceback_later(5, exit=True)
+            found[outcome(path)] += 1
+    finally:
+        faulthandler.cancel_dump_traceback_later()
     return found
 
 

@@ -1,0 +1,69 @@
+"""Two writers of one file at the same moment: every overwrite is refused and told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.edits import apply
+from planner.study import Study
+from tests.db.build import made, reopened, small_study, sql
+from tests.reliability.promise import FULL
+from tests.reliability.second_writer import BURST, PATIENCE_S, Save, saves, work
+
+REFUSALS = {"error.row_changed", "error.row_removed", "error.row_added"}
+
+
+def both(path: Path, rounds: int) -> list[Save]:
+    """The saves of this process and of a second one, which meet at every round."""
+    context = get_context("spawn")
+    barrier, told = context.Barrier(2), context.Queue()
+    with made(path, author="Ann") as store:
+        other = context.Process(target=work, args=(path, barrier, rounds, "Bob", told))
+        other.start()
+        barrier.wait(PATIENCE_S)
+        mine = list(saves(store, barrier, rounds, "Ann"))
+        theirs = told.get(timeout=PATIENCE_S)
+        barrier.wait(PATIENCE_S)
+        other.join(PATIENCE_S)
+        assert other.exitcode == 0
+        return [*mine, *theirs]
+
+
+def replayed(path: Path) -> Study:
+    """The study as its journal makes it, each step knowing what it took the place of."""
+    study = small_study()
+    with reopened(path) as store:
+        for entry in reversed(store.history(limit=10**6)[:-1]):
+            applied = apply(study, entry.edit)
+            assert applied.inverse == entry.inverse, entry.seq
+            study = applied.study
+        assert store.study == study
+    return study
+
+
+@pytest.mark.promise("T11", asked=10_000, quick=80, unit="saves", weight=120)
+def test_of_two_writers_at_once_one_is_told_and_nothing_is_lost(
+    tmp_path: Path, figure: Any
+) -> None:
+    path, rounds = tmp_path / "a.cartoplan", figure.count // (2 * BURST)
+    told = both(path, rounds)
+    done = [save for save in told if save.seq]
+    assert Counter(save.round for save in done) == dict.fromkeys(range(rounds), BURST)
+    assert len({(save.round, save.author) for save in done}) == rounds, "both saved in one round"
+    refused = [save for save in told if not save.seq]
+    assert {save.refusal for save in refused} <= REFUSALS
+    assert all(save.row for save in refused)
+    authors = sql(path, "SELECT seq, author FROM journal WHERE seq > 1 ORDER BY seq")
+    assert authors == sorted((save.seq, save.author) for save in done)
+    replayed(path)
+    assert sql(path, "PRAGMA integrity_check") == [("ok",)]
+    assert sql(path, "PRAGMA foreign_key_check") == []
+    if FULL:
+        assert {save.refusal for save in refused} == REFUSALS
+        assert {save.author for save in done} == {"Ann", "Bob"}
+    figure.reached(len(told))

@@ -1,0 +1,44 @@
+"""The programme started as a person starts it, in a process of its own, without a display."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+
+SCRIPT = """
+import sys
+from PySide6.QtCore import QTimer
+from ui.actions.texts import Texts
+from ui.desktop import launch
+
+class Window(launch.Window):
+    def show(self):
+        super().show()
+        {act}
+        QTimer.singleShot({closes}, self.close)
+
+launch.Window = Window
+sys.exit(launch.run(None, Texts("fr")))
+"""
+
+
+def run_window(home: Path, act: str, closes: int = 200) -> subprocess.CompletedProcess[str]:
+    """The window opened for a person whose folder is ``home``, where ``act`` is done in it."""
+    folders = {
+        name: str(home / name)
+        for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
+    }
+    folders |= {"LOCALAPPDATA": str(home), "APPDATA": str(home)}
+    return subprocess.run(
+        [sys.executable, "-c", SCRIPT.format(act=act, closes=closes)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        cwd=ROOT,
+        env={**os.environ, **folders, "QT_QPA_PLATFORM": "offscreen"},
+        check=False,
+    )
