@@ -73,7 +73,7 @@ SABOTAGES: tuple[Sabotage, ...] = (
     ),
     Sabotage(
         "lock not checked",
-        "db/store.py",
+        "db/file_keeper.py",
         "if not is_held:",
         "if False:",
         (f"{_CONFLICTS}::test_a_lock_that_was_lost_stops_the_writer",),
@@ -97,8 +97,8 @@ SABOTAGES: tuple[Sabotage, ...] = (
     Sabotage(
         "journal's chain not checked",
         "db/journal.py",
-        "if not follows or record.hash != record.content_hash():",
-        "if not follows:",
+        "follows &= record.hash == step.hash == record.content_hash()",
+        "follows &= record.hash == step.hash",
         ("tests/db/test_journal.py",),
     ),
     Sabotage(
