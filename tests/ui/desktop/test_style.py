@@ -24,6 +24,12 @@ from ui.desktop.style import (
 )
 
 
+@pytest.fixture(autouse=True)
+def _no_sheet_of_another_test(qapp):
+    """The sheet that a former test left names pictures that are gone."""
+    qapp.setStyleSheet("")
+
+
 @pytest.fixture
 def family(qapp) -> str:
     return load_fonts(font_files())

@@ -45,6 +45,7 @@ class TabbedPage(Page):
         self.pen = Pen(self.session)
         self.tabs = _Tabs(self)
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)  # a line above the tabs, across the page
         self.tabs.setAccessibleName(say(f"page.{self.key}"))
         self.panel = DetailPanel(self.session, self.key, self)
         # Not a stack: what is hidden takes no room in the panel.
