@@ -22,7 +22,14 @@ from db.server.creating import lay_out
 from db.server.failures import server_error
 from db.server.owning import owning_statements
 from db.server.policies import loosening_statements, policy_statements
-from db.server.roles import become_oneself, become_owner, make_roles, quoted, region_of
+from db.server.roles import (
+    become_oneself,
+    become_owner,
+    has_backup_role,
+    make_roles,
+    quoted,
+    region_of,
+)
 from db.server.server_keeper import check_server
 from db.server.tables import make_tables, version_of
 from db.writer import Writer
@@ -117,6 +124,10 @@ def _secure(connection: Connection, region: Region) -> None:
         *policy_statements(region),
     )
     connection.exec_driver_sql(";\n".join(statements))
+    if has_backup_role(connection, region):
+        connection.exec_driver_sql(
+            f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {quoted(region.backup)}"
+        )
 
 
 def _take_over(connection: Connection, region: Region) -> None:
@@ -148,7 +159,7 @@ def invite(address: Address, login: str, invited: Person, *, renew: bool = False
     where an institution is not in the study.
     """
     with administering(address) as connection:
-        region = _prepared(connection, address)
+        region = prepared(connection, address)
         _check_login(connection, region, login)
         password = _make_login(connection, login, renew=renew)
         become_owner(connection, region)
@@ -166,7 +177,7 @@ def revoke(address: Address, login: str) -> int:
     server: the history names it.
     """
     with administering(address) as connection:
-        region = _prepared(connection, address)
+        region = prepared(connection, address)
         become_owner(connection, region)
         known = membership.strike_off(connection, login)
         become_oneself(connection)
@@ -182,7 +193,8 @@ def revoke(address: Address, login: str) -> int:
         return len(connection.execute(ended, {"login": login}).all())
 
 
-def _prepared(connection: Connection, address: Address) -> Region:
+def prepared(connection: Connection, address: Address) -> Region:
+    """The region that ``init`` has prepared; :class:`StudyFileError` where it is not up to date."""
     found = version_of(connection)
     there = connection.execute(text("SELECT to_regclass('public.membership') IS NOT NULL"))
     if not found or not there.scalar_one():

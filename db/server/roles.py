@@ -89,6 +89,11 @@ def make_roles(connection: Connection, region: Region) -> None:
         if _exists(connection, name) and not _is_ours(connection, name):
             connection.exec_driver_sql(f"GRANT {quoted(name)} TO CURRENT_USER")
     database, owner = quoted(region.database), quoted(region.owner)
+    if has_backup_role(connection, region):
+        connection.exec_driver_sql(
+            f"GRANT CONNECT ON DATABASE {database} TO {quoted(region.backup)};"
+            f"GRANT USAGE ON SCHEMA public TO {quoted(region.backup)}"
+        )
     connection.exec_driver_sql(
         f"REVOKE ALL ON DATABASE {database} FROM PUBLIC;"
         f"GRANT CONNECT ON DATABASE {database} TO {_listed(region.groups)};"
