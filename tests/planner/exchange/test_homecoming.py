@@ -107,7 +107,7 @@ def test_new_rows_that_refer_to_each_other_are_added_in_order():
 
 def test_a_row_that_lacks_in_the_copy_goes_only_by_decision_and_takes_what_is_its_own():
     theirs = done(base(), Drop("trainings", "t1"))
-    copy, comparison = held(base(), theirs)
+    _, comparison = held(base(), theirs)
     assert [row.name for row in comparison.of(RowFate.ABSENT)] == ["trainings/t1", "seats/s1"]
     assert merged(base(), theirs) == base()
     dropped = Decisions().with_row("trainings/t1", RowChoice.DROP)
@@ -239,7 +239,8 @@ def test_rows_that_would_go_with_another_are_asked_for_as_well():
 
 _CELLS = {
     "trainings": {
-        "title": ("Un", "Deux", "Trois"), "level": (5, 6, None), "families": ((), ("a",), ("c", "a")),
+        "title": ("Un", "Deux", "Trois"), "level": (5, 6, None),
+        "families": ((), ("a",), ("c", "a")),
         "comment": ("", "x\u202fy", "x y"), "rank": (0, 3), "is_archived": (True, False),
     },
     "seats": {"low": (0, 12, 25), "high": (None, 15, 40), "training": ("t1", "t2", "t9")},
@@ -315,7 +316,7 @@ def look_at(collection: str, shown: Any, three: Any, kept: Any) -> None:
         was, mine, their = (cell_value(row, code) for row in three)
         now = cell_value(kept, code)
         is_open = code in cells and cells[code].fate is Fate.CONFLICT
-        if their == was or their == mine:
+        if their in (was, mine):
             assert now == mine
             assert not is_open
         elif mine == was and not is_open:

@@ -70,7 +70,7 @@ class DecisionBoard(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        say, texts, look = self._say, self.session.texts, self.session.look
+        words, texts, look = self._words, self.session.texts, self.session.look
         self.chips: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
         self._flow = Flow(GAP)
@@ -79,26 +79,26 @@ class DecisionBoard(QWidget):
             as_role(chip, "chip")
             chip.setCheckable(True)
             chip.setProperty("fate", str(name))
-            chip.setToolTip(say(f"show.{name}"))
+            chip.setToolTip(words(f"show.{name}"))
             self._group.addButton(chip)
             self._flow.addWidget(chip)
             self.chips[str(name)] = chip
         self.chips["all"].setChecked(True)
         self.row_model, self.cell_model = TableModel(texts, self), TableModel(texts, self)
         self.rows = TableView(self.row_model, look, self)
-        self.rows.setAccessibleName(say("rows"))
+        self.rows.setAccessibleName(words("rows"))
         self.cells = TableView(self.cell_model, look, self)
-        self.cells.setAccessibleName(say("cells"))
+        self.cells.setAccessibleName(words("cells"))
         self.rows.setMinimumHeight(grown(_LEAST))
         self.cells.setMinimumHeight(grown(_LEAST))
         self.cells_title = label("", "strong", self)
         self.cells_title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.whole = QCheckBox(say("cells.whole"), self)
-        self.whole.setToolTip(say("cells.whole.help"))
+        self.whole = QCheckBox(words("cells.whole"), self)
+        self.whole.setToolTip(words("cells.whole.help"))
         self.acts = {name: self._act(name, key) for name, (_, _, key) in ACTS.items()}
         self._lay_out()
 
-    def _say(self, code: str, **values: object) -> str:
+    def _words(self, code: str, **values: object) -> str:
         """The words of the room where it has its own, else those of the exchange."""
         own = f"{self._room}.{code}"
         return self.session.say(
@@ -106,8 +106,8 @@ class DecisionBoard(QWidget):
         )
 
     def _act(self, name: str, key: str) -> QPushButton:
-        button = QPushButton(self._say(f"act.{name}"), self)
-        button.setToolTip(f"{self._say(f'act.{name}.help')} ({key})")
+        button = QPushButton(self._words(f"act.{name}"), self)
+        button.setToolTip(f"{self._words(f'act.{name}.help')} ({key})")
         button.setProperty("act", name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the tables at work
         shortcut = QShortcut(QKeySequence(key), self)
@@ -166,7 +166,7 @@ class DecisionBoard(QWidget):
             chip = self.chips[str(fate)]
             chip.setText(say(f"exchange.count.{fate}", n=counts[fate]))
             chip.setEnabled(bool(comparison.of(fate)))
-        self.chips["all"].setText(self._say("show.all_of", n=len(comparison.rows)))
+        self.chips["all"].setText(self._words("show.all_of", n=len(comparison.rows)))
         if self._fate is not None and not comparison.of(self._fate):
             self._fate = None
             self.chips["all"].setChecked(True)
