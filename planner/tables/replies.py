@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from planner.exchange.homecoming import RANK
+from planner.exchange.copies import RANK
 from planner.exchange.layout import Part, column_of, full_heading
 from planner.exchange.replies import RowFate
 from planner.exchange.taking import Decisions, Side

@@ -13,7 +13,8 @@ from db.copies import BASE, base_of, copy_of, taken_copy, without_base
 from db.editions import frozen
 from planner.edits import Batch, Put, Set, apply
 from planner.errors import StudyFileError
-from planner.exchange.homecoming import brought, hold
+from planner.exchange.bringing import brought
+from planner.exchange.homecoming import hold
 from planner.exchange.taking import Decisions
 from planner.fields import ENTITIES
 from planner.rows import Rows

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.errors import StudyFileError, UsageError
-from planner.exchange.homecoming import Copy, brought, hold
+from planner.exchange.bringing import brought
+from planner.exchange.copies import Copy, with_known_names
+from planner.exchange.homecoming import hold
 from planner.exchange.replies import Comparison, RowFate
 from planner.messages import Message, message
 from planner.study import Source
@@ -109,12 +111,15 @@ def read_copy(desk: Desk, path: Path, watch: Watch | None = None) -> CameHome:
 
 def held_copy(desk: Desk, home: CameHome) -> Comparison:
     """What a copy would change in the study of now, as far as it is ours to change."""
-    return hold(_own(desk), home.copy, _person(desk))
+    study = _own(desk)
+    return hold(study, with_known_names(study, home.copy), _person(desk))
 
 
 def bringing(desk: Desk, home: CameHome, comparison: Comparison, decisions: Decisions) -> Taken:
     """What bringing a copy home would do under some decisions; nothing is written."""
-    return brought(_own(desk), comparison, home.copy, decisions, _person(desk))
+    study = _own(desk)
+    copy = with_known_names(study, home.copy)
+    return brought(study, comparison, copy, decisions, _person(desk))
 
 
 def bring_home(desk: Desk, home: CameHome, comparison: Comparison, decisions: Decisions) -> Taken:

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from planner.compute.cells import cell_value
 from planner.edits import Batch, Drop, Put, Set, apply
 from planner.errors import EditRefused
-from planner.exchange.homecoming import Copy, brought, cell_codes, hold
+from planner.exchange.bringing import brought
+from planner.exchange.copies import Copy, cell_codes, with_known_names
+from planner.exchange.homecoming import hold
 from planner.exchange.replies import RowFate
 from planner.exchange.taking import Decisions, RowChoice, Side
 from planner.exchange.three_way import Fate
@@ -158,6 +160,23 @@ def test_a_row_that_cannot_stand_is_told_with_the_reason_and_the_others_are_take
     assert told == {"families/z": "error.twin", "trainings/t9": "error.unknown_reference"}
     made = brought(ours, comparison, copy, Decisions())
     assert apply(ours, made.edit).study.trainings.get("t2").level == 6
+
+
+def test_a_name_that_both_sides_added_is_one_row():
+    ours = done(base(), Put("families", Family(key="y", name="Famille neuve", short_name="Y")))
+    theirs = done(
+        base(),
+        Put("families", Family(key="z", name="famille  neuve", short_name="Y")),
+        Put("trainings", training("t9", "a", "z")),
+    )
+    copy = with_known_names(ours, Copy(base(), theirs))
+    comparison = hold(ours, copy)
+    told = {row.name: row.fate for row in comparison.rows}
+    assert told == {"families/y": RowFate.CONFLICTING, "trainings/t9": RowFate.NEW}
+    after = apply(ours, brought(ours, comparison, copy, Decisions()).edit).study
+    assert after.trainings.get("t9").families == ("a", "y")
+    assert len(after.families) == len(ours.families)
+    assert with_known_names(after, Copy(base(), ours)) == Copy(base(), ours)
 
 
 def test_names_that_make_room_for_each_other_are_taken_in_turn():
