@@ -34,6 +34,8 @@ from db.server.server_keeper import check_server
 from db.server.tables import make_tables, version_of
 from db.writer import Writer
 from planner.errors import InvalidInput, StudyFileError
+from planner.rights import Person, Role
+from planner.text import same_name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +44,6 @@ if TYPE_CHECKING:
 
     from db.server.address import Address
     from db.server.roles import Region
-    from planner.rights import Person
     from planner.study import Study
 
 _SERVER = text(
@@ -154,17 +155,16 @@ def _take_over(connection: Connection, region: Region) -> None:
 def invite(address: Address, login: str, invited: Person, *, renew: bool = False) -> str | None:
     """Let a login into the region, or change what it is there; its first password.
 
-    None where the login was there already and keeps its password. Raises
-    :class:`StudyFileError` where the login is one that no rule binds, :class:`InvalidInput`
-    where an institution is not in the study.
+    The institutions may be told by key or by name. No password is told where the login was there
+    already and keeps its own. Raises :class:`StudyFileError` where the login is one that no rule
+    binds, :class:`InvalidInput` where it is no name of a person or an institution is unknown.
     """
     with administering(address) as connection:
         region = prepared(connection, address)
         _check_login(connection, region, login)
         password = _make_login(connection, login, renew=renew)
         become_owner(connection, region)
-        _check_institutions(connection, invited)
-        membership.enrol(connection, login, invited)
+        membership.enrol(connection, login, _with_keys(connection, invited))
         become_oneself(connection)
         _sync_groups(connection, region)
         return password
@@ -215,10 +215,22 @@ def _check_login(connection: Connection, region: Region, login: str) -> None:
         raise StudyFileError("login_too_powerful", login=login)
 
 
-def _check_institutions(connection: Connection, invited: Person) -> None:
-    known = set(connection.execute(text("SELECT key FROM institutions")).scalars())
-    for key in sorted(invited.institutions - known):
-        raise InvalidInput("unknown_row", collection="collection.institutions", key=key[:40])
+def _with_keys(connection: Connection, invited: Person) -> Person:
+    """The person with the keys of the institutions that were told by key or by name."""
+    asked = text("SELECT key, name_key FROM institutions")
+    rows = [(str(key), str(name)) for key, name in connection.execute(asked)]
+    known = {name: key for key, name in rows} | {key: key for key, _ in rows}
+    keys = set()
+    for told in sorted(invited.institutions):
+        key = known.get(told) or known.get(same_name_key(told))
+        if key is None:
+            raise InvalidInput("unknown_row", collection="collection.institutions", key=told[:40])
+        keys.add(key)
+    if invited.role is Role.INSTITUTION_EDITOR and not keys:
+        raise InvalidInput("institution_needed", role=f"role.{invited.role}")
+    if invited.role is not Role.INSTITUTION_EDITOR and keys:
+        raise InvalidInput("institution_unneeded", role=f"role.{invited.role}")
+    return Person(invited.role, frozenset(keys))
 
 
 def _make_login(connection: Connection, login: str, *, renew: bool) -> str | None:

@@ -139,30 +139,30 @@ def _ask(connection: Connection, query: str, **values: Any) -> list[Any]:
 
 def _tables(connection: Connection, region: Region) -> Iterator[Finding]:
     for (name,) in _ask(connection, UNFORCED):
-        yield Finding(message("region.table_unforced", table=name))
+        yield Finding(message("server.table_unforced", table=name))
     for (name,) in _ask(connection, _OWNERS, owner=region.owner):
-        yield Finding(message("region.table_not_owned", table=name, owner=region.owner))
+        yield Finding(message("server.table_not_owned", table=name, owner=region.owner))
     for (name,) in _ask(connection, _TRIGGERS):
-        yield Finding(message("region.trigger_off", trigger=name))
+        yield Finding(message("server.trigger_off", trigger=name))
 
 
 def _views(connection: Connection, _: Region) -> Iterator[Finding]:
     for (name,) in _ask(connection, BYPASSING_VIEWS):
-        yield Finding(message("region.view_bypasses", view=name))
+        yield Finding(message("server.view_bypasses", view=name))
 
 
 def _functions(connection: Connection, _: Region) -> Iterator[Finding]:
     for row in _ask(connection, DEFINER_FUNCTIONS):
         if row.place != "public" or row.bare not in DEFINERS:
-            yield Finding(message("region.function_definer", function=row.name))
+            yield Finding(message("server.function_definer", function=row.name))
         elif not row.is_fixed:
-            yield Finding(message("region.function_loose", function=row.name))
+            yield Finding(message("server.function_loose", function=row.name))
 
 
 def _grants(connection: Connection, region: Region) -> Iterator[Finding]:
     for what, name, privileges in _ask(connection, PUBLIC_GRANTS):
         yield Finding(
-            message(f"region.public_{what}", name=name, privileges=privileges),
+            message(f"server.public_{what}", name=name, privileges=privileges),
         )
     expected = {
         (table, region.group(role), privilege)
@@ -173,11 +173,11 @@ def _grants(connection: Connection, region: Region) -> Iterator[Finding]:
     expected |= {(table, region.backup, "SELECT") for table in TABLES}
     found = {tuple(row) for row in _ask(connection, _GRANTS)}
     for table, grantee, privilege in sorted(found - expected):
-        said = message("region.grant_more", table=table, role=grantee, privilege=privilege)
+        said = message("server.grant_more", table=table, role=grantee, privilege=privilege)
         yield Finding(said)
     for table, grantee, privilege in sorted(expected - found):
         if grantee != region.backup:
-            said = message("region.grant_less", table=table, role=grantee, privilege=privilege)
+            said = message("server.grant_less", table=table, role=grantee, privilege=privilege)
             yield Finding(said)
 
 
@@ -186,26 +186,26 @@ def _policies(connection: Connection, _: Region) -> Iterator[Finding]:
     wanted |= {(t, f"owner_{c.lower()}") for t, commands in OWNERS.items() for c in commands}
     found = {(table, name): is_ours for table, name, is_ours in _ask(connection, _POLICIES)}
     for table, name in sorted(wanted - found.keys()):
-        yield Finding(message("region.policy_missing", table=table, policy=name))
+        yield Finding(message("server.policy_missing", table=table, policy=name))
     for (table, name), is_ours in sorted(found.items()):
         if (table, name) not in wanted:
-            yield Finding(message("region.policy_added", table=table, policy=name))
+            yield Finding(message("server.policy_added", table=table, policy=name))
         elif not is_ours:
-            yield Finding(message("region.policy_changed", table=table, policy=name))
+            yield Finding(message("server.policy_changed", table=table, policy=name))
 
 
 def _roles(connection: Connection, region: Region) -> Iterator[Finding]:
     names = list(region.names)
     for (name,) in _ask(connection, _OUR_ROLES, names=names, backup=region.backup):
-        yield Finding(message("region.role_powerful", role=name))
+        yield Finding(message("server.role_powerful", role=name))
     there = _ask(connection, "SELECT 1 FROM pg_roles WHERE rolname = :name", name=region.backup)
     if not there:
-        yield Finding(message("region.backup_role_missing", role=region.backup), is_fault=False)
+        yield Finding(message("server.backup_role_missing", role=region.backup), is_fault=False)
 
 
 def _sessions(connection: Connection, _: Region) -> Iterator[Finding]:
     for (login,) in _ask(connection, _BARE_SESSIONS):
-        yield Finding(message("region.session_bare", login=login))
+        yield Finding(message("server.session_bare", login=login))
 
 
 _CHECKS: tuple[Callable[[Connection, Region], Iterator[Finding]], ...] = (
@@ -228,17 +228,17 @@ def _of_members(
     powerful = _ask(connection, POWERFUL_LOGINS, above=above)
     for login, powers in powerful:
         if powers:
-            code = "region.member_powerful" if login in listed else "region.login_powerful"
+            code = "server.member_powerful" if login in listed else "server.login_powerful"
             said = message(code, login=login, powers=tuple(powers))
             yield Finding(said, is_fault=login in listed)
     in_groups = {tuple(row) for row in _ask(connection, _IN_GROUPS, groups=list(region.groups))}
     wanted = {(region.group(member.person.role), member.login) for member in members}
     for group, login in sorted(in_groups - wanted):
-        yield Finding(message("region.group_more", login=login, role=group))
+        yield Finding(message("server.group_more", login=login, role=group))
     for group, login in sorted(wanted - in_groups):
-        yield Finding(message("region.group_less", login=login, role=group), is_fault=False)
+        yield Finding(message("server.group_less", login=login, role=group), is_fault=False)
     known = {key for (key,) in _ask(connection, "SELECT key FROM public.institutions")}
     for member in members:
         for key in sorted(member.person.institutions - known):
-            said = message("region.institution_lost", login=member.login, institution=key)
+            said = message("server.institution_lost", login=member.login, institution=key)
             yield Finding(said, is_fault=False)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from db.server.address import Address
     from ui.actions.document import Document
     from ui.actions.texts import Texts
 
@@ -17,7 +18,8 @@ class Desk:
     """The document being worked on, with the clock, the author and the source of new keys.
 
     ``now`` gives the local time with its offset; ``new_key`` a fresh short random name, so that
-    rows added in two copies of a file never take the same key.
+    rows added in two copies of a file never take the same key. ``region`` is the address of one
+    that is administered and not opened.
     """
 
     document: Document
@@ -25,6 +27,7 @@ class Desk:
     author: str
     now: Callable[[], datetime]
     new_key: Callable[[], str]
+    region: Address | None = None
 
     def today(self) -> date:
         """The day of the clock."""

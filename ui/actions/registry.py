@@ -32,6 +32,7 @@ class Verb:
     changes: bool = False
     in_window: bool = False
     shortcut: str = ""
+    on_server: bool = False
 
     @property
     def label(self) -> str:
@@ -64,14 +65,19 @@ VERBS: dict[str, Verb] = {}
 
 
 def verb(
-    key: str, *, changes: bool = False, in_window: bool = False, shortcut: str = ""
+    key: str,
+    *,
+    changes: bool = False,
+    in_window: bool = False,
+    shortcut: str = "",
+    on_server: bool = False,
 ) -> Callable[[F], F]:
     """Register the decorated function as the verb ``key``; a key given twice is a bug."""
 
     def register(run: F) -> F:
         if key in VERBS:
             raise ValueError(f"the verb {key} is registered twice")
-        VERBS[key] = Verb(key, run, changes, in_window, shortcut)
+        VERBS[key] = Verb(key, run, changes, in_window, shortcut, on_server)
         return run
 
     return register

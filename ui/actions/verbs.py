@@ -7,6 +7,7 @@ from importlib import import_module
 ROOMS = (
     "files",
     "region",
+    "server",
     "reading",
     "crosstabs",
     "mapping",

@@ -52,7 +52,7 @@ def _closed() -> Iterator[None]:
 def faults(address: Address) -> list[list[str]]:
     """Each fault with what it is about, as a sorted list of words."""
     return sorted(
-        sorted((f.said.code.removeprefix("region."), *map(named, dict(f.said.values).values())))
+        sorted((f.said.code.removeprefix("server."), *map(named, dict(f.said.values).values())))
         for f in status(address).faults
     )
 
@@ -66,7 +66,7 @@ def test_nothing_speaks_against_a_region_that_was_just_prepared(prepared: Addres
     assert told.faults == ()
     assert told.members == (Member("Luc", IUT),)
     assert told.head.seq == 1
-    above = [f.said["login"] for f in told.findings if f.said.code == "region.login_powerful"]
+    above = [f.said["login"] for f in told.findings if f.said.code == "server.login_powerful"]
     assert "postgres" in above
 
 
