@@ -55,7 +55,7 @@ def take(desk: Desk, out: Path) -> Outcome:
         raise UsageError("wrong_suffix", path=str(out), suffix=SUFFIX)
     document = desk.document.today
     study = document.study if document.store is None else document.store.load()
-    name = desk.texts.say(message("region.base", on=desk.today(), at=f"{desk.now():%H:%M}"))
+    name = desk.texts.say(message("copies.base", on=desk.today(), at=f"{desk.now():%H:%M}"))
     taken = taken_copy(
         study,
         clean(name)[:_LONGEST_NAME],
@@ -65,7 +65,7 @@ def take(desk: Desk, out: Path) -> Outcome:
         source=Source(Nature.COMPUTED, _place(document)),
     )
     create_document(out, taken, desk.author, desk.now).close()
-    return Outcome((message("region.taken", path=str(out)),), written=(out,))
+    return Outcome((message("copies.taken", path=str(out)),), written=(out,))
 
 
 @verb("region.bring", changes=True, in_window=True)
@@ -95,7 +95,7 @@ def read_copy(desk: Desk, path: Path, watch: Watch | None = None) -> CameHome:
     """
     from db.copies import base_of, copy_of
 
-    (watch or Watch()).step(0, "region.reading")
+    (watch or Watch()).step(0, "copies.reading")
     document = open_document(path, desk.author, desk.now, read_only=True)
     try:
         study = document.study
@@ -141,10 +141,10 @@ def copy_said(desk: Desk, home: CameHome) -> tuple[Message, ...]:
     """Whose copy it is, when and where it was taken, and whether that was elsewhere."""
     base = home.base
     told = {"file": home.path.name, "author": base.author, "on": base.frozen_on}
-    said = [message("region.came", **told)]
+    said = [message("copies.came", **told)]
     here, there = _place(desk.document.today), base.source.place
     if here and there and here != there:
-        said.append(message("region.elsewhere", there=there, here=here))
+        said.append(message("copies.elsewhere", there=there, here=here))
     return tuple(said)
 
 
@@ -153,9 +153,9 @@ def left_said(comparison: Comparison, made: Taken) -> tuple[Message, ...]:
     said = [message("exchange.left_open", n=made.open)] if made.open else []
     titles = {row.name: row.title for row in comparison.rows}
     for name, why in made.left[:_NAMED]:
-        said.append(message("region.row_left", title=titles.get(name, name), why=why))
+        said.append(message("copies.row_left", title=titles.get(name, name), why=why))
     others = len(made.left) - _NAMED
-    return (*said, message("region.others_left", n=others)) if others > 0 else tuple(said)
+    return (*said, message("copies.others_left", n=others)) if others > 0 else tuple(said)
 
 
 def _own(desk: Desk) -> Study:
@@ -186,9 +186,9 @@ def _outcome(
     written: bool,
 ) -> Outcome:
     table = rows_table(comparison, decisions)
-    code = "region.brought" if written else "region.would_bring"
-    done = message(code, n=made.rows) if made.rows else message("region.nothing")
-    counts = counts_said(comparison, "region.counts")
+    code = "copies.brought" if written else "copies.would_bring"
+    done = message(code, n=made.rows) if made.rows else message("copies.nothing")
+    counts = counts_said(comparison, "copies.counts")
     said = (*copy_said(desk, home), counts, done, *left_said(comparison, made))
     data: Plain = {
         "file": home.path.name,

@@ -217,7 +217,7 @@ class DecisionBoard(QWidget):
         if not row.collection or not row.refused:
             return row.title
         why = self.session.texts.say(row.refused[0].said)
-        return self.session.say("region.row_left", title=row.title, why=why)
+        return self.session.say("copies.row_left", title=row.title, why=why)
 
     def _lock(self) -> None:
         """Let those acts be asked that some selected row or cell can take."""
