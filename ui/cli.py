@@ -18,12 +18,13 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from db.server.address import Address
 from planner.errors import CartoplanError, UsageError
 from planner.messages import Message, message
 from planner.watch import Watch
 from ui.actions.desk import Desk
 from ui.actions.door import open_desk
-from ui.actions.files import back_up_if_due
+from ui.actions.files import back_up_if_due, place_of
 from ui.actions.outcome import Outcome
 from ui.actions.registry import VERBS, Verb
 from ui.actions.settings import read_settings, settings_path
@@ -42,14 +43,14 @@ CallError: type[Exception] = typer.BadParameter.__bases__[0]
 _EXTRA = re.compile(r"Got unexpected extra argument\S* \((.*)\)")
 _COMMAND = re.compile(r"No such command '(.*?)'")
 
-OpenWindow = Callable[[Path | None, Texts], int]
+OpenWindow = Callable[[Path | Address | None, Texts], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What stands before the command: the study file, and the edition of it that is read."""
+    """What stands before the command: the file or region, and the edition of it that is read."""
 
-    file: Path | None = None
+    file: Path | Address | None = None
     edition: str = ""
 
 
@@ -154,14 +155,15 @@ def _callback(texts: Texts, open_window: OpenWindow) -> Callable[..., None]:
 
     def start(
         context: typer.Context,
-        file: Annotated[Path | None, typer.Option(help=say("cli.file"))] = None,
+        file: Annotated[str | None, typer.Option(help=say("cli.file"))] = None,
         edition: Annotated[str, typer.Option(help=say("cli.edition"))] = "",
         lang: Annotated[str, typer.Option(help=say("cli.lang"), metavar="fr|en")] = "",
         version: Annotated[bool, typer.Option("--version", help=say("cli.version"))] = False,
     ) -> None:
         if lang and lang not in LANGUAGES:
             raise UsageError("unknown_language", value=lang, known=LANGUAGES)
-        context.obj = Asked(file, edition)
+        place = None if file is None else place_of(file)
+        context.obj = Asked(place, edition)
         if version:
             from importlib.metadata import version as installed
 
@@ -169,7 +171,7 @@ def _callback(texts: Texts, open_window: OpenWindow) -> Callable[..., None]:
         elif context.invoked_subcommand is None:
             if edition:
                 raise UsageError("edition_needs_command", name=edition)
-            context.exit(open_window(file, texts))
+            context.exit(open_window(place, texts))
 
     return start
 
@@ -181,7 +183,9 @@ def _command(texts: Texts, verb: Verb) -> Callable[..., int]:
         as_json = given.pop("json")
         asked: Asked = context.obj
         writes = verb.changes and not given.get("dry_run")
-        with open_desk(asked.file, texts, writes=writes, edition=asked.edition) as desk:
+        opened = None if verb.on_server else asked.file
+        with open_desk(opened, texts, writes=writes, edition=asked.edition) as desk:
+            desk.region = asked.file if isinstance(asked.file, Address) else None
             warning = back_up_if_due(desk.document)
             if warning is not None:
                 _fail(texts.say(warning), DONE)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from db.server.address import Address
     from ui.actions.document import Document
     from ui.actions.texts import Texts
 
@@ -43,9 +44,9 @@ def desk_for(document: Document, texts: Texts) -> Desk:
 
 @contextmanager
 def open_desk(
-    file: Path | None, texts: Texts, *, writes: bool, edition: str = ""
+    file: Path | Address | None, texts: Texts, *, writes: bool, edition: str = ""
 ) -> Iterator[Desk]:
-    """A desk on the study file, or on the shipped study where none is named.
+    """A desk on the study file or region, or on the shipped study where none is named.
 
     A verb that writes needs a file: :class:`UsageError` says how to make one. A verb that only
     reads opens the file so that somebody else may be writing it; it may read one of its editions,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from db.server.address import Address
+
 APP = "cartoplan"
 RECENT = 8
 #: Sizes of text in percent that can be chosen; 0 is that of the system.
@@ -28,13 +30,15 @@ class Settings:
     """Language (``fr``, ``en``), theme (``light``, ``dark``, ``system``), author, recent files.
 
     ``text_size`` is one of :data:`TEXT_SIZES`; ``tour_taken`` tells that the tour was offered once;
-    ``views`` are the saved views of the trainings.
+    ``views`` are the saved views of the trainings, ``regions`` the addresses of the shared regions
+    opened last, which never hold a password.
     """
 
     language: str = "fr"
     theme: str = "system"
     author: str = ""
     recent: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
     navigation_is_slim: bool = False
     text_size: int = 0
     tour_taken: bool = False
@@ -44,6 +48,11 @@ class Settings:
         """The settings with ``path`` first among the recent files."""
         known = [name for name in self.recent if name != str(path)]
         return replace(self, recent=(str(path), *known)[:RECENT])
+
+    def with_region(self, address: Address) -> Settings:
+        """The settings with ``address`` first among the regions, without its password."""
+        known = [name for name in self.regions if name != str(address)]
+        return replace(self, regions=(str(address), *known)[:RECENT])
 
 
 def settings_path() -> Path:
@@ -103,6 +112,10 @@ _CHOICES: dict[str, tuple[object, ...]] = {
 }
 
 
+#: Lists of names of what was opened last.
+_NAMES = ("recent", "regions")
+
+
 def _is_sound(key: str, value: Any) -> bool:
     defaults = asdict(Settings())
     if key not in defaults:
@@ -111,7 +124,7 @@ def _is_sound(key: str, value: Any) -> bool:
         return type(value) is type(defaults[key]) and value in _CHOICES[key]
     if key == "views":
         return isinstance(value, list)
-    if key == "recent":
+    if key in _NAMES:
         return isinstance(value, list) and all(isinstance(name, str) for name in value)
     return type(value) is type(defaults[key])
 
@@ -119,4 +132,4 @@ def _is_sound(key: str, value: Any) -> bool:
 def _fit(key: str, value: Any) -> Any:
     if key == "views":
         return views_from(value)
-    return tuple(value[:RECENT]) if key == "recent" else value
+    return tuple(value[:RECENT]) if key in _NAMES else value

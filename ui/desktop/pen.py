@@ -5,6 +5,7 @@ Forms and cells show the sentence beside what was typed, where the message bar w
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,11 @@ from ui.actions.parsing import parse
 from ui.actions.registry import VERBS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from planner.fields import Field
     from planner.messages import Value
+    from planner.study import Study
     from ui.actions.outcome import Outcome
     from ui.desktop.session import Session
 
@@ -50,7 +52,27 @@ class Pen:
             return self.session.say("edition.locked", name=document.edition.name)
         if document.store is None:
             return self.session.say("trainings.locked.no_file")
+        if document.cut is not None:
+            return self.session.say("together.locked", name=document.store.keeper.name)
         return self.session.say("trainings.locked.read_only", name=document.store.keeper.name)
+
+    def lock_of(self, collection: str, key: str = "") -> str:
+        """Why a row cannot be written, as a sentence; without a ``key``, why none can be added."""
+        if self.lock:
+            return self.lock
+        said = self.session.desk.document.refusal(collection, key)
+        return "" if said is None else self.session.texts.say(said)
+
+    def may(self, collection: str, key: str) -> bool:
+        """True where a row can be written."""
+        document = self.session.desk.document
+        return not document.is_read_only and document.refusal(collection, key) is None
+
+    @contextmanager
+    def looking_at(self, study: Study) -> Iterator[None]:
+        """Within it, what is written was typed by somebody who saw ``study``."""
+        with self.session.desk.document.looked_at(study):
+            yield
 
     def field(self, collection: str, name: str) -> Field:
         """The field, declared or of the source."""

@@ -22,11 +22,13 @@ from ui.actions.editions import lay_edition, lay_today
 from ui.actions.registry import VERBS
 from ui.actions.settings import write_settings
 from ui.desktop.memory import Memory
+from ui.desktop.region_link import RegionLink
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from db.server.address import Address
     from planner.edits import Edit
     from planner.study import Edition, Study
     from planner.watch import Watch
@@ -87,6 +89,7 @@ class Session(QObject):
         self._settings_path = settings_path
         self._document = desk.document
         self._unsubscribe = desk.document.subscribe(self._on_touched)
+        self.region = RegionLink(self)
 
     @property
     def study(self) -> Study:
@@ -142,21 +145,37 @@ class Session(QObject):
 
     def open(self, path: Path) -> bool:
         """Lay the study file at ``path`` on the desk; False, with the reason shown, if refused."""
-        from ui.actions.files import open_document  # it loads the database: only when needed
-
-        desk, store = self.desk, self.desk.document.today.store
+        store = self.desk.document.today.store
         here = None if store is None else store.path
         if here is not None and here.resolve() == path.resolve():
             self.leave_edition()
             return True
-        document = self.guarded(partial(open_document, path, desk.author, desk.now))
-        if document is None:
+        if self.guarded(partial(self._lay, path)) is None:
             return False
+        self.keep(self.settings.with_recent(path.resolve()))
+        return True
+
+    def open_region(self, address: Address) -> str:
+        """Lay a shared region on the desk; why not, as a sentence, empty where it was done.
+
+        Its address is kept among the preferences, its password nowhere.
+        """
+        try:
+            self._lay(address)
+        except CartoplanError as error:
+            return self.texts.say(error.message)
+        self.keep(self.settings.with_region(address))
+        return ""
+
+    def _lay(self, place: Path | Address) -> Document:
+        from ui.actions.files import open_document  # it loads the database: only when needed
+
+        desk = self.desk
+        document = open_document(place, desk.author, desk.now)
         old, desk.document = desk.document, document
         self._adopt()
         old.close()
-        self.keep(self.settings.with_recent(path.resolve()))
-        return True
+        return document
 
     @property
     def edition(self) -> Edition | None:
@@ -184,15 +203,19 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop the lane, then let the file go; nothing can be done afterwards."""
+        self.region.close()
         self.jobs.shutdown()
         self.desk.document.close()
 
     def step_name(self, *, forward: bool = False) -> str:
         """The name of the step that undo (or redo, ``forward``) would take; empty for none."""
         store = self.desk.document.store
-        if store is None or store.read_only:
+        if store is None or self.desk.document.is_read_only:
             return ""
-        entry = store.redoable() if forward else store.undoable()
+        try:
+            entry = store.redoable() if forward else store.undoable()
+        except CartoplanError:  # the line was cut just now: whoever watches it will tell
+            return ""
         return self.texts.say(entry.label) if entry is not None else ""
 
     def keep(self, settings: Settings) -> None:
@@ -204,6 +227,10 @@ class Session(QObject):
             write_settings(self._settings_path, settings)
         except OSError as error:
             self.refused.emit(self.say("desktop.settings_not_kept", reason=error.strerror or ""))
+
+    def look_again(self) -> None:
+        """Have everything shown anew: what may be done has changed, not the study."""
+        self._on_touched(EVERYTHING)
 
     @Slot(object)
     def on_failed(self, error: Exception) -> None:
@@ -240,7 +267,7 @@ class Session(QObject):
         self._on_touched(EVERYTHING)
 
     def _on_touched(self, touched: Touched) -> None:
-        if touched is not EVERYTHING:
+        if touched is not EVERYTHING and not self.region.is_taking:
             self.saved_at = self.desk.now()
         self.changed.emit(touched)
         self.history_changed.emit()
