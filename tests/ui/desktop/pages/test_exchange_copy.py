@@ -77,13 +77,23 @@ def test_from_a_copy_to_the_study_and_back(qtbot, page, away):
     assert [text[:8] for text in told] == ["Niveau 7", "Niveau 6", "Niveau 5"]
     tab.board.rows.setFocus()
     QTest.keyClick(tab.board.rows, Qt.Key.Key_R)
-    QTest.keyClick(tab.board.rows, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    tab.apply.click()
     row = session.study.trainings.get("t001")
     assert (row.level, row.duration) == (5, "30 mois")
     assert session.study.trainings.get("t-away") == new
     assert tab.current is None
     session.desk.document.undo()
     assert session.study == before
+
+
+def test_long_texts_of_a_cell_are_told_whole(qtbot, page, away):
+    title = "Master en intelligence artificielle, parcours industrie du futur"
+    came(qtbot, page, away(Set("trainings", "t001", (("title", title), ("level", 5)))))
+    board = page.copy.board
+    board.cells.select("title")
+    assert f"Copie\u202f: {title}" in board.states.text()
+    assert board.cells.select("level")
+    assert not board.states.isVisible()
 
 
 def test_what_is_absent_goes_only_by_decision(qtbot, page, away, file):
@@ -103,7 +113,7 @@ def test_what_is_not_ones_own_is_shown_with_the_reason(qtbot, page, away, monkey
     came(qtbot, page, path)
     board = page.copy.board
     assert board.chips[RowFate.REFUSED].text() == "1 refusée"
-    assert "lecteur" in board.cells_title.text()
+    assert "lecteur" in board.why.text()
     assert [act for act in board.acts.values() if act.isEnabled()] == []
     assert not page.copy.apply.isEnabled()
 
