@@ -117,20 +117,22 @@ class Document:
         stands, and :attr:`settle` is asked about what both sides changed. Raises
         :class:`EditRefused` or a store's error; then nothing has changed.
         """
-        store, base = self._writable(), self._seen or self.study
+        base = self._seen or self.study
         edit = self._current(edit, base)
+        if self.cut is not None and self.keep is not None:
+            raise self._held(Held(edit, label, self.study), self.cut)
         try:
             return self._do(edit, label)
         except ConflictError:
-            if not self.reload():
+            before = self.study
+            if self.reload() == Touched():
                 raise
-            return self._do(self._current(edit, base), label)
+            return self._do(self._current(edit, before), label)
         except StudyFileError as error:
             if self.keep is None or error.message.code not in _CUT:
                 raise
-            action = dict(error.message.values).get("action", "")
-            self.keep(Held(edit, label, base, str(action)), error.message)
-            raise StudyFileError("edit_held", name=store.keeper.name, step=label) from error
+            action = str(dict(error.message.values).get("action", ""))
+            raise self._held(Held(edit, label, self.study, action), error.message) from error
 
     @contextmanager
     def looked_at(self, study: Study) -> Iterator[None]:
@@ -204,6 +206,14 @@ class Document:
         if self.cut is not None:
             raise EditRefused("line_cut", name=self.store.keeper.name)
         return self.store
+
+    def _held(self, held: Held, why: Message) -> StudyFileError:
+        """Hand an edit that we may do to whoever waits for the line; the error that says so."""
+        self._applied(held.edit)
+        if self.keep is not None:
+            self.keep(held, why)
+        name = "" if self.store is None else self.store.keeper.name
+        return StudyFileError("edit_held", name=name, step=held.label)
 
     def _do(self, edit: Edit, label: Message) -> Touched:
         applied = self._applied(edit)

@@ -289,7 +289,8 @@ class Form(Fields):
         is_other, self.key = key != self.key, key
         for name, box in self.boxes.items():
             box.renew()
-            if is_other or not box.is_held:
+            is_free = is_other or not box.is_held
+            if is_free or self.pen.stands(self.collection, key, name, box.control.typed()):
                 box.show_typed(self.pen.typed(self.collection, key, name))
                 self._seen.pop(name, None)
             else:

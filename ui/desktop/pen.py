@@ -110,6 +110,14 @@ class Pen:
         field = declared_field(collection, name)
         return typed_text(self.session.texts, field, self._value(collection, key, name))
 
+    def stands(self, collection: str, key: str, name: str, typed: str) -> bool:
+        """True where a field holds what was typed, however it was written."""
+        try:
+            values = self._read(collection, {name: typed})
+        except CartoplanError:
+            return False
+        return values[name] == self._value(collection, key, name)
+
     def change(self, collection: str, key: str, name: str, typed: str) -> str:
         """Give a field what was typed; the refusal, empty where it was taken."""
         desk = self.session.desk

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Slot
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from planner.findings import Place
-from planner.messages import message
 from ui.actions.parsing import row_name
 from ui.desktop.style import as_role
 
@@ -41,7 +40,7 @@ class PeopleButton(QToolButton):
         row = None if rows is None else rows.find(who.key)
         if row is None:
             return name
-        about = message(f"collection.{who.collection}")
+        about = f"collection.{who.collection}.one"
         return self.session.say("together.on_row", who=name, row=row_name(row), target=about)
 
     @Slot()
