@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import secrets
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from db.connecting import WRITES
+from db.editions import without_left_out
 from db.identity import SCHEMA
 from db.refusals import rule_of
 from db.server import membership, presence
@@ -35,6 +37,7 @@ from db.server.tables import make_tables, version_of
 from db.writer import Writer
 from planner.errors import InvalidInput, StudyFileError
 from planner.rights import Person, Role
+from planner.rows import Rows
 from planner.text import same_name_key
 
 if TYPE_CHECKING:
@@ -76,6 +79,7 @@ def administering(address: Address) -> Iterator[Connection]:
 def init(address: Address, study: Study, writer: Writer) -> None:
     """Lay a region out in an empty database, with its roles, its rules and ``study``.
 
+    Older editions are kept without the notes that they may hold: everybody reads editions.
     Raises :class:`StudyFileError` where the database holds one already, or where the login may
     not; then nothing has been made.
     """
@@ -85,9 +89,13 @@ def init(address: Address, study: Study, writer: Writer) -> None:
             raise StudyFileError("server_taken", name=address.name)
         region = region_of(connection)
         make_roles(connection, region)
+        kept = Rows(without_left_out(edition) for edition in study.editions)
         become_owner(connection, region)
         lay_out(
-            connection, address, study, Writer(_login(connection), writer.machine, writer.clock)
+            connection,
+            address,
+            replace(study, editions=kept),
+            Writer(_login(connection), writer.machine, writer.clock),
         )
         _secure(connection, region)
 

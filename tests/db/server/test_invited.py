@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
+from db.editions import frozen_whole, opened
 from db.server import admin
 from db.server.address import Address
 from db.server.membership import person
@@ -13,7 +15,8 @@ from db.writer import Writer
 from planner.edits import Batch, Drop, Edit, Put, Set
 from planner.errors import EditRefused, InvalidInput, StudyFileError
 from planner.rights import Person, Role
-from planner.study import Comment, Seats
+from planner.rows import Rows
+from planner.study import DECLARED, Comment, Seats
 from planner.vocab import SeatKind
 from tests.build import study, training
 from tests.db.build import REGIONS, do, on_server, reopened, undo, who
@@ -33,6 +36,8 @@ def prepared(server: Server) -> Address:
         trainings=[training("t1"), training("t2", institution="iut")],
         comments=[Comment(key="c2", about="trainings", row="t2", text="Fermera", author="x")],
     )
+    older = frozen_whole(kept, "e", "2024", frozen_on=None, author="", source=DECLARED)
+    kept = replace(kept, editions=Rows([older]))
     admin.init(address, kept, Writer.named("x", "here", who()["clock"]))
     admin.invite(address, "Inès", ENS)
     admin.invite(address, "Paul", Person(Role.OFFICER))
@@ -54,6 +59,7 @@ def test_an_editor_reads_the_region_without_the_notes_of_others(prepared: Addres
     ines, paul = reopened(prepared, author="Inès"), reopened(prepared, author="Paul")
     assert list(ines.study.trainings.keys()) == ["t1", "t2"]
     assert list(ines.study.comments.keys()) == []
+    assert opened(ines.study.editions.get("e")).comments == Rows()
     assert list(paul.study.comments.keys()) == ["c2"]
     with ines.keeper.engine.begin() as connection:
         assert person(connection) == ENS
