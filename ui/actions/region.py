@@ -61,7 +61,7 @@ def take(desk: Desk, out: Path) -> Outcome:
         clean(name)[:_LONGEST_NAME],
         key=desk.new_key(),
         on=desk.today(),
-        author=desk.author,
+        author=_author(desk, document),
         source=Source(Nature.COMPUTED, _place(document)),
     )
     create_document(out, taken, desk.author, desk.now).close()
@@ -169,6 +169,12 @@ def _person(desk: Desk) -> Person | None:
     """Who we are where we write; None where everything may be written."""
     store = desk.document.today.store
     return None if store is None else store.keeper.person
+
+
+def _author(desk: Desk, document: Document) -> str:
+    """Who takes a copy: who the server says that we are, where it knows."""
+    login = None if document.store is None else document.store.keeper.login
+    return login or desk.author
 
 
 def _place(document: Document) -> str:
