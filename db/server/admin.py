@@ -18,7 +18,7 @@ from db.connecting import WRITES
 from db.editions import without_left_out
 from db.identity import SCHEMA
 from db.refusals import rule_of
-from db.server import membership, presence
+from db.server import chaining, membership, presence
 from db.server.connecting import make_engine
 from db.server.creating import lay_out
 from db.server.failures import server_error
@@ -129,6 +129,7 @@ def _secure(connection: Connection, region: Region) -> None:
     statements = (
         *membership.STATEMENTS,
         *presence.STATEMENTS,
+        *chaining.STATEMENTS,
         *owning_statements(),
         *policy_statements(region),
     )
