@@ -109,53 +109,67 @@ class _Bringing:
             yield from (Drop(collection, key) for key in self._dropped[collection])
 
 
-class _NotTheirs(EditRefused):
-    def __init__(self, said: Message) -> None:
-        super().__init__("row_not_yours")
-        self.message = said
-
-
 _Left = dict[tuple[str, str], "Message"]
 
 
 def _stood(study: Study, edits: list[Edit], person: Person | None) -> tuple[list[Edit], _Left]:
-    """Those edits that can stand together, and why the others cannot, by collection and key."""
+    """Those edits that can stand together, and why the others cannot, by collection and key.
+
+    Two rows that are a person's own, as it stands and as the copy has it, may merge into one that
+    is not: rights are asked again of what comes out.
+    """
+    left = _Left()
+    while True:
+        edits, refused = _tried(study, edits)
+        foreign = {} if person is None else _foreign(study, edits, person)
+        left |= refused | foreign
+        kept = [edit for edit in edits if _place(edit) not in foreign]
+        if len(kept) == len(edits):
+            return edits, left
+        edits = kept
+
+
+def _tried(study: Study, edits: list[Edit]) -> tuple[list[Edit], _Left]:
+    """The edits at once where they can stand so, else one after another.
+
+    What is refused is tried again while others make room for it.
+    """
     try:
-        _applied(study, Batch(tuple(edits)), person)
+        apply(study, Batch(tuple(edits)))
     except EditRefused:
-        return _tried(study, edits, person)
+        return _one_by_one(study, edits)
     return edits, {}
 
 
-def _tried(study: Study, edits: list[Edit], person: Person | None) -> tuple[list[Edit], _Left]:
-    """One edit after another; what is refused is tried again while others make room for it."""
+def _one_by_one(study: Study, edits: list[Edit]) -> tuple[list[Edit], _Left]:
     made: list[Edit] = []
-    waiting, left = edits, _Left()
+    waiting = edits
     while True:
         kept, refused = standing(study, [e for e in waiting if isinstance(e, Put | Set)])
         study = apply(study, Batch(tuple(kept))).study
-        left = {_place(edit): error.message for edit, error in refused}
-        again: list[Edit] = [edit for edit, _ in refused]
         for drop in (edit for edit in waiting if isinstance(edit, Drop)):
             try:
-                study = _applied(study, drop, person)
+                study = apply(study, drop).study
                 kept.append(drop)
             except EditRefused as error:
-                left[_place(drop)] = error.message
-                again.append(drop)
+                refused.append((drop, error))
         made += kept
-        if not kept or not again:
-            return made, left
-        waiting = again
+        if not kept or not refused:
+            return made, {_place(edit): error.message for edit, error in refused}
+        waiting = [edit for edit, _ in refused]
 
 
-def _applied(study: Study, edit: Edit, person: Person | None) -> Study:
-    """The study after an edit, rows that go with others asked for as well."""
-    applied = apply(study, edit)
-    if person is not None:
-        for said in person.refusals(study, applied.study, applied.touched):
-            raise _NotTheirs(said)
-    return applied.study
+def _foreign(study: Study, edits: list[Edit], person: Person) -> _Left:
+    """The rows that edits touch and that are not the person's, before or after them."""
+    applied = apply(study, Batch(tuple(edits)))
+    left = _Left()
+    for collection, key in sorted(applied.touched.rows):
+        for each in (study, applied.study):
+            row = getattr(each, collection).find(key)
+            said = None if row is None else person.refusal(each, collection, row)
+            if said is not None:
+                left[collection, key] = said
+    return left
 
 
 def _place(edit: Edit) -> tuple[str, str]:

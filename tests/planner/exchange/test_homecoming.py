@@ -244,14 +244,29 @@ def test_what_is_not_ones_own_is_listed_with_the_reason_and_left_out():
     assert not list(editor.refusals(was, applied.study, applied.touched))
 
 
-def test_rows_that_would_go_with_another_are_asked_for_as_well():
+def test_two_rows_of_ones_own_that_merge_into_one_of_others_are_left_out():
     editor = Person(Role.INSTITUTION_EDITOR, frozenset({"ens"}))
-    theirs = done(base(), Drop("trainings", "t1"))
-    copy, comparison = held(base(), theirs, person=editor)
+    ours = done(base(), Set("trainings", "t3", (("institution", "iut"),)))
+    theirs = done(
+        base(),
+        Set("seats", "s1", (("training", "t3"),)),
+        Set("trainings", "t2", (("level", 8),)),
+    )
+    copy, comparison = held(ours, theirs, person=editor)
+    told = {row.name: row.refused[0].said.code for row in comparison.of(RowFate.REFUSED)}
+    assert told == {"seats/s1": "rights.not_your_institution"}
+    made = brought(ours, comparison, copy, Decisions(), editor)
+    assert apply(ours, made.edit).touched.rows == {("trainings", "t2")}
+
+
+def test_a_training_of_ones_own_goes_with_its_places():
+    editor = Person(Role.INSTITUTION_EDITOR, frozenset({"ens"}))
+    copy, comparison = held(base(), done(base(), Drop("trainings", "t1")), person=editor)
     decided = Decisions().with_row("trainings/t1", RowChoice.DROP)
     made = brought(base(), comparison, copy, decided, editor)
     assert made.left == ()
-    assert apply(base(), made.edit).study.trainings.find("t1") is None
+    after = apply(base(), made.edit).study
+    assert (after.trainings.find("t1"), after.seats.find("s1")) == (None, None)
 
 
 # Random edits on both sides.
