@@ -42,7 +42,7 @@ ACTS: dict[str, tuple[Side | None, tuple[RowChoice, ...], str]] = {
 }
 #: The rows whose cells are decided upon one by one.
 _DECIDED = (RowFate.CONFLICTING, RowFate.CHANGED)
-_READ_WHOLE = 20  # signs that a column of the cells shows at every size of the window
+_READ_WHOLE = 24  # signs that a column of the cells shows at every size of the window
 _LONGEST = 280  # signs of a text that is told below the cells
 _LEAST = 96  # px at 100 % that a table is high
 _ROWS, _CELLS = 11, 9  # shares of the height
