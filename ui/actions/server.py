@@ -84,7 +84,10 @@ def revoke(desk: Desk, login: str) -> Outcome:
     from db.server import admin
 
     ended = admin.revoke(_region(desk), login)
-    return Outcome((message("done.server_revoked", login=login, n=ended),), data={"ended": ended})
+    done = message("done.server_revoked_blind", login=login)
+    if ended is not None:
+        done = message("done.server_revoked", login=login, n=ended)
+    return Outcome((done,), data={"ended": ended})
 
 
 @verb("server.status", on_server=True)

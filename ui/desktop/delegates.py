@@ -94,7 +94,7 @@ class FieldDelegate(UnknownDelegate):
             return
         if not isinstance(model, EditableModel):
             return
-        with self._pen.looking_at(self._study):
+        with self._pen.session.desk.document.looked_at(self._study):
             model.setData(index, editor.typed())
         self._sentence = model.refusal
         self.refused.emit(self._cell, self._sentence)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.figures.palette import Ink
-from ui.actions.fieldwords import proposals
+from ui.actions.fieldwords import proposals, stands
 from ui.desktop.inputs import (
     ChecksInput,
     ChoiceInput,
@@ -287,10 +287,11 @@ class Form(Fields):
         Words that are being typed stay, whatever others do; refused ones until they are mended.
         """
         is_other, self.key = key != self.key, key
+        desk = self.pen.session.desk
         for name, box in self.boxes.items():
             box.renew()
             is_free = is_other or not box.is_held
-            if is_free or self.pen.stands(self.collection, key, name, box.control.typed()):
+            if is_free or stands(desk, self.collection, key, name, box.control.typed()):
                 box.show_typed(self.pen.typed(self.collection, key, name))
                 self._seen.pop(name, None)
             else:
@@ -304,7 +305,7 @@ class Form(Fields):
     def _on_committed(self, name: str) -> None:
         box = self.boxes[name]
         typed = box.control.typed()
-        with self.pen.looking_at(self._seen.get(name, self._study)):
+        with self.pen.session.desk.document.looked_at(self._seen.get(name, self._study)):
             box.refuse(self.pen.change(self.collection, self.key, name, typed))
         if not box.refusal.text():
             self._seen.pop(name, None)

@@ -5,7 +5,6 @@ Forms and cells show the sentence beside what was typed, where the message bar w
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,55 +23,18 @@ from ui.actions.fieldwords import (
 )
 from ui.actions.parsing import parse
 from ui.actions.registry import VERBS
+from ui.desktop.latch import Latch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from planner.fields import Field
     from planner.messages import Value
-    from planner.study import Study
     from ui.actions.outcome import Outcome
-    from ui.desktop.session import Session
 
 
-class Pen:
+class Pen(Latch):
     """Writes fields of rows as one undoable step each."""
-
-    def __init__(self, session: Session) -> None:
-        """A pen for the document on the session's desk, whichever it is."""
-        self.session = session
-
-    @property
-    def lock(self) -> str:
-        """Why nothing can be written, as a sentence; empty where it can."""
-        document = self.session.desk.document
-        if not document.is_read_only:
-            return ""
-        if document.edition is not None:
-            return self.session.say("edition.locked", name=document.edition.name)
-        if document.store is None:
-            return self.session.say("trainings.locked.no_file")
-        if document.cut is not None:
-            return self.session.say("together.locked", name=document.store.keeper.name)
-        return self.session.say("trainings.locked.read_only", name=document.store.keeper.name)
-
-    def lock_of(self, collection: str, key: str = "") -> str:
-        """Why a row cannot be written, as a sentence; without a ``key``, why none can be added."""
-        if self.lock:
-            return self.lock
-        said = self.session.desk.document.refusal(collection, key)
-        return "" if said is None else self.session.texts.say(said)
-
-    def may(self, collection: str, key: str) -> bool:
-        """True where a row can be written."""
-        document = self.session.desk.document
-        return not document.is_read_only and document.refusal(collection, key) is None
-
-    @contextmanager
-    def looking_at(self, study: Study) -> Iterator[None]:
-        """Within it, what is written was typed by somebody who saw ``study``."""
-        with self.session.desk.document.looked_at(study):
-            yield
 
     def field(self, collection: str, name: str) -> Field:
         """The field, declared or of the source."""
@@ -109,14 +71,6 @@ class Pen:
         """What stands in a field as it would be typed; empty where it is unknown."""
         field = declared_field(collection, name)
         return typed_text(self.session.texts, field, self._value(collection, key, name))
-
-    def stands(self, collection: str, key: str, name: str, typed: str) -> bool:
-        """True where a field holds what was typed, however it was written."""
-        try:
-            values = self._read(collection, {name: typed})
-        except CartoplanError:
-            return False
-        return values[name] == self._value(collection, key, name)
 
     def change(self, collection: str, key: str, name: str, typed: str) -> str:
         """Give a field what was typed; the refusal, empty where it was taken."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from planner.changes import EVERYTHING
 from planner.errors import CartoplanError, StudyFileError
 from ui.desktop.main_collector import MainCollector
 
@@ -149,16 +150,21 @@ class RegionLink(QObject):
         if is_new:
             self.people = ()
             self.people_changed.emit()
-            self.session.look_again()
+            self._look_again()
         self.line_changed.emit()
 
     def _mend(self, document: Document, event: Back) -> None:
         was_cut, document.cut, self.why_cut = document.cut is not None, None, ""
         self._take(document, event.fetched)
         if was_cut:
-            self.session.look_again()
+            self._look_again()
         self.line_changed.emit()
         self._take_up(document)
+
+    def _look_again(self) -> None:
+        """Have everything shown anew: what may be done has changed, not the study."""
+        self.session.changed.emit(EVERYTHING)
+        self.session.history_changed.emit()
 
     def _take_up(self, document: Document) -> None:
         """Do what was held, one after the other; what is refused is told with its reason."""

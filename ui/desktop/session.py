@@ -128,12 +128,14 @@ class Session(QObject):
         job.cancelled.connect(self._on_cancelled)
         return job
 
-    def guarded(self, act: Callable[[], T]) -> T | None:
-        """What ``act`` gives; None, with the reason shown, where it is refused."""
+    def guarded(
+        self, act: Callable[[], T], refuse: Callable[[str], object] | None = None
+    ) -> T | None:
+        """What ``act`` gives; None, with the reason shown or told to ``refuse``, if refused."""
         try:
             return act()
         except CartoplanError as error:
-            self.refused.emit(self.texts.say(error.message))
+            (refuse or self.refused.emit)(self.texts.say(error.message))
             return None
 
     @property
@@ -143,39 +145,31 @@ class Session(QObject):
         path = None if store is None else store.path
         return Path.home() if path is None else path.parent
 
-    def open(self, path: Path) -> bool:
-        """Lay the study file at ``path`` on the desk; False, with the reason shown, if refused."""
-        store = self.desk.document.today.store
-        here = None if store is None else store.path
-        if here is not None and here.resolve() == path.resolve():
-            self.leave_edition()
-            return True
-        if self.guarded(partial(self._lay, path)) is None:
-            return False
-        self.keep(self.settings.with_recent(path.resolve()))
-        return True
+    def open(self, place: Path | Address, refuse: Callable[[str], object] | None = None) -> bool:
+        """Lay a study file or a region on the desk; False, with the reason shown, if refused.
 
-    def open_region(self, address: Address) -> str:
-        """Lay a shared region on the desk; why not, as a sentence, empty where it was done.
-
-        Its address is kept among the preferences, its password nowhere.
+        The reason is told to ``refuse`` where it is given. An address is kept among the
+        preferences, its password nowhere.
         """
-        try:
-            self._lay(address)
-        except CartoplanError as error:
-            return self.texts.say(error.message)
-        self.keep(self.settings.with_region(address))
-        return ""
-
-    def _lay(self, place: Path | Address) -> Document:
         from ui.actions.files import open_document  # it loads the database: only when needed
 
-        desk = self.desk
-        document = open_document(place, desk.author, desk.now)
+        desk, store = self.desk, self.desk.document.today.store
+        here = None if store is None else store.path
+        if here is not None and isinstance(place, Path) and here.resolve() == place.resolve():
+            self.leave_edition()
+            return True
+        act = partial(open_document, place, desk.author, desk.now)
+        document = self.guarded(act, refuse)
+        if document is None:
+            return False
         old, desk.document = desk.document, document
         self._adopt()
         old.close()
-        return document
+        if isinstance(place, Path):
+            self.keep(self.settings.with_recent(place.resolve()))
+        else:
+            self.keep(self.settings.with_region(place))
+        return True
 
     @property
     def edition(self) -> Edition | None:
@@ -227,10 +221,6 @@ class Session(QObject):
             write_settings(self._settings_path, settings)
         except OSError as error:
             self.refused.emit(self.say("desktop.settings_not_kept", reason=error.strerror or ""))
-
-    def look_again(self) -> None:
-        """Have everything shown anew: what may be done has changed, not the study."""
-        self._on_touched(EVERYTHING)
 
     @Slot(object)
     def on_failed(self, error: Exception) -> None:

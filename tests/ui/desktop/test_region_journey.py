@@ -61,7 +61,7 @@ def ines(qtbot, region: Address, session: Session, window, monkeypatch):
     monkeypatch.setattr(watching, "FIRST_PAUSE_S", 0.05)
     monkeypatch.setattr(watching, "LONGEST_PAUSE_S", 0.2)
     with qtbot.waitSignal(session.region.line_changed, timeout=SOON):
-        assert session.open_region(region.with_login("Inès")) == ""
+        assert session.open(region.with_login("Inès"))
     page = window.shell.pages["trainings"]
     page.view.select("t1")
     return page
@@ -167,7 +167,7 @@ def test_two_texts_for_one_field_are_kept_until_somebody_chooses(
         assert text.toPlainText() == "Le mien"
 
 
-def test_what_is_not_theirs_is_closed_with_the_reason(qtbot, ines, session):
+def test_what_is_not_theirs_is_closed_with_the_reason(qtbot, ines, session, window):
     ines.view.select("t2")
     hours = box(ines, "hours").control
     assert hours.isReadOnly()
@@ -175,8 +175,19 @@ def test_what_is_not_theirs_is_closed_with_the_reason(qtbot, ines, session):
     assert hours.accessibleDescription() == hours.toolTip()
     index = ines.model.index(ines.model.line_of("t2"), ines.model.column_of("title"))
     assert not ines.model.flags(index) & Qt.ItemFlag.ItemIsEditable
+    ines.detail.show_tab("seats")
+    assert not ines.detail.owned["seats"].add_button.isEnabled()
+    assert not ines.acts.archive.isEnabled()
+    assert "un autre établissement (IUT)" in ines.acts.archive.toolTip()
+    assert ines.acts.add.isEnabled()
     ines.view.select("t1")
+    assert ines.acts.archive.isEnabled()
+    assert ines.detail.owned["seats"].add_button.isEnabled()
     assert not box(ines, "hours").control.isReadOnly()
+    window.shell.show_page("needs")
+    add = next(a for a in window.shell.pages["needs"].actions() if a.data() == "needs.add")
+    assert not add.isEnabled()
+    assert "votre rôle (établissement)" in add.toolTip()
     with qtbot.waitSignal(session.refused) as told:
         assert not session.do(note("t2", hours=3), LABEL)
     assert "un autre établissement (IUT)" in told.args[0]
@@ -209,6 +220,10 @@ def test_who_is_there_is_told_with_their_row(qtbot, ines, session, window, regio
     qtbot.waitUntil(lambda: "Formation t3" in people.toolTip(), timeout=SOON)
     assert people.isVisible()
     assert "Paul" in people.text()
+    ines.view.select("t3")
+    assert ines.detail.subtitle.text().endswith("Paul regarde cette ligne")
+    ines.view.select("t1")
+    assert "Paul" not in ines.detail.subtitle.text()
     watch.stop()
     document.close()
     qtbot.waitUntil(lambda: "Paul" not in people.text(), timeout=SOON)

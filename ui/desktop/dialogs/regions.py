@@ -162,13 +162,13 @@ class RegionDialog(QDialog):
         """Open the region; on a refusal everything stays as it was typed."""
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            refusal = self.session.open_region(self.typed())
+            is_open = self.session.open(self.typed(), self._refuse)
         except CartoplanError as error:
-            refusal = self.session.texts.say(error.message)
+            is_open = False
+            self._refuse(self.session.texts.say(error.message))
         finally:
             QGuiApplication.restoreOverrideCursor()
-        self._refuse(refusal)
-        if refusal:
+        if not is_open:
             self.password.setFocus(Qt.FocusReason.OtherFocusReason)
             self.password.selectAll()
             return

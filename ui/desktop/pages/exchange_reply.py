@@ -174,7 +174,7 @@ class ReplyTab(ReceivedTab):
 
     def _show_foot(self, current: Waiting) -> None:
         """What taking the file would do, in one sentence."""
-        incoming, lock = current.incoming, self.pen.lock
+        incoming, lock = current.incoming, self.pen.lock_of("replies")
         self.will.setText("")
         refused = 0
         if incoming is not None:
