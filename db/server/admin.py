@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from db.connecting import WRITES
 from db.editions import without_left_out
 from db.identity import SCHEMA
-from db.refusals import rule_of
+from db.refusals import NOT_ALLOWED, rule_of, state_of
 from db.server import chaining, membership, presence
 from db.server.connecting import make_engine
 from db.server.creating import lay_out
@@ -179,11 +179,12 @@ def invite(address: Address, login: str, invited: Person, *, renew: bool = False
         return password
 
 
-def revoke(address: Address, login: str) -> int:
+def revoke(address: Address, login: str) -> int | None:
     """Take a login out of the region and end its sessions; how many those were.
 
-    A login that is in no other group of the server can no longer log in at all. It stays on the
-    server: the history names it.
+    None where the administrator may not end the sessions of others: they then see no row any
+    more. A login that is in no other group of the server can no longer log in at all. It stays on
+    the server: the history names it.
     """
     with administering(address) as connection:
         region = prepared(connection, address)
@@ -195,11 +196,21 @@ def revoke(address: Address, login: str) -> int:
         _sync_groups(connection, region)
         _shut_out(connection, login)
     with administering(address) as connection:
-        ended = text(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE usename = :login AND datname = current_database()"
-        )
-        return len(connection.execute(ended, {"login": login}).all())
+        return _end_sessions(connection, login)
+
+
+def _end_sessions(connection: Connection, login: str) -> int | None:
+    ended = text(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE usename = :login AND datname = current_database()"
+    )
+    try:
+        with connection.begin_nested():
+            return len(connection.execute(ended, {"login": login}).all())
+    except DBAPIError as error:
+        if state_of(error) != NOT_ALLOWED:
+            raise
+        return None
 
 
 def prepared(connection: Connection, address: Address) -> Region:

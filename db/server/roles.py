@@ -13,7 +13,7 @@ from psycopg import sql
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from db.refusals import state_of
+from db.refusals import NOT_ALLOWED, state_of
 from planner.errors import StudyFileError
 from planner.rights import Role
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 LONGEST = 63  # bytes of a name in PostgreSQL; what is longer would be cut without a word
-_NOT_ALLOWED = "42501"
 
 
 def quoted(name: str) -> str:
@@ -124,7 +123,7 @@ def _make_backup_role(connection: Connection, region: Region) -> None:
         with connection.begin_nested():
             connection.exec_driver_sql(f"CREATE ROLE {quoted(region.backup)} NOLOGIN BYPASSRLS")
     except DBAPIError as error:
-        if state_of(error) != _NOT_ALLOWED:
+        if state_of(error) != NOT_ALLOWED:
             raise
 
 

@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 
 from db.editions import frozen_whole, opened
+from db.identity import SCHEMA
 from db.server import admin
 from db.server.address import Address
-from db.server.membership import person
+from db.server.membership import Member, person
+from db.server.status import status
 from db.writer import Writer
 from planner.edits import Batch, Drop, Edit, Put, Set
 from planner.errors import EditRefused, InvalidInput, StudyFileError
@@ -188,3 +190,27 @@ def test_who_is_revoked_is_out_at_once(prepared: Address) -> None:
     with reopened(prepared, author="Léa") as again, again.keeper.engine.begin() as connection:
         assert person(connection) == Person(Role.READER)
     assert admin.invite(prepared, "Léa", Person(Role.READER)) is None
+
+
+def test_an_administrator_needs_no_more_than_to_make_roles_and_own_the_database(
+    server: Server,
+) -> None:
+    address = server.make_database()
+    name = address.database
+    on_server(address, f"CREATE ROLE boss LOGIN CREATEROLE; ALTER DATABASE {name} OWNER TO boss")
+    boss = address.with_login("boss")
+    admin.init(boss, study(trainings=[training("t1")]), Writer.named("x", "here", who()["clock"]))
+    admin.invite(boss, "Noé", Person(Role.INSTITUTION_EDITOR, frozenset({"ENS"})))  # by its name
+    with reopened(address, author="Noé") as noe:
+        do(noe, level("t1"))
+        assert admin.upgrade(boss) == (SCHEMA, SCHEMA)
+        found = status(boss)
+        assert found.members == (Member("Noé", ENS),)
+        assert found.faults == ()
+        assert "server.backup_role_missing" in {f.said.code for f in found.findings}
+        with pytest.raises(StudyFileError) as caught:
+            reopened(address, author="boss")
+        assert caught.value.message.code == "error.server_not_invited"
+        assert admin.revoke(boss, "Noé") is None
+        with pytest.raises(StudyFileError):
+            do(noe, level("t1", 6))
