@@ -40,12 +40,17 @@ def init(desk: Desk, study: Path | None = None, empty: bool = False) -> Outcome:
 
 
 def _first(desk: Desk, file: Path | None, *, is_empty: bool) -> Study:
-    """What the region begins with: a study file, the shipped study, or nothing."""
+    """What the region begins with: a study file, the shipped study, or nothing.
+
+    A copy that was taken away begins a region of its own without what it started from.
+    """
     if file is None:
         return Study() if is_empty else first_study()
+    from db.copies import without_base
+
     document = open_document(file, desk.author, desk.now, read_only=True)
     try:
-        return document.study
+        return without_base(document.study)
     finally:
         document.close()
 

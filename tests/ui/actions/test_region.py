@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from db.copies import BASE
+from db.server.address import Address
 from planner.edits import Drop, Put, Set
 from planner.errors import StudyFileError, UsageError
 from planner.messages import message
 from planner.rights import Person, Role
 from tests.build import study, training
 from tests.db.build import who
-from ui.actions import region
+from ui.actions import region, server
 from ui.actions.desk import Desk
 from ui.actions.document import Document
 from ui.actions.files import create_document, open_document
@@ -190,13 +191,24 @@ def test_the_copy_itself_can_receive_a_copy_of_it(far, away, tmp_path):
     assert region.bring(far, first).data["taken"] == 1
 
 
+def test_a_region_that_begins_with_a_copy_leaves_its_start_behind(far, away, monkeypatch):
+    laid_out = []
+    monkeypatch.setattr("db.server.admin.init", lambda address, kept, writer: laid_out.append(kept))
+    monkeypatch.setattr(server, "_region", lambda desk: Address("here", "region", "Ann"))
+    monkeypatch.setattr(server, "_faults", lambda address: ())
+    server.init(far, study=away(Set("trainings", "t1", (("level", 8),))))
+    (kept,) = laid_out
+    assert kept.trainings.get("t1").level == 8
+    assert not kept.editions
+
+
 @pytest.mark.postgresql
-def test_a_region_on_a_server_is_taken_away_and_brought_back(server, tmp_path, monkeypatch):
+def test_a_region_on_a_server_is_taken_away_and_brought_back(request, tmp_path, monkeypatch):
     from db.store import create, open_store
 
     monkeypatch.setattr("db.server.creating.version_of", lambda _: 0)
     monkeypatch.setattr("db.server.creating.make_tables", lambda _: None)
-    address = server.emptied().with_login("Ann")
+    address = request.getfixturevalue("server").emptied().with_login("Ann")
     kept = study(trainings=[training(), training("t2", institution="iut")])
     store = create(address, kept, **who())
     desk = desk_on(Document(store.study, store), "Ann")
