@@ -133,7 +133,11 @@ def _exists(connection: Connection, name: str) -> bool:
 
 
 def _is_ours(connection: Connection, name: str) -> bool:
-    found = text("SELECT pg_has_role(:name, 'MEMBER')")
+    """True where the login may become a role; since PostgreSQL 16 a member may not always."""
+    found = text(
+        "SELECT pg_has_role(:name, CASE WHEN current_setting('server_version_num')::int >= 160000 "
+        "THEN 'SET' ELSE 'MEMBER' END)"
+    )
     return bool(connection.execute(found, {"name": name}).scalar_one())
 
 
