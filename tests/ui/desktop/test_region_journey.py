@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from db.server import admin, watching
 from db.server.address import Address
 from db.writer import Writer
-from planner.edits import Set
+from planner.edits import Drop, Edit, Put, Set
 from planner.errors import NotYours
 from planner.messages import message
 from planner.rights import Person, Role
@@ -85,7 +85,7 @@ def type_in(qtbot, page, name: str, words: str):
     return control
 
 
-def tell(qtbot, session: Session, document: Document, edit: Set) -> None:
+def tell(qtbot, session: Session, document: Document, edit: Edit) -> None:
     """Let an edit of somebody else appear in the window."""
     with qtbot.waitSignal(session.changed, timeout=SOON):
         document.reload()
@@ -107,6 +107,10 @@ def test_what_others_write_appears_beside_what_is_being_typed(
     assert box(ines, "hours").control.text() == "1200"
     assert line.text() == "2 ans et"
     assert line.hasFocus()
+    tell(qtbot, session, paul, Put("trainings", training("t9", institution="iut")))
+    assert ines.model.line_of("t9") >= 0
+    tell(qtbot, session, paul, Drop("trainings", "t9"))
+    assert (line.text(), line.hasFocus()) == ("2 ans et", True)
     assert ines.view.selected_keys() == selected == ("t1",)
     assert session.saved_at == saved_at  # what others keep is not our own saving
     qtbot.keyClick(line, Qt.Key.Key_Tab)
@@ -243,6 +247,7 @@ def test_a_cut_line_closes_the_window_for_writing_and_keeps_what_was_typed(
     assert line.isReadOnly()
     assert "coupée" in line.toolTip()
     assert "coupée" in bar.sentence.text()
+    assert ines.view.selected_keys() == ("t1",)
     with qtbot.waitSignal(session.refused):
         assert session.run_verb("undo") is None
     server.start()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QGridLayout,
-    QRadioButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from ui.actions.fieldwords import declared_field, label_of, typed_text
 from ui.actions.parsing import row_name
 from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.labels import label, prose
+from ui.desktop.widgets.merge_form import Radio
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,7 +102,7 @@ class ClashDialog(QDialog):
             if side == "base":
                 head: QWidget = label(words, "small", self)
             else:
-                choice = QRadioButton(words, self)
+                choice = Radio(words, self)
                 choice.setAccessibleName(f"{words} — {heading.text()}")
                 choice.setAccessibleDescription(said)
                 group.addButton(choice, column)

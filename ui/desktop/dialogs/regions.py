@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from db.server.address import Address, is_address, parse
 from planner.errors import CartoplanError, StudyFileError
 from ui.actions.settings import login_name
+from ui.desktop.inputs import FlagInput
 from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.labels import label, prose
 
@@ -48,7 +48,8 @@ class RegionDialog(QDialog):
             self._line(name) for name in ("server", "base", "login", "password")
         )
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.tls = QCheckBox(session.say("regions.tls"), self)
+        self.tls = FlagInput((session.say("value.no"), session.say("value.yes")), self)
+        self.tls.setText(session.say("regions.tls"))
         self.tls.setToolTip(session.say("regions.tls.help"))
         self.tls.setAccessibleDescription(self.tls.toolTip())
         self.refusal = label("", "lost", self)
