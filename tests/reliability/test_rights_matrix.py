@@ -206,7 +206,7 @@ def sql_outcome(connection: Connection, statement: str) -> bool:
     return outcome(connection, text(statement.replace(":", "\\:")))
 
 
-@pytest.mark.promise("T17", asked=112, quick=112, unit="cells", weight=2)
+@pytest.mark.promise("T17", asked=111, quick=111, unit="cells", weight=2)
 def test_the_history_the_list_of_members_and_presence_are_bound_too(
     figure: Figure, desks: Desks
 ) -> None:
