@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from db.editions import frozen_whole, opened
 from planner.errors import StudyFileError
-from planner.exchange.homecoming import Copy
+from planner.exchange.copies import Copy
 from planner.rows import Rows
 
 if TYPE_CHECKING:

@@ -31,8 +31,17 @@ if TYPE_CHECKING:
 
     from planner.study import Entity, Source
 
-#: What an edition leaves out: editions themselves, what is decided upon them, and exchange.
-LEFT_OUT = ("editions", "commitments", "reports", "mailings", "replies", "import_choices")
+#: What an edition leaves out: editions themselves, what is decided upon them, exchange, and the
+#: notes of work, which in a region not everybody reads.
+LEFT_OUT = (
+    "editions",
+    "commitments",
+    "reports",
+    "mailings",
+    "replies",
+    "import_choices",
+    "comments",
+)
 
 _LEVEL = 6
 _REMEMBERED = 4
@@ -127,6 +136,21 @@ def opened(edition: Edition) -> Study:
     except StudyFileError as error:
         said = error.message["value"]
         raise StudyFileError("edition_unreadable", name=edition.name, value=said) from error
+
+
+def without_left_out(edition: Edition) -> Edition:
+    """The edition as it would be frozen today: older ones may hold what is left out by now.
+
+    One that is damaged, and tells nothing, stays as it is.
+    """
+    try:
+        study = opened(edition)
+    except StudyFileError:
+        return edition
+    if bare(study) == study:
+        return edition
+    text, digest = packed(bare(study))
+    return replace(edition, content=text, digest=digest)
 
 
 def packed(study: Study, watch: Watch | None = None) -> tuple[str, str]:

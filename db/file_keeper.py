@@ -30,6 +30,7 @@ class FileKeeper:
     """The study file at ``path``; without a lock it is only read."""
 
     login = None
+    person = None
 
     def __init__(self, path: Path, lock: FileLock | None) -> None:
         """Keep the lock, and make connections to the file when they are asked for."""

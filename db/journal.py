@@ -153,6 +153,7 @@ def append(connection: Connection, record: Record, marks: Iterable[tuple[str, st
     touched = [{"collection": c, "row_key": key, "seq": record.seq} for c, key in marks]
     if touched:
         connection.execute(insert(MARKS), touched)
+    steps.tell(connection, record.seq)
 
 
 def entry_of(record: Record) -> Entry:

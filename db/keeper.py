@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from planner.errors import StudyFileError
+    from planner.rights import Person
 
 
 class Keeper(Protocol):
@@ -34,6 +35,11 @@ class Keeper(Protocol):
 
         A file belongs to one person at a time, so that whoever holds it may undo every step.
         """
+        ...
+
+    @property
+    def person(self) -> Person | None:
+        """What we are in a shared region; None where nothing of the kind binds us."""
         ...
 
     def check_writable(self) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+#: The state of a statement that the rights of a login do not allow.
+NOT_ALLOWED = "42501"
+
 
 def rule_of(error: BaseException) -> str:
     """The name of the constraint that refused a row, or what the driver says of it."""

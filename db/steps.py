@@ -15,6 +15,9 @@ from db.rows import JOURNAL
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
+#: What a server tells the desks that listen, with the number of the step.
+CHANNEL = "cartoplan_journal"
+
 _LAST = 2**31 - 1
 _COLUMNS = (
     column("seq", Integer),
@@ -41,6 +44,12 @@ def after(connection: Connection, seq: int, up_to: int = _LAST) -> Select[Any]:
         return select(found).order_by(found.c.seq)
     named = (JOURNAL.c[each.name] for each in _COLUMNS)
     return select(*named).where(JOURNAL.c.seq > seq, JOURNAL.c.seq <= up_to).order_by(JOURNAL.c.seq)
+
+
+def tell(connection: Connection, seq: int) -> None:
+    """Let every desk of a region know of step ``seq`` once it is committed; a file has one desk."""
+    if _is_server(connection):
+        connection.execute(select(func.pg_notify(CHANNEL, str(seq))))
 
 
 def _is_server(connection: Connection) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
@@ -39,6 +40,15 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a place keeps at one moment, read by any thread, to be taken by :meth:`Store.load`."""
+
+    study: Study
+    versions: Versions
+    stacks: Stacks
 
 
 def create(
@@ -100,7 +110,8 @@ class Store:
         self._writer = writer
         self._turn = RLock()
         self._is_behind = False  # others have written what is not in the study yet
-        self._study, self._versions, self._stacks = self._reading(self._load)
+        first = self._reading(self._load)
+        self._study, self._versions, self._stacks = first.study, first.versions, first.stacks
 
     def __enter__(self) -> Store:
         """The store itself."""
@@ -125,16 +136,29 @@ class Store:
         """True where nothing can be written."""
         return self.keeper.read_only
 
-    def load(self) -> Study:
+    def load(self, fetched: Fetched | None = None) -> Study:
         """The study as it is kept now, with what others have written meanwhile.
 
-        Nothing is read again where the journal has gained nothing since the last time.
+        Nothing is read again where the journal has gained nothing since the last time, nor where
+        ``fetched`` is given: it is taken as it is, unless we have read or written since.
         """
         with self._turn:
-            if self._is_behind or self._reading(journal.head).seq != self._stacks.seen:
-                self._study, self._versions, self._stacks = self._reading(self._load)
-                self._is_behind = False
+            found = self.fetch() if fetched is None else fetched
+            if found is not None and found.stacks.seen >= self._stacks.seen:
+                self._study, self._versions = found.study, found.versions
+                self._stacks, self._is_behind = found.stacks, False
             return self._study
+
+    def fetch(self, *, whole: bool = False) -> Fetched | None:
+        """What is kept now, which :meth:`load` takes; None where it is in :attr:`study` already.
+
+        For a thread that must not change the study: nothing does until it is taken. With
+        ``whole`` it is read in any case: what we may read can change without a step.
+        """
+        is_behind = whole or self._is_behind
+        if is_behind or self._reading(journal.head).seq != self._stacks.seen:
+            return self._reading(self._load)
+        return None
 
     def save(
         self,
@@ -227,10 +251,10 @@ class Store:
         with self._turn:
             self.keeper.close()
 
-    def _load(self, connection: Connection) -> tuple[Study, Versions, Stacks]:
+    def _load(self, connection: Connection) -> Fetched:
         stacks = Stacks(self.keeper.login)
         stacks.catch_up(connection)
-        return read_study(connection), read_versions(connection), stacks
+        return Fetched(read_study(connection), read_versions(connection), stacks)
 
     def _reading(self, read: Callable[[Connection], T]) -> T:
         try:

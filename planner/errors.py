@@ -30,6 +30,15 @@ class EditRefused(CartoplanError):
     """An edit that would break the study: nothing has changed."""
 
 
+class NotYours(EditRefused):
+    """A row of a shared region that somebody else has charge of; the message says why."""
+
+    def __init__(self, said: Message) -> None:
+        """Refuse for the reason ``said``."""
+        super().__init__(said.code)
+        self.message = said
+
+
 class StudyFileError(CartoplanError):
     """A study file that cannot be opened, read or written; nothing has been touched."""
 

@@ -136,6 +136,15 @@ class Person:
             return institution_of(study, collection, row) in self.institutions
         return read is Scope.ALL
 
+    def refusal_to_add(self, collection: str) -> Message | None:
+        """Why this person may add no row at all to a collection; None where they may."""
+        if self.may_add(collection):
+            return None
+        about = f"collection.{collection}"
+        if self.right(collection).write is Scope.NONE:
+            return message("rights.not_your_role", role=f"role.{self.role}", collection=about)
+        return message("rights.not_your_institution", collection=about, name="")
+
     def refusal(self, study: Study, collection: str, row: Entity) -> Message | None:
         """Why this person may not write a row; None where they may."""
         write = self.right(collection).write

@@ -146,6 +146,12 @@ class Server:
             done = connection.execute(statement, values or None)
             return done.fetchall() if done.description else []
 
+    def restore(self, backup: Path, database: str) -> None:
+        """Read a backup into an empty database, as its superuser."""
+        words = self._program("pg_restore", "--no-owner", "--no-acl", "-h", str(self.folder))
+        words += ["-U", SUPERUSER, "-d", database, "--exit-on-error", str(backup)]
+        subprocess.run(words, check=True, capture_output=True)
+
     def cut(self, database: str) -> int:
         """End every connection to a database, as a network does; how many there were."""
         ended = self.run(

@@ -19,12 +19,14 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from db.server.address import Address
 from planner.errors import CartoplanError, UsageError
 from planner.messages import Message, message
 from planner.watch import Watch
 from ui.actions.backups import keep_safe
 from ui.actions.desk import Desk
 from ui.actions.door import open_desk
+from ui.actions.files import place_of
 from ui.actions.locks import place_warnings
 from ui.actions.outcome import Outcome
 from ui.actions.registry import VERBS, Verb
@@ -44,14 +46,14 @@ CallError: type[Exception] = typer.BadParameter.__bases__[0]
 _EXTRA = re.compile(r"Got unexpected extra argument\S* \((.*)\)")
 _COMMAND = re.compile(r"No such command '(.*?)'")
 
-OpenWindow = Callable[[Path | None, Texts], int]
+OpenWindow = Callable[[Path | Address | None, Texts], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What stands before the command: the study file, and the edition of it that is read."""
+    """What stands before the command: the file or region, and the edition of it that is read."""
 
-    file: Path | None = None
+    file: Path | Address | None = None
     edition: str = ""
 
 
@@ -171,14 +173,15 @@ def _callback(texts: Texts, open_window: OpenWindow) -> Callable[..., None]:
 
     def start(
         context: typer.Context,
-        file: Annotated[Path | None, typer.Option(help=say("cli.file"))] = None,
+        file: Annotated[str | None, typer.Option(help=say("cli.file"))] = None,
         edition: Annotated[str, typer.Option(help=say("cli.edition"))] = "",
         lang: Annotated[str, typer.Option(help=say("cli.lang"), metavar="fr|en")] = "",
         version: Annotated[bool, typer.Option("--version", help=say("cli.version"))] = False,
     ) -> None:
         if lang and lang not in LANGUAGES:
             raise UsageError("unknown_language", value=lang, known=LANGUAGES)
-        context.obj = Asked(file, edition)
+        place = None if file is None else place_of(file)
+        context.obj = Asked(place, edition)
         if version:
             from importlib.metadata import version as installed
 
@@ -186,7 +189,7 @@ def _callback(texts: Texts, open_window: OpenWindow) -> Callable[..., None]:
         elif context.invoked_subcommand is None:
             if edition:
                 raise UsageError("edition_needs_command", name=edition)
-            context.exit(open_window(file, texts))
+            context.exit(open_window(place, texts))
 
     return start
 

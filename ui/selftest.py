@@ -22,6 +22,8 @@ from ui.actions.texts import LANGUAGES, Texts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from db.server.address import Address
+
 #: Before this version SQLite's WAL could lose what was written (sqlite.org/wal.html, §11).
 SOUND_WAL = (3, 51, 3)
 #: A certification of the shipped study, and the ways in which its dossier is written.
@@ -142,7 +144,7 @@ def _command(*words: str) -> None:
         raise Lacking(f"{' '.join(words[:2])}: {said.getvalue().strip()}")
 
 
-def _no_window(file: Path | None, texts: Texts) -> int:
+def _no_window(file: Path | Address | None, texts: Texts) -> int:
     return cli.WRONG_USE
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from db.server.address import Address
     from ui.actions.texts import Texts
 
 
@@ -39,7 +40,7 @@ def has_display(platform: str, environment: Mapping[str, str]) -> bool:
     return any(environment.get(name) for name in names)
 
 
-def _open_window(file: Path | None, texts: Texts) -> int:
+def _open_window(file: Path | Address | None, texts: Texts) -> int:
     """Open the window, or say that there is no display; Qt is loaded only here."""
     from ui.cli import DONE
 

@@ -8,25 +8,37 @@ from __future__ import annotations
 
 import secrets
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from db.connecting import WRITES
+from db.editions import without_left_out
 from db.identity import SCHEMA
-from db.refusals import rule_of
-from db.server import membership, presence
+from db.refusals import NOT_ALLOWED, rule_of, state_of
+from db.server import chaining, membership, presence
 from db.server.connecting import make_engine
 from db.server.creating import lay_out
 from db.server.failures import server_error
 from db.server.owning import owning_statements
 from db.server.policies import loosening_statements, policy_statements
-from db.server.roles import become_oneself, become_owner, make_roles, quoted, region_of
+from db.server.roles import (
+    become_oneself,
+    become_owner,
+    has_backup_role,
+    make_roles,
+    quoted,
+    region_of,
+)
 from db.server.server_keeper import check_server
 from db.server.tables import make_tables, version_of
 from db.writer import Writer
 from planner.errors import InvalidInput, StudyFileError
+from planner.rights import Person, Role
+from planner.rows import Rows
+from planner.text import same_name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +47,6 @@ if TYPE_CHECKING:
 
     from db.server.address import Address
     from db.server.roles import Region
-    from planner.rights import Person
     from planner.study import Study
 
 _SERVER = text(
@@ -68,6 +79,7 @@ def administering(address: Address) -> Iterator[Connection]:
 def init(address: Address, study: Study, writer: Writer) -> None:
     """Lay a region out in an empty database, with its roles, its rules and ``study``.
 
+    Older editions are kept without the notes that they may hold: everybody reads editions.
     Raises :class:`StudyFileError` where the database holds one already, or where the login may
     not; then nothing has been made.
     """
@@ -77,9 +89,13 @@ def init(address: Address, study: Study, writer: Writer) -> None:
             raise StudyFileError("server_taken", name=address.name)
         region = region_of(connection)
         make_roles(connection, region)
+        kept = Rows(without_left_out(edition) for edition in study.editions)
         become_owner(connection, region)
         lay_out(
-            connection, address, study, Writer(_login(connection), writer.machine, writer.clock)
+            connection,
+            address,
+            replace(study, editions=kept),
+            Writer(_login(connection), writer.machine, writer.clock),
         )
         _secure(connection, region)
 
@@ -113,10 +129,15 @@ def _secure(connection: Connection, region: Region) -> None:
     statements = (
         *membership.STATEMENTS,
         *presence.STATEMENTS,
+        *chaining.STATEMENTS,
         *owning_statements(),
         *policy_statements(region),
     )
     connection.exec_driver_sql(";\n".join(statements))
+    if has_backup_role(connection, region):
+        connection.exec_driver_sql(
+            f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {quoted(region.backup)}"
+        )
 
 
 def _take_over(connection: Connection, region: Region) -> None:
@@ -143,30 +164,30 @@ def _take_over(connection: Connection, region: Region) -> None:
 def invite(address: Address, login: str, invited: Person, *, renew: bool = False) -> str | None:
     """Let a login into the region, or change what it is there; its first password.
 
-    None where the login was there already and keeps its password. Raises
-    :class:`StudyFileError` where the login is one that no rule binds, :class:`InvalidInput`
-    where an institution is not in the study.
+    The institutions may be told by key or by name. No password is told where the login was there
+    already and keeps its own. Raises :class:`StudyFileError` where the login is one that no rule
+    binds, :class:`InvalidInput` where it is no name of a person or an institution is unknown.
     """
     with administering(address) as connection:
-        region = _prepared(connection, address)
+        region = prepared(connection, address)
         _check_login(connection, region, login)
         password = _make_login(connection, login, renew=renew)
         become_owner(connection, region)
-        _check_institutions(connection, invited)
-        membership.enrol(connection, login, invited)
+        membership.enrol(connection, login, _with_keys(connection, invited))
         become_oneself(connection)
         _sync_groups(connection, region)
         return password
 
 
-def revoke(address: Address, login: str) -> int:
+def revoke(address: Address, login: str) -> int | None:
     """Take a login out of the region and end its sessions; how many those were.
 
-    A login that is in no other group of the server can no longer log in at all. It stays on the
-    server: the history names it.
+    None where the administrator may not end the sessions of others: they then see no row any
+    more. A login that is in no other group of the server can no longer log in at all. It stays on
+    the server: the history names it.
     """
     with administering(address) as connection:
-        region = _prepared(connection, address)
+        region = prepared(connection, address)
         become_owner(connection, region)
         known = membership.strike_off(connection, login)
         become_oneself(connection)
@@ -175,14 +196,25 @@ def revoke(address: Address, login: str) -> int:
         _sync_groups(connection, region)
         _shut_out(connection, login)
     with administering(address) as connection:
-        ended = text(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE usename = :login AND datname = current_database()"
-        )
-        return len(connection.execute(ended, {"login": login}).all())
+        return _end_sessions(connection, login)
 
 
-def _prepared(connection: Connection, address: Address) -> Region:
+def _end_sessions(connection: Connection, login: str) -> int | None:
+    ended = text(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE usename = :login AND datname = current_database()"
+    )
+    try:
+        with connection.begin_nested():
+            return len(connection.execute(ended, {"login": login}).all())
+    except DBAPIError as error:
+        if state_of(error) != NOT_ALLOWED:
+            raise
+        return None
+
+
+def prepared(connection: Connection, address: Address) -> Region:
+    """The region that ``init`` has prepared; :class:`StudyFileError` where it is not up to date."""
     found = version_of(connection)
     there = connection.execute(text("SELECT to_regclass('public.membership') IS NOT NULL"))
     if not found or not there.scalar_one():
@@ -203,10 +235,22 @@ def _check_login(connection: Connection, region: Region, login: str) -> None:
         raise StudyFileError("login_too_powerful", login=login)
 
 
-def _check_institutions(connection: Connection, invited: Person) -> None:
-    known = set(connection.execute(text("SELECT key FROM institutions")).scalars())
-    for key in sorted(invited.institutions - known):
-        raise InvalidInput("unknown_row", collection="collection.institutions", key=key[:40])
+def _with_keys(connection: Connection, invited: Person) -> Person:
+    """The person with the keys of the institutions that were told by key or by name."""
+    asked = text("SELECT key, name_key FROM institutions")
+    rows = [(str(key), str(name)) for key, name in connection.execute(asked)]
+    known = {name: key for key, name in rows} | {key: key for key, _ in rows}
+    keys = set()
+    for told in sorted(invited.institutions):
+        key = known.get(told) or known.get(same_name_key(told))
+        if key is None:
+            raise InvalidInput("unknown_row", collection="collection.institutions", key=told[:40])
+        keys.add(key)
+    if invited.role is Role.INSTITUTION_EDITOR and not keys:
+        raise InvalidInput("institution_needed", role=f"role.{invited.role}")
+    if invited.role is not Role.INSTITUTION_EDITOR and keys:
+        raise InvalidInput("institution_unneeded", role=f"role.{invited.role}")
+    return Person(invited.role, frozenset(keys))
 
 
 def _make_login(connection: Connection, login: str, *, renew: bool) -> str | None:

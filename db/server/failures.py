@@ -25,6 +25,8 @@ _CODES = {
     "08": "server_lost",
     "25006": "server_read_only",
 }
+#: What libpq says, which is never translated, where encryption is required and not offered.
+_NO_TLS = "server does not support SSL"
 _REASONED = frozenset({"server_failed", "server_unreachable", "server_refused"})
 
 
@@ -56,6 +58,8 @@ def _code(cause: BaseException, *, connected: bool) -> str:
     attempt = getattr(cause, "pgconn", None)
     if attempt is None:
         return "server_lost"
+    if _NO_TLS in str(cause):
+        return "server_no_tls"
     if attempt.needs_password:
         return "server_password_needed"
     # the server's own word for a refusal, which no translation of PostgreSQL changes

@@ -131,7 +131,7 @@ _LEDGER_RULES: Mapping[str, Rules] = {
 }
 
 #: What the owner's own functions need, since the owner is bound like everybody else.
-_OWNERS: Mapping[str, tuple[str, ...]] = {
+OWNERS: Mapping[str, tuple[str, ...]] = {
     "membership": ("SELECT", "INSERT", "DELETE"),
     "journal": ("SELECT",),
     "comments": ("SELECT", "UPDATE"),
@@ -139,6 +139,20 @@ _OWNERS: Mapping[str, tuple[str, ...]] = {
     "institutions": ("SELECT",),
     "presence": ("SELECT",),
 }
+
+
+#: What a policy says, hashed: kept as its comment, so that one changed by hand is found.
+_TOLD = """CREATE OR REPLACE FUNCTION told_policy(policy oid) RETURNS text LANGUAGE sql STABLE
+SET search_path = pg_catalog, public AS $$
+  SELECT md5(concat_ws('|', p.polcmd, p.polpermissive, p.polroles = '{0}',
+    pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)))
+  FROM pg_policy AS p WHERE p.oid = policy $$"""
+_MARKED = """DO $$ DECLARE p record; BEGIN
+  FOR p IN SELECT o.oid, o.polname, o.polrelid::regclass AS place FROM pg_policy AS o
+    JOIN pg_class AS c ON c.oid = o.polrelid WHERE c.relnamespace = 'public'::regnamespace
+  LOOP EXECUTE 'COMMENT ON POLICY ' || quote_ident(p.polname) || ' ON ' || p.place || ' IS '
+    || quote_literal(public.told_policy(p.oid)); END LOOP;
+END $$"""
 
 
 def loosening_statements(tables: tuple[str, ...]) -> Iterator[str]:
@@ -149,6 +163,7 @@ def loosening_statements(tables: tuple[str, ...]) -> Iterator[str]:
 
 def policy_statements(region: Region) -> Iterator[str]:
     """The policies and grants of every table, made anew; to be run by the owner."""
+    yield _TOLD
     for table in TABLES:
         yield from _policies(table, region)
         yield f"REVOKE ALL ON {table} FROM PUBLIC"
@@ -162,6 +177,7 @@ def policy_statements(region: Region) -> Iterator[str]:
     yield "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC"
     for function in CALLED:
         yield f"GRANT EXECUTE ON FUNCTION {function} TO {', '.join(map(quoted, region.groups))}"
+    yield _MARKED
 
 
 def _policies(table: str, region: Region) -> Iterator[str]:
@@ -176,7 +192,7 @@ def _policies(table: str, region: Region) -> Iterator[str]:
         name = f"may_{command}"
         yield f"DROP POLICY IF EXISTS {name} ON {table}"
         yield f"CREATE POLICY {name} ON {table} FOR {command.upper()} {condition}"
-    for command in _OWNERS.get(table, ()):
+    for command in OWNERS.get(table, ()):
         name = f"owner_{command.lower()}"
         given = "WITH CHECK" if command == "INSERT" else "USING"
         yield f"DROP POLICY IF EXISTS {name} ON {table}"

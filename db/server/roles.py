@@ -13,7 +13,7 @@ from psycopg import sql
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from db.refusals import state_of
+from db.refusals import NOT_ALLOWED, state_of
 from planner.errors import StudyFileError
 from planner.rights import Role
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 LONGEST = 63  # bytes of a name in PostgreSQL; what is longer would be cut without a word
-_NOT_ALLOWED = "42501"
 
 
 def quoted(name: str) -> str:
@@ -89,6 +88,11 @@ def make_roles(connection: Connection, region: Region) -> None:
         if _exists(connection, name) and not _is_ours(connection, name):
             connection.exec_driver_sql(f"GRANT {quoted(name)} TO CURRENT_USER")
     database, owner = quoted(region.database), quoted(region.owner)
+    if has_backup_role(connection, region):
+        connection.exec_driver_sql(
+            f"GRANT CONNECT ON DATABASE {database} TO {quoted(region.backup)};"
+            f"GRANT USAGE ON SCHEMA public TO {quoted(region.backup)}"
+        )
     connection.exec_driver_sql(
         f"REVOKE ALL ON DATABASE {database} FROM PUBLIC;"
         f"GRANT CONNECT ON DATABASE {database} TO {_listed(region.groups)};"
@@ -119,7 +123,7 @@ def _make_backup_role(connection: Connection, region: Region) -> None:
         with connection.begin_nested():
             connection.exec_driver_sql(f"CREATE ROLE {quoted(region.backup)} NOLOGIN BYPASSRLS")
     except DBAPIError as error:
-        if state_of(error) != _NOT_ALLOWED:
+        if state_of(error) != NOT_ALLOWED:
             raise
 
 
@@ -129,7 +133,11 @@ def _exists(connection: Connection, name: str) -> bool:
 
 
 def _is_ours(connection: Connection, name: str) -> bool:
-    found = text("SELECT pg_has_role(:name, 'MEMBER')")
+    """True where the login may become a role; since PostgreSQL 16 a member may not always."""
+    found = text(
+        "SELECT pg_has_role(:name, CASE WHEN current_setting('server_version_num')::int >= 160000 "
+        "THEN 'SET' ELSE 'MEMBER' END)"
+    )
     return bool(connection.execute(found, {"name": name}).scalar_one())
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from db.identity import SCHEMA
 from db.server.connecting import make_engine
 from db.server.failures import server_error
+from db.server.membership import person
 from db.server.tables import version_of
 from planner.errors import StudyFileError
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from db.server.address import Address
+    from planner.rights import Person
 
 OLDEST = 13  # the first release with all that the policies are written in
 _WHO = text(
@@ -33,12 +35,9 @@ class ServerKeeper:
         self.address = address
         self.engine = make_engine(address)
         self.read_only = read_only
+        self._person: Person | None = None
         try:
-            with self.engine.begin() as connection:
-                self._login = self._recognised(connection)
-        except DBAPIError as error:
-            self.close()
-            raise self.error(error) from error
+            self.recognise()
         except BaseException:
             self.close()
             raise
@@ -52,6 +51,20 @@ class ServerKeeper:
     def login(self) -> str:
         """Who the server says that we are: ``session_user``, which no client can set."""
         return self._login
+
+    @property
+    def person(self) -> Person | None:
+        """What we are in the region since :meth:`recognise`; None where nothing binds us."""
+        return self._person
+
+    def recognise(self) -> None:
+        """Ask the server once more who we are: what an administrator decided may have changed."""
+        try:
+            with self.engine.begin() as connection:
+                self._login = self._recognised(connection)
+                self._person = person(connection)
+        except DBAPIError as error:
+            raise self.error(error) from error
 
     def check_writable(self) -> None:
         """Raise :class:`StudyFileError` where the region was opened for reading."""

@@ -7,15 +7,13 @@ must be the very same here: nothing was retyped by a spreadsheet on the way.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import eq
 from typing import TYPE_CHECKING, Any
 
-from planner.additions import added, own_references
-from planner.compute.cells import SOURCE_PARTS, cell_value, is_blank
-from planner.edits import Batch, Drop, Put, Set, apply, standing
-from planner.errors import EditRefused
+from planner.compute.cells import cell_value, is_blank
+from planner.exchange.bringing import brought
+from planner.exchange.copies import PACKED, RANK, cell_codes
 from planner.exchange.replies import (
     Cell,
     Comparison,
@@ -25,41 +23,22 @@ from planner.exchange.replies import (
     Spot,
     row_fate,
 )
-from planner.exchange.taking import Decisions, RowChoice, Side, Taken
+from planner.exchange.taking import Decisions
 from planner.exchange.three_way import Fate, fate
-from planner.fields import ENTITIES, FIELDS
+from planner.fields import ENTITIES
 from planner.rows import Rows
 from planner.tables.cells import row_said
 from planner.validation import ORDERED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from planner.edits import Edit
+    from planner.exchange.copies import Copy
     from planner.messages import Message, Value
     from planner.rights import Person
-    from planner.study import Entity, Study
+    from planner.study import Study
 
-#: The place of a row among the others, which is a cell like any field.
-RANK = "rank"
-#: What is too large to be shown or compared, and the field that tells it by its fingerprint.
-_PACKED = {"editions": ("content", "digest")}
 _ORDER = {each: place for place, each in enumerate(RowFate)}
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A copy that came home: the study that it was taken from, and what it says now."""
-
-    base: Study
-    theirs: Study
-
-
-def cell_codes(collection: str) -> tuple[str, ...]:
-    """The cells of a row: its declared fields, its rank, and the parts of its source."""
-    packed = _PACKED.get(collection, ("",))[0]
-    fields = (field.key for field in FIELDS[collection] if field.key != packed)
-    return (*fields, RANK, *SOURCE_PARTS)
 
 
 def hold(study: Study, copy: Copy, person: Person | None = None) -> Comparison:
@@ -78,34 +57,6 @@ def hold(study: Study, copy: Copy, person: Person | None = None) -> Comparison:
         return comparison
     refused = (_refused(row, left[row.name]) if row.name in left else row for row in rows)
     return replace(comparison, rows=tuple(sorted(refused, key=lambda row: _ORDER[row.fate])))
-
-
-def brought(
-    study: Study,
-    comparison: Comparison,
-    copy: Copy,
-    decisions: Decisions,
-    person: Person | None = None,
-) -> Taken:
-    """The one batch that a copy makes under some decisions.
-
-    A cell that both sides changed is replaced only where a person decided so; absent rows stay
-    unless a person archives or drops them. Rows come after those that they refer to. What cannot
-    stand as decided is left, with the reason.
-    """
-    bringing = _Bringing(study, copy)
-    cells = undecided = 0
-    for row in comparison.rows:
-        if row.fate is RowFate.REFUSED:
-            continue
-        chosen = [c for c in row.cells if c.is_open and decisions.side(row, c) is Side.THEIRS]
-        undecided += sum(decisions.side(row, cell) is None for cell in row.cells)
-        bringing.take(row, chosen, decisions.choice(row))
-        cells += len(chosen) if row.fate in (RowFate.CHANGED, RowFate.CONFLICTING) else 0
-    made, left = _stood(study, [*bringing.edits()], person)
-    names = {_place(edit) for edit in made}
-    told = {f"{collection}/{key}": said for (collection, key), said in left.items()}
-    return Taken(Batch(tuple(made)), cells, len(names), undecided, tuple(told.items()))
 
 
 class _Holding:
@@ -142,123 +93,11 @@ class _Holding:
         return told
 
 
-class _Bringing:
-    """The edits of a copy, gathered by collection."""
-
-    def __init__(self, study: Study, copy: Copy) -> None:
-        self._study, self._copy = study, copy
-        self._changed: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
-        self._added: dict[str, list[Entity]] = defaultdict(list)
-        self._dropped: dict[str, list[str]] = defaultdict(list)
-
-    def take(self, row: ReplyRow, cells: Iterable[Cell], choice: RowChoice | None) -> None:
-        """Take the chosen cells of a row, or do with the row what was chosen."""
-        collection, key, cells = row.collection, row.key, tuple(cells)
-        if choice is RowChoice.DROP:
-            self._dropped[collection].append(key)
-        elif choice is RowChoice.ARCHIVE:
-            self._changed[collection].append((key, {"is_archived": True}))
-        elif choice is RowChoice.ADD or (row.is_gone and cells):
-            self._added[collection].append(getattr(self._copy.theirs, collection).get(key))
-        elif choice is None and cells:
-            self._changed[collection].append((key, self._values(row, cells)))
-
-    def _values(self, row: ReplyRow, cells: Iterable[Cell]) -> dict[str, Any]:
-        """The new values of a row; the chosen parts of its source go into the source it has."""
-        theirs = getattr(self._copy.theirs, row.collection).get(row.key)
-        values: dict[str, Any] = {}
-        source: dict[str, Any] = {}
-        for cell in cells:
-            part, _, name = cell.code.partition(".")
-            (source if name else values)[name or part] = cell_value(theirs, cell.code)
-        if source:
-            ours = getattr(self._study, row.collection).get(row.key)
-            values["source"] = replace(ours.source, **source)
-        packed, told = _PACKED.get(row.collection, ("", ""))
-        if told in values:
-            values[packed] = getattr(theirs, packed)
-        return values
-
-    def edits(self) -> Iterator[Edit]:
-        """The edits in an order in which each row finds those that it refers to."""
-        for collection in ENTITIES:
-            own = own_references(collection)
-            later: list[Edit] = []
-            for key, values in self._changed[collection]:
-                now = tuple((name, v) for name, v in values.items() if name not in own)
-                then = tuple((name, v) for name, v in values.items() if name in own)
-                yield from (Set(collection, key, now),) if now else ()
-                later += (Set(collection, key, then),) if then else ()
-            there = getattr(self._study, collection).keys()
-            yield from added(collection, there, self._added[collection])
-            yield from later
-        for collection in reversed(tuple(ENTITIES)):
-            yield from (Drop(collection, key) for key in self._dropped[collection])
-
-
-class _NotTheirs(EditRefused):
-    def __init__(self, said: Message) -> None:
-        super().__init__("row_not_yours")
-        self.message = said
-
-
-_Left = dict[tuple[str, str], "Message"]
-
-
-def _stood(study: Study, edits: list[Edit], person: Person | None) -> tuple[list[Edit], _Left]:
-    """Those edits that can stand together, and why the others cannot, by collection and key."""
-    try:
-        _applied(study, Batch(tuple(edits)), person)
-    except EditRefused:
-        return _tried(study, edits, person)
-    return edits, {}
-
-
-def _tried(study: Study, edits: list[Edit], person: Person | None) -> tuple[list[Edit], _Left]:
-    """One edit after another; what is refused is tried again while others make room for it."""
-    made: list[Edit] = []
-    waiting, left = edits, _Left()
-    while True:
-        kept, refused = standing(study, [e for e in waiting if isinstance(e, Put | Set)])
-        study = apply(study, Batch(tuple(kept))).study
-        left = {_place(edit): error.message for edit, error in refused}
-        again: list[Edit] = [edit for edit, _ in refused]
-        for drop in (edit for edit in waiting if isinstance(edit, Drop)):
-            try:
-                study = _applied(study, drop, person)
-                kept.append(drop)
-            except EditRefused as error:
-                left[_place(drop)] = error.message
-                again.append(drop)
-        made += kept
-        if not kept or not again:
-            return made, left
-        waiting = again
-
-
-def _applied(study: Study, edit: Edit, person: Person | None) -> Study:
-    """The study after an edit, rows that go with others asked for as well."""
-    applied = apply(study, edit)
-    if person is not None:
-        for said in person.refusals(study, applied.study, applied.touched):
-            raise _NotTheirs(said)
-    return applied.study
-
-
-def _place(edit: Edit) -> tuple[str, str]:
-    match edit:
-        case Batch():
-            raise TypeError("a batch has no place of its own")
-        case Set() | Drop():
-            return edit.collection, edit.key
-    return edit.collection, edit.row.key
-
-
 def _unpacked(rows: Rows[Any], collection: str) -> Rows[Any]:
     """The rows without what is told by its fingerprint."""
-    if collection not in _PACKED:
+    if collection not in PACKED:
         return rows
-    return Rows(replace(row, **{_PACKED[collection][0]: ""}) for row in rows)
+    return Rows(replace(row, **{PACKED[collection][0]: ""}) for row in rows)
 
 
 def _told(collection: str, base: Any, ours: Any, theirs: Any) -> ReplyRow:

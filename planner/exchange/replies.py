@@ -106,7 +106,7 @@ class ReplyRow:
     """A row of a comparison: ``name`` tells it apart in decisions, ``key`` is its training.
 
     ``title`` is what it is called; ``is_gone`` where the study no longer has the training.
-    ``collection`` is that of a row of a copy (:mod:`planner.exchange.homecoming`), whose cells
+    ``collection`` is that of a row of a copy (:mod:`planner.exchange.copies`), whose cells
     are the fields themselves; "" for a training in the columns of an exchange.
     """
 

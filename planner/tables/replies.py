@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from planner.exchange.homecoming import RANK
+from planner.exchange.copies import RANK
 from planner.exchange.layout import Part, column_of, full_heading
 from planner.exchange.replies import RowFate
 from planner.exchange.taking import Decisions, Side
@@ -80,7 +80,7 @@ def rows_table(comparison: Comparison, decisions: Decisions, *fates: RowFate) ->
 
 def _room(comparison: Comparison) -> str:
     """Whose words are said: those of copies of the region, or those of replies."""
-    return "exchange" if comparison.copy is None else "region"
+    return "exchange" if comparison.copy is None else "copies"
 
 
 def _reply_row(row: ReplyRow, decisions: Decisions, refused: str) -> Row:
@@ -125,13 +125,14 @@ def cells_table(
     """
     if copy is not None:
         study = _named(study, copy, row.collection)
-    room = "region" if row.collection else "exchange"
+    room = "copies" if row.collection else "exchange"
+    heading, fate, value = _OWN_WIDTHS if row.collection else _WIDTHS
     columns = (
-        Column("column", message("exchange.cells.column"), Format.SAID, width=38),
-        Column("fate", message("exchange.cells.fate"), Format.SAID, width=14),
-        Column("base", message(f"{room}.cells.base"), Format.SAID, width=19),
-        Column("ours", message("exchange.cells.ours"), Format.SAID, width=19),
-        Column("theirs", message(f"{room}.cells.theirs"), Format.SAID, width=19),
+        Column("column", message("exchange.cells.column"), Format.SAID, width=heading),
+        Column("fate", message("exchange.cells.fate"), Format.SAID, width=fate),
+        Column("base", message(f"{room}.cells.base"), Format.SAID, width=value),
+        Column("ours", message("exchange.cells.ours"), Format.SAID, width=value),
+        Column("theirs", message(f"{room}.cells.theirs"), Format.SAID, width=value),
         Column("side", message("exchange.cells.side"), Format.SAID, width=10),
         Column("code", message("exchange.cells.code"), width=16),
     )
@@ -145,6 +146,10 @@ def cells_table(
     return Table("cells", message("exchange.cells.title", title=row.title), columns, rows)
 
 
+#: Widths of the cell's name, its fate and its values: fields of any row, as those of a copy are,
+#: have shorter names and longer values than the columns of an exchange.
+_WIDTHS, _OWN_WIDTHS = (38, 14, 19), (22, 19, 24)
+
 _ORDER = (Fate.CONFLICT, Fate.THEIRS, Fate.SAME, Fate.OURS, Fate.UNCHANGED)
 
 
@@ -154,7 +159,7 @@ def _cell_values(
     side = decisions.side(row, cell)
     return (
         _heading(study, row, cell.code),
-        message(f"{'region' if row.collection else 'exchange'}.cell.{cell.fate}"),
+        message(f"{'copies' if row.collection else 'exchange'}.cell.{cell.fate}"),
         *_three_states(study, row, cell),
         _side_said(row, side) if _is_decided_upon(row, cell) else "",
         cell.code,
@@ -167,7 +172,7 @@ def _is_decided_upon(row: ReplyRow, cell: Cell) -> bool:
 
 def _side_said(row: ReplyRow, side: Side | None) -> Message:
     if row.collection and side is Side.THEIRS:
-        return message("region.side.theirs")
+        return message("copies.side.theirs")
     return message(f"exchange.side.{side or 'open'}")
 
 
@@ -191,7 +196,7 @@ def _three_states(study: Study, row: ReplyRow, cell: Cell) -> tuple[Value, ...]:
 def _heading(study: Study, row: ReplyRow, code: str) -> Message:
     if not row.collection:
         return cell_heading(study, code)
-    return message("region.cell.rank") if code == RANK else cell_label(row.collection, code)
+    return message("copies.cell.rank") if code == RANK else cell_label(row.collection, code)
 
 
 def own_value_said(study: Study, collection: str, code: str, value: Value) -> Value:

@@ -10,7 +10,16 @@ from datetime import date
 
 import pytest
 
-from db.editions import LEFT_OUT, bare, frozen, frozen_text, opened, thawed
+from db.editions import (
+    LEFT_OUT,
+    bare,
+    frozen,
+    frozen_text,
+    frozen_whole,
+    opened,
+    thawed,
+    without_left_out,
+)
 from db.fingerprint import fingerprint
 from db.samples.reading import read_sample
 from planner.edits import Put, Set, apply
@@ -59,6 +68,18 @@ def test_the_fingerprint_is_that_of_what_is_kept() -> None:
     assert made.digest == fingerprint(opened(made)) == fingerprint(bare(STUDY))
     other = apply(STUDY, Set("trainings", "t1", (("level", 6),))).study
     assert edition(other).digest != made.digest
+
+
+def test_an_older_edition_loses_the_notes_that_it_holds() -> None:
+    whole, today = filled(), bare(filled())
+    older = frozen_whole(whole, "e", "2024", frozen_on=None, author="", source=DECLARED)
+    assert opened(older).comments
+    kept = without_left_out(older)
+    assert opened(kept) == today
+    assert kept.digest == fingerprint(today)
+    assert without_left_out(kept) is kept
+    damaged = replace(older, content="-")
+    assert without_left_out(damaged) is damaged
 
 
 def test_freezing_again_gives_the_same_text_whatever_editions_there_are() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from db.server.address import Address
     from ui.actions.document import Document
     from ui.actions.texts import Texts
 
@@ -20,7 +21,7 @@ class Desk:
 
     ``now`` gives the local time with its offset; ``new_key`` a fresh short random name, so that
     rows added in two copies of a file never take the same key. ``file`` is the study file that
-    was named where it was not opened.
+    was named where it was not opened, ``region`` the address of a region.
     """
 
     document: Document
@@ -29,6 +30,7 @@ class Desk:
     now: Callable[[], datetime]
     new_key: Callable[[], str]
     file: Path | None = None
+    region: Address | None = None
 
     def today(self) -> date:
         """The day of the clock."""

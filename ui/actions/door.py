@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from db.server.address import Address
 from planner.errors import StudyFileError, UsageError
 from planner.study import Study
 from ui.actions.desk import Desk
@@ -45,13 +46,18 @@ def desk_for(document: Document, texts: Texts) -> Desk:
 
 @contextmanager
 def open_desk(
-    file: Path | None, texts: Texts, *, writes: bool, edition: str = "", opens: bool = True
+    file: Path | Address | None,
+    texts: Texts,
+    *,
+    writes: bool,
+    edition: str = "",
+    opens: bool = True,
 ) -> Iterator[Desk]:
-    """A desk on the study file, or on the shipped study where none is named.
+    """A desk on the study file or region, or on the shipped study where none is named.
 
     A verb that writes needs a file: :class:`UsageError` says how to make one. A verb that only
     reads opens the file so that somebody else may be writing it; it may read one of its editions,
-    by key or name. Where the file is not to be opened (``opens``) the desk names it only. A file
+    by key or name. What is not to be opened (``opens``) the desk names only. A file
     that is damaged is told with the three ways out.
     """
     if edition and writes:
@@ -66,7 +72,10 @@ def open_desk(
         document = _opened(file, read_only=not writes)
     try:
         desk = desk_for(document, texts)
-        desk.file = file
+        if isinstance(file, Address):
+            desk.region = file
+        else:
+            desk.file = file
         if edition:
             lay_edition(desk, edition)
         yield desk
@@ -74,8 +83,10 @@ def open_desk(
         document.close()
 
 
-def _opened(file: Path, *, read_only: bool) -> Document:
+def _opened(file: Path | Address, *, read_only: bool) -> Document:
     try:
         return open_document(file, author_name(), local_time, read_only=read_only)
     except StudyFileError as error:
+        if isinstance(file, Address):
+            raise
         raise with_ways_out(file, error) from error

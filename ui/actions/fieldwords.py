@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from planner.errors import CartoplanError
 from planner.fields import LINE, LONG, Field, Kind, field_of
 from planner.messages import Message, message
 from planner.text import search_key
@@ -149,6 +150,18 @@ def change_typed(desk: Desk, collection: str, key: str, name: str, typed: str) -
         source: Source = replace(row.source, **{field.key: value})
         values = {"source": source}  # type: ignore[dict-item]
     rowedits.change(desk, collection, key, values)
+
+
+def stands(desk: Desk, collection: str, key: str, name: str, typed: str) -> bool:
+    """True where a field of a row holds what was typed, however it was written."""
+    study, field = desk.document.study, declared_field(collection, name)
+    room = "source" if name.startswith("source.") else collection
+    try:
+        value = parse(study, desk.texts, room, field, typed)
+    except CartoplanError:
+        return False
+    row = getattr(study, collection).find(key)
+    return row is not None and value == value_of(row, name)
 
 
 def label_of(collection: str, key: str) -> Message:

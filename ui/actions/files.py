@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from db.editions import frozen
 from db.merging import missing_rows
 from db.samples.reading import read_sample
+from db.server.address import is_address, parse
 from planner.errors import CartoplanError, UsageError
 from planner.messages import Message, message
 from planner.rows import Rows
@@ -23,6 +24,8 @@ from ui.actions.registry import verb
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+
+    from db.server.address import Address
 
 SUFFIX = ".cartoplan"
 
@@ -55,13 +58,26 @@ def first_study() -> Study:
     return replace(study, editions=Rows([row]))
 
 
+def place_of(typed: str) -> Path | Address:
+    """The study file or the shared region that is meant by ``typed``.
+
+    Raises :class:`StudyFileError` where it begins as an address and is none.
+    """
+    return parse(typed) if is_address(typed) else Path(typed)
+
+
 def open_document(
-    path: Path, author: str, now: Callable[[], datetime], *, read_only: bool = False
+    place: Path | Address, author: str, now: Callable[[], datetime], *, read_only: bool = False
 ) -> Document:
-    """The study kept at ``path``; a :class:`StudyFileError` says why where it cannot be opened."""
+    """The study kept in a file or a region.
+
+    A :class:`StudyFileError` says why where it cannot be opened.
+    """
     from db.store import open_store  # the database is loaded only for a file
 
-    store = open_store(path, author=author, machine=platform.node(), clock=now, read_only=read_only)
+    store = open_store(
+        place, author=author, machine=platform.node(), clock=now, read_only=read_only
+    )
     return Document(store.study, store)
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.errors import StudyFileError, UsageError
-from planner.exchange.homecoming import Copy, brought, hold
+from planner.exchange.bringing import brought
+from planner.exchange.copies import Copy, with_known_names
+from planner.exchange.homecoming import hold
 from planner.exchange.replies import Comparison, RowFate
 from planner.messages import Message, message
 from planner.study import Source
@@ -53,17 +55,17 @@ def take(desk: Desk, out: Path) -> Outcome:
         raise UsageError("wrong_suffix", path=str(out), suffix=SUFFIX)
     document = desk.document.today
     study = document.study if document.store is None else document.store.load()
-    name = desk.texts.say(message("region.base", on=desk.today(), at=f"{desk.now():%H:%M}"))
+    name = desk.texts.say(message("copies.base", on=desk.today(), at=f"{desk.now():%H:%M}"))
     taken = taken_copy(
         study,
         clean(name)[:_LONGEST_NAME],
         key=desk.new_key(),
         on=desk.today(),
-        author=desk.author,
+        author=_author(desk, document),
         source=Source(Nature.COMPUTED, _place(document)),
     )
     create_document(out, taken, desk.author, desk.now).close()
-    return Outcome((message("region.taken", path=str(out)),), written=(out,))
+    return Outcome((message("copies.taken", path=str(out)),), written=(out,))
 
 
 @verb("region.bring", changes=True, in_window=True)
@@ -93,7 +95,7 @@ def read_copy(desk: Desk, path: Path, watch: Watch | None = None) -> CameHome:
     """
     from db.copies import base_of, copy_of
 
-    (watch or Watch()).step(0, "region.reading")
+    (watch or Watch()).step(0, "copies.reading")
     document = open_document(path, desk.author, desk.now, read_only=True)
     try:
         study = document.study
@@ -109,12 +111,15 @@ def read_copy(desk: Desk, path: Path, watch: Watch | None = None) -> CameHome:
 
 def held_copy(desk: Desk, home: CameHome) -> Comparison:
     """What a copy would change in the study of now, as far as it is ours to change."""
-    return hold(_own(desk), home.copy, _person(desk))
+    study = _own(desk)
+    return hold(study, with_known_names(study, home.copy), _person(desk))
 
 
 def bringing(desk: Desk, home: CameHome, comparison: Comparison, decisions: Decisions) -> Taken:
     """What bringing a copy home would do under some decisions; nothing is written."""
-    return brought(_own(desk), comparison, home.copy, decisions, _person(desk))
+    study = _own(desk)
+    copy = with_known_names(study, home.copy)
+    return brought(study, comparison, copy, decisions, _person(desk))
 
 
 def bring_home(desk: Desk, home: CameHome, comparison: Comparison, decisions: Decisions) -> Taken:
@@ -136,10 +141,10 @@ def copy_said(desk: Desk, home: CameHome) -> tuple[Message, ...]:
     """Whose copy it is, when and where it was taken, and whether that was elsewhere."""
     base = home.base
     told = {"file": home.path.name, "author": base.author, "on": base.frozen_on}
-    said = [message("region.came", **told)]
+    said = [message("copies.came", **told)]
     here, there = _place(desk.document.today), base.source.place
     if here and there and here != there:
-        said.append(message("region.elsewhere", there=there, here=here))
+        said.append(message("copies.elsewhere", there=there, here=here))
     return tuple(said)
 
 
@@ -148,9 +153,9 @@ def left_said(comparison: Comparison, made: Taken) -> tuple[Message, ...]:
     said = [message("exchange.left_open", n=made.open)] if made.open else []
     titles = {row.name: row.title for row in comparison.rows}
     for name, why in made.left[:_NAMED]:
-        said.append(message("region.row_left", title=titles.get(name, name), why=why))
+        said.append(message("copies.row_left", title=titles.get(name, name), why=why))
     others = len(made.left) - _NAMED
-    return (*said, message("region.others_left", n=others)) if others > 0 else tuple(said)
+    return (*said, message("copies.others_left", n=others)) if others > 0 else tuple(said)
 
 
 def _own(desk: Desk) -> Study:
@@ -164,6 +169,12 @@ def _person(desk: Desk) -> Person | None:
     """Who we are where we write; None where everything may be written."""
     store = desk.document.today.store
     return None if store is None else store.keeper.person
+
+
+def _author(desk: Desk, document: Document) -> str:
+    """Who takes a copy: who the server says that we are, where it knows."""
+    login = None if document.store is None else document.store.keeper.login
+    return login or desk.author
 
 
 def _place(document: Document) -> str:
@@ -181,9 +192,9 @@ def _outcome(
     written: bool,
 ) -> Outcome:
     table = rows_table(comparison, decisions)
-    code = "region.brought" if written else "region.would_bring"
-    done = message(code, n=made.rows) if made.rows else message("region.nothing")
-    counts = counts_said(comparison, "region.counts")
+    code = "copies.brought" if written else "copies.would_bring"
+    done = message(code, n=made.rows) if made.rows else message("copies.nothing")
+    counts = counts_said(comparison, "copies.counts")
     said = (*copy_said(desk, home), counts, done, *left_said(comparison, made))
     data: Plain = {
         "file": home.path.name,

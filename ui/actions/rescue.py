@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from db.rescue import Ways
     from db.salvage import Loss
+    from db.server.address import Address
     from db.writer import Writer
 
 WORKBOOK = ".xlsx"
@@ -82,15 +83,15 @@ def moment_of(at: datetime) -> datetime:
 
 
 def open_as_is(
-    path: Path, author: str, now: Callable[[], datetime], *, read_only: bool = False
+    place: Path | Address, author: str, now: Callable[[], datetime], *, read_only: bool = False
 ) -> Document:
-    """The study kept at ``path``; of a damaged file what is readable, to be looked at."""
+    """The study kept at ``place``; of a damaged file what is readable, to be looked at."""
     try:
-        return open_document(path, author, now, read_only=read_only)
+        return open_document(place, author, now, read_only=read_only)
     except StudyFileError as error:
-        if not is_damage(path, error.message):
-            raise
-        return open_wreck(path, error.message)
+        if isinstance(place, Path) and is_damage(place, error.message):
+            return open_wreck(place, error.message)
+        raise
 
 
 def found_out(document: Document) -> Document | None:

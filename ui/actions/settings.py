@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from db.server.address import Address
+
 APP = "cartoplan"
 RECENT = 8
 #: Sizes of text in percent that can be chosen; 0 is that of the system.
@@ -30,13 +32,15 @@ class Settings:
 
     ``text_size`` is one of :data:`TEXT_SIZES`; ``tour_taken`` tells that the tour was offered once;
     ``backup_folder`` is a second place for backups, none where it is empty;
-    ``views`` are the saved views of the trainings.
+    ``views`` are the saved views of the trainings, ``regions`` the addresses of the shared regions
+    opened last, which never hold a password.
     """
 
     language: str = "fr"
     theme: str = "system"
     author: str = ""
     recent: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
     navigation_is_slim: bool = False
     text_size: int = 0
     tour_taken: bool = False
@@ -47,6 +51,11 @@ class Settings:
         """The settings with ``path`` first among the recent files."""
         known = [name for name in self.recent if name != str(path)]
         return replace(self, recent=(str(path), *known)[:RECENT])
+
+    def with_region(self, address: Address) -> Settings:
+        """The settings with ``address`` first among the regions, without its password."""
+        known = [name for name in self.regions if name != str(address)]
+        return replace(self, regions=(str(address), *known)[:RECENT])
 
 
 def settings_path() -> Path:
@@ -122,6 +131,10 @@ _CHOICES: dict[str, tuple[object, ...]] = {
 }
 
 
+#: Lists of names of what was opened last.
+_NAMES = ("recent", "regions")
+
+
 def _is_sound(key: str, value: Any) -> bool:
     defaults = asdict(Settings())
     if key not in defaults:
@@ -130,7 +143,7 @@ def _is_sound(key: str, value: Any) -> bool:
         return type(value) is type(defaults[key]) and value in _CHOICES[key]
     if key == "views":
         return isinstance(value, list)
-    if key == "recent":
+    if key in _NAMES:
         return isinstance(value, list) and all(isinstance(name, str) for name in value)
     return type(value) is type(defaults[key])
 
@@ -138,4 +151,4 @@ def _is_sound(key: str, value: Any) -> bool:
 def _fit(key: str, value: Any) -> Any:
     if key == "views":
         return views_from(value)
-    return tuple(value[:RECENT]) if key == "recent" else value
+    return tuple(value[:RECENT]) if key in _NAMES else value

@@ -10,6 +10,7 @@ ROOMS = (
     "locks",
     "rescue",
     "backups",
+    "server",
     "reading",
     "crosstabs",
     "mapping",

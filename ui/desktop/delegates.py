@@ -47,6 +47,7 @@ class FieldDelegate(UnknownDelegate):
         super().__init__(look, parent)
         self._pen = pen
         self._border = f"2px solid {look.palette[Ink.ACCENT]}"
+        self._study = pen.session.study  # what was looked at when typing began
         self._cell = QRect()
         self._sentence = ""
 
@@ -56,6 +57,7 @@ class FieldDelegate(UnknownDelegate):
         field = model.field_at(index) if isinstance(model, EditableModel) else None
         if field is None or not isinstance(model, EditableModel):
             return None  # type: ignore[return-value]  # Qt takes it as: not to be edited
+        self._study = self._pen.session.study
         choices = self._pen.options(model.collection, field.key)
         unknown, *_ = self._pen.words_for_unknown(model.collection, field.key)
         blank = "" if field.required else unknown
@@ -92,7 +94,8 @@ class FieldDelegate(UnknownDelegate):
             return
         if not isinstance(model, EditableModel):
             return
-        model.setData(index, editor.typed())
+        with self._pen.session.desk.document.looked_at(self._study):
+            model.setData(index, editor.typed())
         self._sentence = model.refusal
         self.refused.emit(self._cell, self._sentence)
 

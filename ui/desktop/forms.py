@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.figures.palette import Ink
-from ui.actions.fieldwords import proposals
+from ui.actions.fieldwords import proposals, stands
 from ui.desktop.inputs import (
     ChecksInput,
     ChoiceInput,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from planner.fields import Field
+    from planner.study import Study
     from ui.desktop.pen import Pen
 
 _INFO = 14  # px
@@ -85,6 +86,11 @@ class FieldBox(QWidget):
         self.control.style().polish(self.control)
         self.control.setAccessibleDescription(sentence or self._help)
 
+    @property
+    def is_held(self) -> bool:
+        """True while it holds words that are not the study's: being typed, or refused."""
+        return bool(self.refusal.text()) or getattr(self.control, "is_typed_in", False)
+
     def renew(self) -> None:
         """Offer the choices that the study holds now."""
         proposed = proposals(self._pen.session.study, self._collection, self.name)
@@ -125,6 +131,7 @@ class FieldBox(QWidget):
         """Let nothing be typed, and say why, where there is a ``reason``."""
         self.control.lock(reason)
         self.control.setToolTip(reason or self._help)
+        self.control.setAccessibleDescription(self.refusal.text() or reason or self._help)
 
     def _made(self) -> Input:
         control = input_for(self.field, self._choices, self._unknown, self)
@@ -263,6 +270,8 @@ class Form(Fields):
         """A form that shows no row yet; ``halves`` are content with half of its width."""
         super().__init__(pen, collection, names, parent, halves)
         self.key = ""
+        self._study = pen.session.study
+        self._seen: dict[str, Study] = {}  # what was looked at when the words in a box were typed
         for box in self.boxes.values():
             box.committed.connect(self._on_committed)
 
@@ -273,20 +282,33 @@ class Form(Fields):
             box.let_explain()
 
     def show_row(self, key: str) -> None:
-        """Show the row called ``key`` as it stands; words refused stay until they are mended."""
+        """Show the row called ``key`` as it stands.
+
+        Words that are being typed stay, whatever others do; refused ones until they are mended.
+        """
         is_other, self.key = key != self.key, key
+        desk = self.pen.session.desk
         for name, box in self.boxes.items():
             box.renew()
-            if is_other or not box.refusal.text():
+            is_free = is_other or not box.is_held
+            if is_free or stands(desk, self.collection, key, name, box.control.typed()):
                 box.show_typed(self.pen.typed(self.collection, key, name))
-        self.lock(self.pen.lock)
+                self._seen.pop(name, None)
+            else:
+                self._seen.setdefault(name, self._study)
+        self._study = self.pen.session.study
+        self.lock(self.pen.lock_of(self.collection, key))
+        if self.isVisible():
+            self.pen.session.region.go_to(self.collection, key)
 
     @Slot(str)
     def _on_committed(self, name: str) -> None:
         box = self.boxes[name]
         typed = box.control.typed()
-        box.refuse(self.pen.change(self.collection, self.key, name, typed))
+        with self.pen.session.desk.document.looked_at(self._seen.get(name, self._study)):
+            box.refuse(self.pen.change(self.collection, self.key, name, typed))
         if not box.refusal.text():
+            self._seen.pop(name, None)
             box.show_typed(self.pen.typed(self.collection, self.key, name))
 
 

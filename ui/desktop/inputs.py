@@ -49,6 +49,11 @@ class LineInput(QLineEdit):
         self._shown = self._sent = ""
         self.editingFinished.connect(self._on_finished)
 
+    @property
+    def is_typed_in(self) -> bool:
+        """True while other words stand here than those that were shown or handed on."""
+        return self.text() != self._sent
+
     def typed(self) -> str:
         """What stands in the line."""
         return self.text()
@@ -102,6 +107,11 @@ class TextInput(QPlainTextEdit):
         self._sent = ""
         self.setTabChangesFocus(True)
         self.setFixedHeight(_TALL)
+
+    @property
+    def is_typed_in(self) -> bool:
+        """True while another text stands here than was shown or handed on."""
+        return self.toPlainText() != self._sent
 
     def typed(self) -> str:
         """The text."""

@@ -6,12 +6,14 @@ import logging
 import os
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
+from db.server.address import Address
 from planner.errors import CartoplanError
 from planner.messages import message
 from ui.actions.door import author_name, desk_for, local_time
@@ -49,7 +51,7 @@ FIRST = f"hauts-de-france{SUFFIX}"
 _log = logging.getLogger(__name__)
 
 
-def run(file: Path | None, texts: Texts) -> int:
+def run(file: Path | Address | None, texts: Texts) -> int:
     """Open the window on ``file``, else on the last file, and give the exit status."""
     missing = missing_library(sys.platform, os.environ)
     if missing:
@@ -81,6 +83,8 @@ def run(file: Path | None, texts: Texts) -> int:
     _tell(session, refusal, left)
     if refusal is not None and refusal.code in LOCKED:
         opening.ask(Path(str(refusal["path"])))
+    if isinstance(file, Address) and refusal is not None:
+        QTimer.singleShot(0, window, partial(window.ask_region, file))
     status = application.exec()
     kit.uninstall()
     return status
@@ -95,12 +99,14 @@ def application_named(arguments: list[str]) -> QApplication:
     return application
 
 
-def first_document(file: Path | None, settings: Settings) -> tuple[Document, Message | None]:
+def first_document(
+    file: Path | Address | None, settings: Settings
+) -> tuple[Document, Message | None]:
     """The document to begin with, and why it is not the one that was wanted.
 
-    The file asked for, else the last one, else the person's first study file, which is made of
-    the shipped study. A file that somebody else is writing is opened for reading; where nothing
-    can be opened, the shipped study without a file.
+    The file or region asked for, else the last one, else the person's first study file, which is
+    made of the shipped study. A file that somebody else is writing is opened for reading; where
+    nothing can be opened, the shipped study without a file.
     """
     author, now = author_name(), local_time
     known = [path for path in map(Path, settings.recent) if path.exists()]
@@ -115,7 +121,7 @@ def first_document(file: Path | None, settings: Settings) -> tuple[Document, Mes
         return _to_be_read(wanted, error.message), error.message
 
 
-def _to_be_read(path: Path, refusal: Message) -> Document:
+def _to_be_read(path: Path | Address, refusal: Message) -> Document:
     """The file for reading where it is only locked, the shipped study otherwise."""
     if refusal.code in LOCKED:
         try:

@@ -18,6 +18,7 @@ from ui.actions.texts import LANGUAGES
 from ui.desktop.dialogs.about import show_about
 from ui.desktop.dialogs.backups import BackupsDialog
 from ui.desktop.dialogs.files import ask_study, ask_target
+from ui.desktop.dialogs.regions import ask_region
 from ui.desktop.edition_jobs import open_in_lane
 from ui.desktop.printing import PrintAction
 
@@ -63,6 +64,7 @@ class Menu(QMenu):
         self._entry("verb.new", self._on_new)
         self._entry("desktop.new_empty", self._on_new_empty)
         self._entry("desktop.open", self._on_open, "Ctrl+O")
+        self._entry("regions.open", self._on_region, "Ctrl+Alt+O")
         self.recent = self.addMenu(say("desktop.recent"))
         self.editions = self.addMenu(say("edition.menu"))
         self.copy_entry = self._entry("verb.copy", self._on_copy)
@@ -164,6 +166,10 @@ class Menu(QMenu):
         path = ask_study(self._window, self.session.texts, self.session.folder, SUFFIX)
         if path is not None:
             self.session.open(path)
+
+    @Slot()
+    def _on_region(self) -> None:
+        ask_region(self._window, self.session)
 
     @Slot()
     def _on_copy(self) -> None:

@@ -23,9 +23,9 @@ import sys
 from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from planner.changes import EVERYTHING, Touched
 
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from planner.findings import Place
     from planner.tables.table import Table
     from ui.desktop.session import Session
+
+#: Milliseconds between two looks at whether a cell that is typed in was left.
+_LATER = 250
 
 
 class Page(QWidget):
@@ -63,6 +66,10 @@ class Page(QWidget):
         self.setAccessibleName(session.say(f"page.{self.key}"))
         self._build()
         self._connect()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER)
+        self._later.timeout.connect(self._on_later)
         session.changed.connect(self._on_changed)
 
     @abstractmethod
@@ -123,8 +130,28 @@ class Page(QWidget):
     @Slot(object)
     def _on_changed(self, touched: Touched) -> None:
         self._due |= touched
-        if self.isVisible():
+        if self.session.region.is_taking and self._is_cell_open():
+            self._later.start()
+        elif self.isVisible():
             self._catch_up()
+
+    @Slot()
+    def _on_later(self) -> None:
+        """Show what others did once the cell is left in which somebody types."""
+        if self._is_cell_open():
+            self._later.start()
+        elif self.isVisible():
+            self._catch_up()
+
+    def _is_cell_open(self) -> bool:
+        """True while a cell of a table is being typed in: a table shown anew would close it."""
+        typed = self.focusWidget()
+        around = None if typed is None else typed.parentWidget()
+        while around is not None and around is not self:
+            if isinstance(around, QAbstractItemView):
+                return True
+            around = around.parentWidget()
+        return False
 
     def _catch_up(self) -> None:
         """Refresh with what is due; a fault is reported, never thrown through Qt's own calls.

@@ -23,6 +23,7 @@ from ui.actions.fieldwords import (
 )
 from ui.actions.parsing import parse
 from ui.actions.registry import VERBS
+from ui.desktop.latch import Latch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,27 +31,10 @@ if TYPE_CHECKING:
     from planner.fields import Field
     from planner.messages import Value
     from ui.actions.outcome import Outcome
-    from ui.desktop.session import Session
 
 
-class Pen:
+class Pen(Latch):
     """Writes fields of rows as one undoable step each."""
-
-    def __init__(self, session: Session) -> None:
-        """A pen for the document on the session's desk, whichever it is."""
-        self.session = session
-
-    @property
-    def lock(self) -> str:
-        """Why nothing can be written, as a sentence; empty where it can."""
-        document = self.session.desk.document
-        if not document.is_read_only:
-            return ""
-        if document.edition is not None:
-            return self.session.say("edition.locked", name=document.edition.name)
-        if document.store is None:
-            return self.session.say("trainings.locked.no_file")
-        return self.session.say("trainings.locked.read_only", name=document.store.keeper.name)
 
     def field(self, collection: str, name: str) -> Field:
         """The field, declared or of the source."""

@@ -23,11 +23,13 @@ from ui.actions.locks import LOCKED
 from ui.actions.registry import VERBS
 from ui.actions.settings import write_settings
 from ui.desktop.memory import Memory
+from ui.desktop.region_link import RegionLink
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from db.server.address import Address
     from planner.edits import Edit
     from planner.study import Edition, Study
     from planner.watch import Watch
@@ -92,6 +94,7 @@ class Session(QObject):
         self._settings_path = settings_path
         self._document = desk.document
         self._unsubscribe = desk.document.subscribe(self._on_touched)
+        self.region = RegionLink(self)
 
     @property
     def study(self) -> Study:
@@ -130,12 +133,14 @@ class Session(QObject):
         job.cancelled.connect(self._on_cancelled)
         return job
 
-    def guarded(self, act: Callable[[], T]) -> T | None:
-        """What ``act`` gives; None, with the reason shown, where it is refused."""
+    def guarded(
+        self, act: Callable[[], T], refuse: Callable[[str], object] | None = None
+    ) -> T | None:
+        """What ``act`` gives; None, with the reason shown or told to ``refuse``, if refused."""
         try:
             return act()
         except CartoplanError as error:
-            self.refused.emit(self.texts.say(error.message))
+            (refuse or self.refused.emit)(self.texts.say(error.message))
             return None
 
     @property
@@ -145,11 +150,20 @@ class Session(QObject):
         path = None if store is None else store.path
         return Path.home() if path is None else path.parent
 
-    def open(self, path: Path, *, read_only: bool = False, found: Document | None = None) -> bool:
-        """Lay the study file at ``path`` on the desk; False, with the reason shown, if refused.
+    def open(
+        self,
+        place: Path | Address,
+        refuse: Callable[[str], object] | None = None,
+        *,
+        read_only: bool = False,
+        found: Document | None = None,
+    ) -> bool:
+        """Lay a study file or a region on the desk; False, with the reason shown, if refused.
 
-        Where somebody else holds it, :attr:`locked` asks what to do. ``found`` is what is laid
-        there instead, while the file is let go: what is readable of it, or nothing to be written.
+        The reason is told to ``refuse`` where it is given. Where somebody else holds a file,
+        :attr:`locked` asks what to do. ``found`` is what is laid there instead, while the file is
+        let go: what is readable of it, or nothing to be written. An address is kept among the
+        preferences, its password nowhere.
         """
         from ui.actions.rescue import open_as_is  # it loads the database: only when needed
 
@@ -158,19 +172,22 @@ class Session(QObject):
             return True
         desk, store = self.desk, self.desk.document.today.store
         here = None if store is None else store.path
-        is_here = here is not None and here.resolve() == path.resolve()
+        is_here = here is not None and isinstance(place, Path) and here.resolve() == place.resolve()
         if store is not None and is_here and (read_only or not store.read_only):
             self.leave_edition()
             return True
         try:
-            document = open_as_is(path, desk.author, desk.now, read_only=read_only)
+            document = open_as_is(place, desk.author, desk.now, read_only=read_only)
         except CartoplanError as error:
-            self.refused.emit(self.texts.say(error.message))
+            (refuse or self.refused.emit)(self.texts.say(error.message))
             if error.message.code in LOCKED:
-                self.locked.emit(path, error.message)
+                self.locked.emit(place, error.message)
             return False
         self._lay(document)
-        self.keep(self.settings.with_recent(path.resolve()))
+        if isinstance(place, Path):
+            self.keep(self.settings.with_recent(place.resolve()))
+        else:
+            self.keep(self.settings.with_region(place))
         return True
 
     def _lay(self, document: Document) -> None:
@@ -205,15 +222,19 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop the lane, then let the file go; nothing can be done afterwards."""
+        self.region.close()
         self.jobs.shutdown()
         self.desk.document.close()
 
     def step_name(self, *, forward: bool = False) -> str:
         """The name of the step that undo (or redo, ``forward``) would take; empty for none."""
         store = self.desk.document.store
-        if store is None or store.read_only:
+        if store is None or self.desk.document.is_read_only:
             return ""
-        entry = store.redoable() if forward else store.undoable()
+        try:
+            entry = store.redoable() if forward else store.undoable()
+        except CartoplanError:  # the line was cut just now: whoever watches it will tell
+            return ""
         return self.texts.say(entry.label) if entry is not None else ""
 
     def keep(self, settings: Settings) -> None:
@@ -261,7 +282,7 @@ class Session(QObject):
         self._on_touched(EVERYTHING)
 
     def _on_touched(self, touched: Touched) -> None:
-        if touched is not EVERYTHING:
+        if touched is not EVERYTHING and not self.region.is_taking:
             self.saved_at = self.desk.now()
         self.changed.emit(touched)
         self.history_changed.emit()

@@ -23,6 +23,7 @@ from ui.desktop.style import grown
 from ui.desktop.widgets.detail import DetailPanel
 from ui.desktop.widgets.edition_bar import EditionBar
 from ui.desktop.widgets.job_bar import JobBar
+from ui.desktop.widgets.line_bar import LineBar
 from ui.desktop.widgets.message_bar import MessageBar
 from ui.desktop.widgets.navigation import Navigation
 from ui.desktop.widgets.rescue_bar import RescueBar
@@ -86,6 +87,7 @@ class Shell(QWidget):
         self.offer = TourOffer(session.texts, self)
         self.edition_bar = EditionBar(session, self)
         self.rescue_bar = RescueBar(session, self)
+        self.line_bar = LineBar(session, self)
         self.stack = QStackedWidget(self)
         self.commands = Commands(session, pages, menu, self.pages, self)
         self.search = SearchPanel(session, self.commands.kinds(), self)
@@ -140,6 +142,7 @@ class Shell(QWidget):
         main.setSpacing(0)
         main.addWidget(self.rescue_bar)
         main.addWidget(self.edition_bar)
+        main.addWidget(self.line_bar)
         main.addWidget(self.title_bar)
         main.addWidget(self.message_bar)
         main.addWidget(self.offer)

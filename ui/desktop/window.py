@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Slot
 from PySide6.QtWidgets import QMainWindow
 
+from ui.desktop.dialogs.regions import ask_region
 from ui.desktop.menu import Menu
 from ui.desktop.shell import Shell
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent
 
+    from db.server.address import Address
     from ui.desktop.appearance import Appearance
     from ui.desktop.page import Page
     from ui.desktop.session import Session
@@ -44,6 +46,10 @@ class Window(QMainWindow):
     def offer_tour(self) -> None:
         """Offer the tour to somebody who has neither taken nor declined it."""
         self.shell.offer.setVisible(not self.session.settings.tour_taken)
+
+    def ask_region(self, address: Address) -> None:
+        """Ask for what is missing to open the region at ``address``."""
+        ask_region(self, self.session, address)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed, keep the geometry, stop the lane, let the file go."""

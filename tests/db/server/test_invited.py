@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
+from db.editions import frozen_whole, opened
+from db.identity import SCHEMA
 from db.server import admin
 from db.server.address import Address
-from db.server.membership import person
+from db.server.membership import Member, person
+from db.server.status import status
 from db.writer import Writer
 from planner.edits import Batch, Drop, Edit, Put, Set
 from planner.errors import EditRefused, InvalidInput, StudyFileError
 from planner.rights import Person, Role
-from planner.study import Comment, Seats
+from planner.rows import Rows
+from planner.study import DECLARED, Comment, Seats
 from planner.vocab import SeatKind
 from tests.build import study, training
 from tests.db.build import REGIONS, do, on_server, reopened, undo, who
@@ -33,6 +38,8 @@ def prepared(server: Server) -> Address:
         trainings=[training("t1"), training("t2", institution="iut")],
         comments=[Comment(key="c2", about="trainings", row="t2", text="Fermera", author="x")],
     )
+    older = frozen_whole(kept, "e", "2024", frozen_on=None, author="", source=DECLARED)
+    kept = replace(kept, editions=Rows([older]))
     admin.init(address, kept, Writer.named("x", "here", who()["clock"]))
     admin.invite(address, "Inès", ENS)
     admin.invite(address, "Paul", Person(Role.OFFICER))
@@ -54,6 +61,7 @@ def test_an_editor_reads_the_region_without_the_notes_of_others(prepared: Addres
     ines, paul = reopened(prepared, author="Inès"), reopened(prepared, author="Paul")
     assert list(ines.study.trainings.keys()) == ["t1", "t2"]
     assert list(ines.study.comments.keys()) == []
+    assert opened(ines.study.editions.get("e")).comments == Rows()
     assert list(paul.study.comments.keys()) == ["c2"]
     with ines.keeper.engine.begin() as connection:
         assert person(connection) == ENS
@@ -182,3 +190,27 @@ def test_who_is_revoked_is_out_at_once(prepared: Address) -> None:
     with reopened(prepared, author="Léa") as again, again.keeper.engine.begin() as connection:
         assert person(connection) == Person(Role.READER)
     assert admin.invite(prepared, "Léa", Person(Role.READER)) is None
+
+
+def test_an_administrator_needs_no_more_than_to_make_roles_and_own_the_database(
+    server: Server,
+) -> None:
+    address = server.make_database()
+    name = address.database
+    on_server(address, f"CREATE ROLE boss LOGIN CREATEROLE; ALTER DATABASE {name} OWNER TO boss")
+    boss = address.with_login("boss")
+    admin.init(boss, study(trainings=[training("t1")]), Writer.named("x", "here", who()["clock"]))
+    admin.invite(boss, "Noé", Person(Role.INSTITUTION_EDITOR, frozenset({"ENS"})))  # by its name
+    with reopened(address, author="Noé") as noe:
+        do(noe, level("t1"))
+        assert admin.upgrade(boss) == (SCHEMA, SCHEMA)
+        found = status(boss)
+        assert found.members == (Member("Noé", ENS),)
+        assert found.faults == ()
+        assert "server.backup_role_missing" in {f.said.code for f in found.findings}
+        with pytest.raises(StudyFileError) as caught:
+            reopened(address, author="boss")
+        assert caught.value.message.code == "error.server_not_invited"
+        assert admin.revoke(boss, "Noé") is None
+        with pytest.raises(StudyFileError):
+            do(noe, level("t1", 6))

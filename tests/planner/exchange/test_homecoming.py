@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from planner.compute.cells import cell_value
 from planner.edits import Batch, Drop, Put, Set, apply
 from planner.errors import EditRefused
-from planner.exchange.homecoming import Copy, brought, cell_codes, hold
+from planner.exchange.bringing import brought
+from planner.exchange.copies import Copy, cell_codes, with_known_names
+from planner.exchange.homecoming import hold
 from planner.exchange.replies import RowFate
 from planner.exchange.taking import Decisions, RowChoice, Side
 from planner.exchange.three_way import Fate
@@ -107,7 +109,7 @@ def test_new_rows_that_refer_to_each_other_are_added_in_order():
 
 def test_a_row_that_lacks_in_the_copy_goes_only_by_decision_and_takes_what_is_its_own():
     theirs = done(base(), Drop("trainings", "t1"))
-    copy, comparison = held(base(), theirs)
+    _, comparison = held(base(), theirs)
     assert [row.name for row in comparison.of(RowFate.ABSENT)] == ["trainings/t1", "seats/s1"]
     assert merged(base(), theirs) == base()
     dropped = Decisions().with_row("trainings/t1", RowChoice.DROP)
@@ -158,6 +160,23 @@ def test_a_row_that_cannot_stand_is_told_with_the_reason_and_the_others_are_take
     assert told == {"families/z": "error.twin", "trainings/t9": "error.unknown_reference"}
     made = brought(ours, comparison, copy, Decisions())
     assert apply(ours, made.edit).study.trainings.get("t2").level == 6
+
+
+def test_a_name_that_both_sides_added_is_one_row():
+    ours = done(base(), Put("families", Family(key="y", name="Famille neuve", short_name="Y")))
+    theirs = done(
+        base(),
+        Put("families", Family(key="z", name="famille  neuve", short_name="Y")),
+        Put("trainings", training("t9", "a", "z")),
+    )
+    copy = with_known_names(ours, Copy(base(), theirs))
+    comparison = hold(ours, copy)
+    told = {row.name: row.fate for row in comparison.rows}
+    assert told == {"families/y": RowFate.CONFLICTING, "trainings/t9": RowFate.NEW}
+    after = apply(ours, brought(ours, comparison, copy, Decisions()).edit).study
+    assert after.trainings.get("t9").families == ("a", "y")
+    assert len(after.families) == len(ours.families)
+    assert with_known_names(after, Copy(base(), ours)) == Copy(base(), ours)
 
 
 def test_names_that_make_room_for_each_other_are_taken_in_turn():
@@ -225,21 +244,37 @@ def test_what_is_not_ones_own_is_listed_with_the_reason_and_left_out():
     assert not list(editor.refusals(was, applied.study, applied.touched))
 
 
-def test_rows_that_would_go_with_another_are_asked_for_as_well():
+def test_two_rows_of_ones_own_that_merge_into_one_of_others_are_left_out():
     editor = Person(Role.INSTITUTION_EDITOR, frozenset({"ens"}))
-    theirs = done(base(), Drop("trainings", "t1"))
-    copy, comparison = held(base(), theirs, person=editor)
+    ours = done(base(), Set("trainings", "t3", (("institution", "iut"),)))
+    theirs = done(
+        base(),
+        Set("seats", "s1", (("training", "t3"),)),
+        Set("trainings", "t2", (("level", 8),)),
+    )
+    copy, comparison = held(ours, theirs, person=editor)
+    told = {row.name: row.refused[0].said.code for row in comparison.of(RowFate.REFUSED)}
+    assert told == {"seats/s1": "rights.not_your_institution"}
+    made = brought(ours, comparison, copy, Decisions(), editor)
+    assert apply(ours, made.edit).touched.rows == {("trainings", "t2")}
+
+
+def test_a_training_of_ones_own_goes_with_its_places():
+    editor = Person(Role.INSTITUTION_EDITOR, frozenset({"ens"}))
+    copy, comparison = held(base(), done(base(), Drop("trainings", "t1")), person=editor)
     decided = Decisions().with_row("trainings/t1", RowChoice.DROP)
     made = brought(base(), comparison, copy, decided, editor)
     assert made.left == ()
-    assert apply(base(), made.edit).study.trainings.find("t1") is None
+    after = apply(base(), made.edit).study
+    assert (after.trainings.find("t1"), after.seats.find("s1")) == (None, None)
 
 
 # Random edits on both sides.
 
 _CELLS = {
     "trainings": {
-        "title": ("Un", "Deux", "Trois"), "level": (5, 6, None), "families": ((), ("a",), ("c", "a")),
+        "title": ("Un", "Deux", "Trois"), "level": (5, 6, None),
+        "families": ((), ("a",), ("c", "a")),
         "comment": ("", "x\u202fy", "x y"), "rank": (0, 3), "is_archived": (True, False),
     },
     "seats": {"low": (0, 12, 25), "high": (None, 15, 40), "training": ("t1", "t2", "t9")},
@@ -315,7 +350,7 @@ def look_at(collection: str, shown: Any, three: Any, kept: Any) -> None:
         was, mine, their = (cell_value(row, code) for row in three)
         now = cell_value(kept, code)
         is_open = code in cells and cells[code].fate is Fate.CONFLICT
-        if their == was or their == mine:
+        if their in (was, mine):
             assert now == mine
             assert not is_open
         elif mine == was and not is_open:

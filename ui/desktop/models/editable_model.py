@@ -183,7 +183,11 @@ class EditableModel(TableModel):
         if not index.isValid():
             return super().flags(index)
         is_typed = self._columns[index.column()].key in self._editable
-        return _FLAGS[is_typed and not self.pen.session.desk.document.is_read_only]
+        return _FLAGS[is_typed and self._may(index)]
+
+    def _may(self, index: Index) -> bool:
+        place = self.row_at(index.row()).place
+        return place is not None and self.pen.may(self.collection, place.key)
 
     @guarded
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

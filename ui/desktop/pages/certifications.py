@@ -72,7 +72,7 @@ class CertificationsPage(Page):
 
     def _build(self) -> None:
         session, say = self.session, self.session.say
-        self.pen = CertificationPen(session)
+        self.pen = CertificationPen(session, "certifications")
         self.current = str(session.memory.recall(_KEPT) or "")
         self.choice = ChoiceBox((), "", self, is_searched=True)
         self.choice.setAccessibleName(say("certifications.choice"))

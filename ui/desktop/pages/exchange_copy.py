@@ -44,7 +44,7 @@ class OpenCopy:
 class CopyTab(ReceivedTab):
     """One copy at a time; the next one takes its place."""
 
-    room = "region"
+    room = "copies"
     current: OpenCopy | None = None
 
     def _build(self) -> None:
@@ -53,7 +53,7 @@ class CopyTab(ReceivedTab):
     def receive(self, path: Path) -> None:
         """Read a copy in the lane and show what it would change."""
         session = self.session
-        job = session.jobs.start(session.say("region.reading"), partial(_read, session.desk, path))
+        job = session.jobs.start(session.say("copies.reading"), partial(_read, session.desk, path))
         job.succeeded.connect(self._on_read)
         job.failed.connect(session.on_failed)
 
@@ -72,7 +72,7 @@ class CopyTab(ReceivedTab):
         current, say = self.current, self.session.say
         self.shown.setVisible(current is not None)
         self.empty.setVisible(current is None)
-        self.summary = say("region.no_copy") if current is None else current.home.path.name
+        self.summary = say("copies.no_copy") if current is None else current.home.path.name
         if current is not None:
             told = copy_said(self.session.desk, current.home)
             self.notes.setText(" ".join(self.session.texts.say(each) for each in told))
@@ -84,12 +84,12 @@ class CopyTab(ReceivedTab):
         """What bringing the copy home would do, in one sentence."""
         say, lock = self.session.say, self.pen.lock
         made = bringing(self.session.desk, current.home, current.held, current.decisions)
-        will = say("region.will" if made.rows else "region.nothing", n=made.rows)
+        will = say("copies.will" if made.rows else "copies.nothing", n=made.rows)
         left = [self.session.texts.say(each) for each in left_said(current.held, made)]
         self.will.setText(" ".join((will, *left)))
         self.will.setToolTip(self.will.text())
         self.apply.setEnabled(made.rows > 0 and not lock)
-        self.apply.setToolTip(lock or say("region.apply.help"))
+        self.apply.setToolTip(lock or say("copies.apply.help"))
 
     @Slot(object)
     def _on_read(self, home: CameHome) -> None:
@@ -116,7 +116,7 @@ class CopyTab(ReceivedTab):
         made = session.guarded(act)
         if made is None:
             return
-        session.said.emit(session.say("region.brought", n=made.rows))
+        session.said.emit(session.say("copies.brought", n=made.rows))
         if not made.open and not made.left:
             self.current = None
         self._show()

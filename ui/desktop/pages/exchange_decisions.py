@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QSizePolicy,
     QSplitter,
@@ -41,6 +42,8 @@ ACTS: dict[str, tuple[Side | None, tuple[RowChoice, ...], str]] = {
 }
 #: The rows whose cells are decided upon one by one.
 _DECIDED = (RowFate.CONFLICTING, RowFate.CHANGED)
+_READ_WHOLE = 24  # signs that a column of the cells shows at every size of the window
+_LONGEST = 280  # signs of a text that is told below the cells
 _LEAST = 96  # px at 100 % that a table is high
 _ROWS, _CELLS = 11, 9  # shares of the height
 
@@ -70,7 +73,7 @@ class DecisionBoard(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        say, texts, look = self._say, self.session.texts, self.session.look
+        words, texts, look = self._words, self.session.texts, self.session.look
         self.chips: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
         self._flow = Flow(GAP)
@@ -79,26 +82,31 @@ class DecisionBoard(QWidget):
             as_role(chip, "chip")
             chip.setCheckable(True)
             chip.setProperty("fate", str(name))
-            chip.setToolTip(say(f"show.{name}"))
+            chip.setToolTip(words(f"show.{name}"))
             self._group.addButton(chip)
             self._flow.addWidget(chip)
             self.chips[str(name)] = chip
         self.chips["all"].setChecked(True)
         self.row_model, self.cell_model = TableModel(texts, self), TableModel(texts, self)
         self.rows = TableView(self.row_model, look, self)
-        self.rows.setAccessibleName(say("rows"))
+        self.rows.setAccessibleName(words("rows"))
         self.cells = TableView(self.cell_model, look, self)
-        self.cells.setAccessibleName(say("cells"))
+        self.cells.setAccessibleName(words("cells"))
         self.rows.setMinimumHeight(grown(_LEAST))
         self.cells.setMinimumHeight(grown(_LEAST))
         self.cells_title = label("", "strong", self)
         self.cells_title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.whole = QCheckBox(say("cells.whole"), self)
-        self.whole.setToolTip(say("cells.whole.help"))
+        self.why = label("", "muted", self)
+        self.states = label("", "muted", self)
+        for told in (self.why, self.states):
+            told.setWordWrap(True)
+            told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.whole = QCheckBox(words("cells.whole"), self)
+        self.whole.setToolTip(words("cells.whole.help"))
         self.acts = {name: self._act(name, key) for name, (_, _, key) in ACTS.items()}
         self._lay_out()
 
-    def _say(self, code: str, **values: object) -> str:
+    def _words(self, code: str, **values: object) -> str:
         """The words of the room where it has its own, else those of the exchange."""
         own = f"{self._room}.{code}"
         return self.session.say(
@@ -106,8 +114,8 @@ class DecisionBoard(QWidget):
         )
 
     def _act(self, name: str, key: str) -> QPushButton:
-        button = QPushButton(self._say(f"act.{name}"), self)
-        button.setToolTip(f"{self._say(f'act.{name}.help')} ({key})")
+        button = QPushButton(self._words(f"act.{name}"), self)
+        button.setToolTip(f"{self._words(f'act.{name}.help')} ({key})")
         button.setProperty("act", name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the tables at work
         shortcut = QShortcut(QKeySequence(key), self)
@@ -124,7 +132,9 @@ class DecisionBoard(QWidget):
         cells.setContentsMargins(0, GAP, 0, 0)
         cells.setSpacing(GAP // 2)
         cells.addLayout(head)
+        cells.addWidget(self.why)
         cells.addWidget(self.cells, 1)
+        cells.addWidget(self.states)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -149,6 +159,7 @@ class DecisionBoard(QWidget):
         self.rows.chosen.connect(self._on_row)
         self.rows.activated_at.connect(self._on_opened)
         self.whole.toggled.connect(self._on_whole)
+        self.cells.chosen.connect(self._on_cell)
         self.cells.activated_at.connect(self._on_turned)
         for view in (self.rows, self.cells):
             view.installEventFilter(self)
@@ -168,7 +179,7 @@ class DecisionBoard(QWidget):
             chip = self.chips[str(fate)]
             chip.setText(say(f"exchange.count.{fate}", n=counts[fate]))
             chip.setEnabled(bool(comparison.of(fate)))
-        self.chips["all"].setText(self._say("show.all_of", n=len(comparison.rows)))
+        self.chips["all"].setText(self._words("show.all_of", n=len(comparison.rows)))
         if self._fate is not None and not comparison.of(self._fate):
             self._fate = None
             self.chips["all"].setChecked(True)
@@ -198,8 +209,8 @@ class DecisionBoard(QWidget):
     def _show_cells(self) -> None:
         """The cells of the current row; of a refused one what was refused."""
         row = self._rows.get(self.rows.current_key())
-        self.cells_title.setText("" if row is None else self._titled(row))
-        self.cells_title.setToolTip(self.cells_title.text())
+        self.cells_title.setText("" if row is None else row.title)
+        self._tell(self.why, "" if row is None or not row.collection else self._why(row))
         self.cells.setVisible(row is not None)
         if row is not None and self._comparison is not None:
             study = self.session.study
@@ -212,14 +223,29 @@ class DecisionBoard(QWidget):
                 table = cells_table(study, row, self.decisions, is_whole=is_whole, copy=copy)
                 self.cells.show_table(table)
             self.cells.setColumnHidden(6, True)  # the code
+        self._show_states()
         self._lock()
 
-    def _titled(self, row: ReplyRow) -> str:
-        """What a row is called; why it is left out, where a row of a copy is."""
-        if not row.collection or not row.refused:
-            return row.title
-        why = self.session.texts.say(row.refused[0].said)
-        return self.session.say("region.row_left", title=row.title, why=why)
+    def _why(self, row: ReplyRow) -> str:
+        """Why a row is left out; nothing where it is not."""
+        return " ".join(self.session.texts.say(each.said) for each in row.refused)
+
+    def _show_states(self) -> None:
+        """The three texts of the current cell of a copy, where they are longer than its columns."""
+        row = self._rows.get(self.rows.current_key())
+        line = max(0, self.cells.currentIndex().row())
+        words = ""
+        if row is not None and row.collection and line < self.cell_model.rowCount():
+            texts = [str(self.cell_model.index(line, at).data() or "–") for at in (0, 2, 3, 4)]
+            if max(map(len, texts[1:])) > _READ_WHOLE:
+                short = map(_shortened, texts)
+                named = dict(zip(("cell", "base", "ours", "theirs"), short, strict=True))
+                words = self.session.say("copies.states", **named)
+        self._tell(self.states, words)
+
+    def _tell(self, told: QLabel, words: str) -> None:
+        told.setText(words)
+        told.setVisible(bool(words))
 
     def _lock(self) -> None:
         """Let those acts be asked that some selected row or cell can take."""
@@ -262,6 +288,10 @@ class DecisionBoard(QWidget):
     def _on_row(self, _place: Place | None) -> None:
         self._show_cells()
 
+    @Slot(object)
+    def _on_cell(self, _place: Place | None) -> None:
+        self._show_states()
+
     @Slot()
     def _on_whole(self) -> None:
         self._show_cells()
@@ -292,6 +322,10 @@ class DecisionBoard(QWidget):
         name = str(chip.property("fate"))
         self._fate = None if name == "all" else RowFate(name)
         self._show_rows()
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _keys(view: TableView, model: TableModel) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ class LheoTab(ReceivedTab):
 
     def _show_foot(self, current: OpenFile) -> None:
         """What taking the file would do, in one sentence."""
-        say, lock = self.session.say, self.pen.lock
+        say, lock = self.session.say, self.pen.lock_of("trainings")
         made = taking_offers(self.session.desk, current.path, current.held, current.decisions)
         will = say("exchange.will" if made.rows else "exchange.will.nothing", n=made.rows)
         left = say("exchange.left_open", n=made.open) if made.open else ""

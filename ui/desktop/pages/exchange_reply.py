@@ -235,7 +235,7 @@ class ReplyTab(ReceivedTab):
 
     def _show_foot(self, current: Waiting) -> None:
         """What taking the file would do, in one sentence."""
-        incoming, lock = current.incoming, self.pen.lock
+        incoming, lock = current.incoming, self.pen.lock_of("replies")
         is_preview = self.view == VIEWS[-1]
         self.will.setText("")
         refused = 0

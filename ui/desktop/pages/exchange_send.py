@@ -87,7 +87,7 @@ class SendForm(QWidget):
         self._lock()
 
     def _lock(self) -> None:
-        lock = self.pen.lock
+        lock = self.pen.lock_of("mailings")
         is_any = bool(len(self.session.study.institutions))
         self.button.setEnabled(not lock and is_any and self._job is None)
         self.button.setToolTip(lock or self.session.say("exchange.send.button.help"))
@@ -129,7 +129,7 @@ class SendForm(QWidget):
 
     @Slot()
     def _on_asked(self) -> None:
-        refusal = self.pen.lock or self.pen.refused(self.order)
+        refusal = self.pen.lock_of("mailings") or self.pen.refused(self.order)
         self._tell(refusal)
         if refusal:
             return

@@ -31,7 +31,7 @@ class BridgesTab(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """A tab that shows no bridge yet."""
         super().__init__(parent)
-        self.session, self.pen = session, Pen(session)
+        self.session, self.pen = session, Pen(session, "bridges")
         self._build()
         self._connect()
 

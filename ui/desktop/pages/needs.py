@@ -16,6 +16,7 @@ class NeedsPage(TabbedPage):
 
     key = "needs"
     icon = "needs"
+    room = "need_lines"
     tab_kinds = (SectorsTab, LinesTab, AllocationTab, ScenariosTab)
     shows = frozenset().union(*(tab.shows for tab in tab_kinds))
 

@@ -60,7 +60,7 @@ class Remedies(QWidget):
         """Nothing to settle yet."""
         super().__init__(parent)
         self.session = session
-        self._pen = Pen(session)
+        self._pen = Pen(session, "acceptances")
         self._findings: tuple[Finding, ...] = ()
         self._group: tuple[Finding, ...] = ()
         self._settled: tuple[Accepted, ...] = ()
@@ -160,7 +160,10 @@ class Remedies(QWidget):
 
     def _offer(self) -> None:
         """Show the buttons that lead somewhere, and no other."""
-        lock = "" if not self._pen.lock else self.session.say("quality.locked")
+        is_shared = self.session.desk.document.person is not None
+        lock = self._pen.lock
+        if lock and not is_shared:
+            lock = self.session.say("quality.locked")
         self.lock.setText(lock)
         self.lock.setVisible(bool(lock) and bool(self._findings or self._settled))
         single = self._findings[0] if len(self._findings) == 1 else None

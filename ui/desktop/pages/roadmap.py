@@ -23,6 +23,7 @@ class RoadmapPage(TabbedPage):
 
     key = "roadmap"
     icon = "roadmap"
+    room = "tasks"
     tab_kinds = (TasksTab, BackTab, PlansTab, OddsTab)
     shows = frozenset().union(*(tab.shows for tab in tab_kinds))
 

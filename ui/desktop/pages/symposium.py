@@ -23,6 +23,7 @@ class SymposiumPage(TabbedPage):
 
     key = "symposium"
     icon = "symposium"
+    room = "editions"
     tab_kinds = (EditionsTab, ComparisonTab, CommitmentsTab, ReportTab)
     shows = frozenset().union(*(tab.shows for tab in tab_kinds))
 

@@ -39,10 +39,12 @@ class TabbedPage(Page):
     """
 
     tab_kinds: ClassVar[tuple[type[PageTab], ...]]
+    #: The collection whose right is that of all that the tabs write.
+    room: ClassVar[str]
 
     def _build(self) -> None:
         say = self.session.say
-        self.pen = Pen(self.session)
+        self.pen = Pen(self.session, self.room)
         self.tabs = _Tabs(self)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)  # a line above the tabs, across the page

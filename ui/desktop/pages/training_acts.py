@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from ui.desktop.models.table_model import PLACE
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QAction
@@ -48,7 +50,8 @@ class TrainingActs(QObject):
     @Slot()
     def show(self) -> None:
         """Enable what can be done with the selected trainings, or say why it cannot."""
-        keys, lock, say = self._view.selected_keys(), self.pen.lock, self.session.say
+        keys, say = self._view.selected_keys(), self.session.say
+        to_add, to_change = (self.pen.lock_of("trainings", *some) for some in ((), keys))
         is_restoring = bool(keys) and all(self._list.is_archived(key) for key in keys)
         code = "trainings.restore" if is_restoring else "trainings.archive"
         self.archive.setText(say(code))
@@ -58,15 +61,16 @@ class TrainingActs(QObject):
             (self.copy, "trainings.duplicate", len(keys) == 1),
             (self.archive, code, bool(keys)),
         ):
+            lock = to_add if action is self.add or not keys else to_change
             action.setEnabled(is_possible and not lock)
             key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             tip = say(f"{help_code}.help") if is_possible else say("trainings.choose_first")
             action.setToolTip(lock or f"{tip} ({key})")
-        self._list.none_yet.button.setEnabled(not lock)
+        self._list.none_yet.button.setEnabled(not to_add)
 
     @Slot()
     def _on_add(self) -> None:
-        if not self.pen.lock:
+        if not self.pen.lock_of("trainings"):
             self.add_asked.emit()
 
     @Slot()
@@ -116,7 +120,8 @@ class TrainingActs(QObject):
         if code != "trainings.edit_cell" or not index.isValid():
             return
         action.setEnabled(bool(self._list.model.flags(index) & Qt.ItemFlag.ItemIsEditable))
-        action.setToolTip(self.pen.lock)
+        place = index.data(PLACE)
+        action.setToolTip(self.pen.lock_of("trainings", place.key) if place is not None else "")
 
     @Slot()
     def _on_edit_cell(self) -> None:

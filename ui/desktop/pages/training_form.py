@@ -64,7 +64,7 @@ class TrainingDetail(QWidget):
         """A panel that shows no training yet."""
         super().__init__(parent)
         self.setAccessibleName(pen.session.say("trainings.detail"))
-        self.pen, self.key = pen, ""
+        self.pen, self.key, self.place = pen, "", ""
         self._build()
         self._connect()
         self.show_training("")
@@ -84,7 +84,8 @@ class TrainingDetail(QWidget):
             name_of(study, "cities", row.city) or say("unknown.city"),
         )
         standing = state(row)
-        self.subtitle.setText(" · ".join(names))
+        self.place = " · ".join(names)
+        self._on_people()
         self.badge.setText("" if standing is State.DESCRIBED else say(f"trainings.told.{standing}"))
         self.badge.setVisible(standing is not State.DESCRIBED)
         self._show_tab()
@@ -215,12 +216,21 @@ class TrainingDetail(QWidget):
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_tab)
+        self.pen.session.region.people_changed.connect(self._on_people)
         self.sources.explained.connect(self.explain)
         for name, form in self.forms.items():
             form.explained.connect(partial(self._on_explained, name))
             form.let_explain()
         for rows in self.owned.values():
             rows.view.explained.connect(self.explain)
+
+    @Slot()
+    def _on_people(self) -> None:
+        """Say under the title where the training is, and who else is on it just now."""
+        session = self.pen.session
+        others = session.region.on_row("trainings", self.key) if self.key else ()
+        here = session.say("together.on_this_row", n=len(others), names=others) if others else ""
+        self.subtitle.setText(" · ".join(filter(None, (self.place, here))))
 
     @Slot(int)
     def _on_tab(self, _number: int) -> None:

@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 _DESCRIBED, _UNDESCRIBED, _ARCHIVED = range(3)  # marks of the model
 
 
+#: The keys of the selected lines, the current one, its line, and how far the table is scrolled
+#: where that shall stay.
+_Chosen = tuple[tuple[str, ...], str, int, int | None]
+
+
 class TrainingList(QWidget):
     """The table, the bar of its filters, and what stands there where nothing is shown.
 
@@ -53,6 +58,7 @@ class TrainingList(QWidget):
         self._selection: tuple[tuple[str, ...], str] | None = None
         self._shown: tuple[str, ...] = ()
         self._kept: Kept | None = kept(self.session.memory)
+        self._before: _Chosen | None = None
         self._build()
         self._connect()
 
@@ -140,6 +146,7 @@ class TrainingList(QWidget):
     def _connect(self) -> None:
         self.rows.began.connect(self._on_began)
         self.rows.put.connect(self._on_put)
+        self.model.modelAboutToBeReset.connect(self._on_reset)
         self.doubts.found.connect(self._on_doubts)
         self.bar.searched.connect(self._on_searched)
         self.bar.chosen.connect(self._on_chosen)
@@ -213,13 +220,34 @@ class TrainingList(QWidget):
         self._filter()
 
     def _filter(self) -> None:
-        keys, current = self.view.selected_keys(), self.view.current_key()
-        line = self.view.currentIndex().row()
+        self._hold(scroll=None)
         self.model.filter(self.bar.search.text(), self._shown)
-        if not self._select(keys, current) and self.model.rowCount() and line >= 0:
-            self.view.selectRow(min(line, self.model.rowCount() - 1))
+        self._let_go()
         self._show_count()
         self.remember()
+
+    @Slot()
+    def _on_reset(self) -> None:
+        """Others came or went: lines are found again by their keys."""
+        self._hold(scroll=self.view.verticalScrollBar().value())
+
+    def _hold(self, scroll: int | None) -> None:
+        """Remember what is selected, before the lines are laid anew."""
+        index = self.view.currentIndex()
+        if self._before is None and index.isValid():
+            keys, current = self.view.selected_keys(), self.view.current_key()
+            self._before = (keys, current, index.row(), scroll)
+
+    def _let_go(self) -> None:
+        """Select again what was selected; where it is gone, what stands in its place."""
+        if self._before is None:
+            return
+        (keys, current, line, scroll), self._before = self._before, None
+        if self._select(keys, current):
+            if scroll is not None:
+                self.view.verticalScrollBar().setValue(scroll)
+        elif self.model.rowCount():
+            self.view.selectRow(min(line, self.model.rowCount() - 1))
 
     def _select(self, keys: Sequence[str], current: str) -> bool:
         """Select lines anew by their keys; False where the current one is not shown."""
@@ -258,13 +286,14 @@ class TrainingList(QWidget):
         """Rows were shown anew: see whether they still fit, and what was selected before."""
         self.columns.arrange()
         if self._kept is not None:
-            was, self._kept = self._kept, None
+            was, self._kept, self._before = self._kept, None, None
             self._restore(was)
         elif keys is None or len(keys) > 1 or Facet.DOUBT in self._facets():
             self._apply()
         elif self.model.finder.fit(keys, self._matching(keys)):
             self._filter()
         else:
+            self._let_go()
             self._show_count()
 
     def _facets(self) -> set[Facet]:

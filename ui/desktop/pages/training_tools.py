@@ -53,7 +53,11 @@ class TrainingTools(QObject):
     def open_bulk(self) -> None:
         """Correct the selected trainings."""
         keys = self._list.view.selected_keys()
-        if keys and not self._list.pen.lock and not self.duplicates.isVisible():
+        if (
+            keys
+            and not self._list.pen.lock_of("trainings", *keys)
+            and not self.duplicates.isVisible()
+        ):
             self.bulk.begin(keys)
 
     @Slot()
@@ -70,12 +74,13 @@ class TrainingTools(QObject):
     @Slot()
     def show(self) -> None:
         """Enable what can be done with the selected trainings, or say why it cannot."""
-        view, lock, say = self._list.view, self._list.pen.lock, self.session.say
+        view, say = self._list.view, self.session.say
+        lock = self._list.pen.lock_of("trainings", *view.selected_keys())
         is_chosen = view.selectionModel().hasSelection()
         self.bulk_action.setEnabled(is_chosen and not lock)
         tip = say("bulk.open.help") if is_chosen else say("trainings.choose_first")
         self.bulk_action.setToolTip(lock or tip)
-        self.block.paste_action.setEnabled(not lock)
+        self.block.paste_action.setEnabled(not self._list.pen.lock_of("trainings"))
         if self.bulk.isVisible() and view.selected_keys() != self.bulk.keys:
             self.bulk.show_keys(view.selected_keys())
 

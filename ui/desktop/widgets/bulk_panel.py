@@ -228,7 +228,9 @@ class BulkPanel(QFrame):
         self.said.setVisible(not refused)
         self.refusal.setText(refused)
         self.refusal.setVisible(bool(refused))
-        self.apply_button.setEnabled(bool(changes) and not self.pen.lock)
+        self.apply_button.setEnabled(
+            bool(changes) and not self.pen.lock_of("trainings", *self.keys)
+        )
         self.apply_button.setText(
             session.say("bulk.apply_n", n=len(self._cells(changes)))
             if changes

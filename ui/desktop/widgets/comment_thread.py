@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from planner.study import Comment
 from planner.tables.comments import comments_of
 from ui.actions.comments import is_own
 from ui.actions.registry import VERBS
@@ -16,7 +17,6 @@ from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.labels import prose
 
 if TYPE_CHECKING:
-    from planner.study import Comment
     from ui.desktop.pen import Pen
 
 _TALL = 72  # px
@@ -107,8 +107,14 @@ class CommentThread(QWidget):
         self._refuse("")
         self._show_buttons()
 
+    @property
+    def _lock(self) -> str:
+        """Why nothing can be said of this row."""
+        said = Comment(key="", about=self.collection, row=self.key, text="")
+        return self.pen.lock_of_new("comments", said)
+
     def _show_buttons(self) -> None:
-        lock, say = self.pen.lock, self.pen.session.say
+        lock, say = self._lock, self.pen.session.say
         self.text.setReadOnly(bool(lock))
         self.text.setToolTip(lock)
         self.add_button.setText(say("owned.keep" if self._edited else f"{self.room}.add"))
@@ -119,7 +125,7 @@ class CommentThread(QWidget):
     def _on_kept(self) -> None:
         """Add what was typed, or let it stand for the words of the comment that is edited."""
         words = self.text.toPlainText()
-        if self.pen.lock or not words.strip():
+        if self._lock or not words.strip():
             return
         edited, given = self._edited, {"key": self._edited or self.key, "text": words}
         if not edited:
@@ -164,13 +170,13 @@ class CommentLine(QFrame):
         by = say(f"{room}.by", author=who, day=day)
         self.setAccessibleName(by)
         self.words = prose(comment.text, "", self)
-        codes = (f"{room}.edit", f"{room}.remove")
+        codes, lock = (f"{room}.edit", f"{room}.remove"), pen.lock_of("comments", comment.key)
         self.edit, self.remove = (QPushButton(say(code), self) for code in codes)
         for button, code in zip((self.edit, self.remove), codes, strict=True):
             as_role(button, "link")
-            button.setToolTip(pen.lock or say(f"{code}.help"))
+            button.setToolTip(lock or say(f"{code}.help"))
             button.setAccessibleName(f"{button.text()}, {by}")
-            button.setEnabled(not pen.lock)
+            button.setEnabled(not lock)
         self.edit.setVisible(is_own(pen.session.desk, comment))
         foot = QHBoxLayout()
         foot.setSpacing(2 * GAP)

@@ -247,7 +247,7 @@ class DuplicatesPanel(QWidget):
         if left:
             words.append(self.session.say("merge.left_to_decide", n=left))
         self.effect.setText(" ".join(words))
-        lock = self.pen.lock
+        lock = self.pen.lock_of("trainings", self.plan.keep, self.plan.other)
         self.merge_button.setEnabled(not left and not lock)
         self.differ_button.setEnabled(not lock)
         tip = self.session.say("merge.left_to_decide", n=left) if left else ""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolBu
 from planner.figures.palette import Ink
 from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.open_findings import OpenFindings
+from ui.desktop.widgets.people import PeopleButton
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -55,6 +56,8 @@ class JobBar(QFrame):
         line.addWidget(self.state)
         if self.findings is not None:
             line.addWidget(self.findings)
+        self.people = PeopleButton(self.session, self)
+        line.addWidget(self.people)
         line.addStretch(1)
         for widget in (self.label, self.progress, self.percent, self.cancel):
             line.addWidget(widget)
@@ -77,6 +80,8 @@ class JobBar(QFrame):
             words = self.session.say("rescue.state", name=document.wreck.path.name)
         elif document.store is None:
             words = self.session.say("desktop.state_no_file")
+        elif document.cut is not None:
+            words = self.session.say("together.locked", name=document.store.keeper.name)
         elif document.is_read_only:
             words = self.session.say("desktop.state_read_only", name=document.store.keeper.name)
             words += f" · {self.session.why_read_only}" if self.session.why_read_only else ""
@@ -85,7 +90,9 @@ class JobBar(QFrame):
         else:
             words = self.session.say("desktop.state_saved", at=f"{at:%H:%M}")
         self.state.setText(words)
-        self.state.setToolTip(self.session.say("desktop.state_read_only.help") if is_locked else "")
+        is_file = document.cut is None
+        help_ = self.session.say("desktop.state_read_only.help") if is_locked and is_file else ""
+        self.state.setToolTip(help_)
         self.state.setAccessibleDescription(self.state.toolTip())
         self.sign.setToolTip(self.state.toolTip())
         self.sign.setVisible(is_locked)

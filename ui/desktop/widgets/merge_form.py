@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _LABEL, _BOTH = 130, 110  # px, the widths of the first and the last column
 
 
-class _Radio(QRadioButton):
+class Radio(QRadioButton):
     """A radio button outlined so that it stands out from a dark ground too."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -58,7 +58,7 @@ class Choice(QWidget):
     def __init__(self, words: str, name: str, parent: QWidget) -> None:
         """A choice called ``name`` for a screen reader."""
         super().__init__(parent)
-        self.button: QRadioButton = _Radio(self)
+        self.button: QRadioButton = Radio(self)
         self.button.setAccessibleName(name)
         self._said = label(words, "", self)
         self._said.setWordWrap(True)

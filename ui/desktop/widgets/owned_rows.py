@@ -73,7 +73,7 @@ class OwnedRows(QWidget):
         self.view.setFixedHeight(grown(_HEADING) + grown(ROW_HEIGHT) * lines + bar)
         self.none.setVisible(not table.rows)
         self._show_buttons()
-        self.draft.lock(self.pen.lock)
+        self.draft.lock(self._lock)
 
     def select(self, key: str, field: str) -> bool:
         """Make the row called ``key`` the current one; False where it is not here."""
@@ -127,8 +127,13 @@ class OwnedRows(QWidget):
         self.draft.added.connect(self._on_added)
         self.draft.left.connect(self._on_left)
 
+    @property
+    def _lock(self) -> str:
+        """Why the owner's rows cannot be written: they are whose the owner is."""
+        return self.pen.lock_of(owner_field(self.collection).target, self.owner)
+
     def _show_buttons(self) -> None:
-        lock, say = self.pen.lock, self.pen.session.say
+        lock, say = self._lock, self.pen.session.say
         code = f"owned.{self.collection}"
         self.add_button.setEnabled(not lock)
         self.add_button.setToolTip(lock or say(f"{code}.add.help"))
@@ -142,7 +147,7 @@ class OwnedRows(QWidget):
     @Slot()
     def _on_remove(self) -> None:
         key = self.view.current_key()
-        if key and not self.pen.lock:
+        if key and not self._lock:
             self._refuse(self.pen.remove(self.collection, key))
 
     @Slot(str)

@@ -1,0 +1,236 @@
+"""What happens in a region while a desk looks at it: steps of others, who is there, lost lines.
+
+A thread with a connection of its own waits for what the server tells. It tells it on from that
+thread, and takes nothing into the study itself.
+"""
+
+from __future__ import annotations
+
+import selectors
+import socket
+from dataclasses import dataclass
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+
+from db.server.connecting import connect
+from db.server.failures import server_error
+from db.server.presence import CHANNEL as PRESENCE
+from db.steps import CHANNEL as JOURNAL
+from planner.errors import StudyFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.server.server_keeper import ServerKeeper
+    from db.store import Fetched, Store
+    from planner.messages import Message
+
+#: Seconds between two words of ours that we are still there, and after which others are gone.
+STILL_HERE_S = 20.0
+GONE_AFTER_S = 60
+
+#: Seconds before the first attempt to connect again; twice as many before each one after it.
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 30.0
+
+_HAS_PRESENCE = "SELECT to_regclass('public.presence') IS NOT NULL"
+_HERE = (
+    "INSERT INTO presence (name, place) VALUES (%s, %s) ON CONFLICT (login) "
+    "DO UPDATE SET name = excluded.name, place = excluded.place, seen = now()"
+)
+_LEFT = "DELETE FROM presence WHERE login = session_user"
+_WHO = (
+    "SELECT login, name, place FROM presence WHERE login <> session_user "
+    f"AND seen > now() - interval '{GONE_AFTER_S} seconds' ORDER BY login"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Somebody else who is at the region: their login, what they call themselves, and where.
+
+    ``collection`` and ``key`` name the row before them; both are empty where there is none.
+    """
+
+    login: str
+    name: str
+    collection: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The line is cut; ``why`` is what the server or the network said of it."""
+
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The line holds; what happened meanwhile comes with it."""
+
+    fetched: Fetched | None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Others have written: the study as it is kept now, to be taken."""
+
+    fetched: Fetched
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who else is at the region, by login."""
+
+    present: tuple[Present, ...]
+
+
+Event = Lost | Back | News | People
+
+
+class Watching:
+    """Watches over the region that ``store`` keeps, from :meth:`start` until :meth:`stop`.
+
+    It says at each change what it is in ``told``, which runs in the thread of the watch.
+    """
+
+    def __init__(
+        self, store: Store, keeper: ServerKeeper, name: str, told: Callable[[Event], None]
+    ) -> None:
+        """Prepare the watch of somebody called ``name``; nothing happens before it starts."""
+        self._store, self._keeper, self._name, self._told = store, keeper, name, told
+        self._thread = Thread(target=self._run, name="cartoplan-watch", daemon=True)
+        self._near, self._far = socket.socketpair()
+        self._place = ""
+        self._is_stopped = False
+        self._is_due = {JOURNAL: True, PRESENCE: True}
+        self._is_said = False
+        self._is_renewed = False
+        self._has_presence = False
+
+    def start(self) -> None:
+        """Begin; the first event is :class:`Back`, or :class:`Lost`."""
+        self._thread.start()
+
+    def go_to(self, collection: str, key: str) -> None:
+        """Say to the others on which row we are; none where ``key`` is empty."""
+        place = f"{collection}:{key}"[:400] if key else ""
+        if place != self._place:
+            self._place, self._is_said = place, False
+            self._wake()
+
+    def hurry(self) -> None:
+        """Do not wait any longer before the next attempt to connect."""
+        self._wake()
+
+    def renew(self) -> None:
+        """Connect anew, also where this line seems to hold: another one did not."""
+        self._is_renewed = True
+        self._wake()
+
+    def stop(self) -> None:
+        """End the watch and say that we have left; returns when the thread has ended."""
+        if self._is_stopped:
+            return
+        self._is_stopped = True
+        self._wake()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._near.close()
+        self._far.close()
+
+    def _wake(self) -> None:
+        if self._thread.is_alive():
+            self._near.send(b".")
+
+    def _run(self) -> None:
+        pause = FIRST_PAUSE_S
+        while not self._is_stopped:
+            try:
+                with connect(self._keeper.address, application="cartoplan watch") as line:
+                    self._begin(line)
+                    pause = FIRST_PAUSE_S
+                    self._serve(line)
+            except psycopg.Error as error:
+                self._lost(server_error(self._keeper.address, error))
+            except StudyFileError as error:
+                self._lost(error)
+            if not (self._is_stopped or self._is_renewed):
+                self._wait(None, pause)
+                pause = min(2 * pause, LONGEST_PAUSE_S)
+
+    def _lost(self, error: StudyFileError) -> None:
+        if not self._is_stopped:
+            self._told(Lost(error.message))
+
+    def _begin(self, line: psycopg.Connection[Any]) -> None:
+        """Listen, and only then read: a step between the two would go unseen."""
+        line.add_notify_handler(self._on_notify)
+        line.execute(f"LISTEN {JOURNAL}")
+        line.execute(f"LISTEN {PRESENCE}")
+        found = line.execute(_HAS_PRESENCE).fetchone()
+        self._has_presence = bool(found and found[0])
+        self._keeper.recognise()
+        self._is_said = False
+        self._is_due = {JOURNAL: False, PRESENCE: True}
+        self._is_renewed = False
+        self._told(Back(self._store.fetch(whole=True)))
+
+    def _serve(self, line: psycopg.Connection[Any]) -> None:
+        while not (self._is_stopped or self._is_renewed):
+            if not self._is_said:
+                self._say_place(line)
+            if self._take(JOURNAL):
+                fetched = self._store.fetch()
+                if fetched is not None:
+                    self._told(News(fetched))
+            if self._take(PRESENCE) and self._has_presence:
+                self._told(People(_present(line)))
+            if not any(self._is_due.values()):
+                self._listen(line)
+        if self._has_presence and self._is_stopped:
+            line.execute(_LEFT)
+
+    def _say_place(self, line: psycopg.Connection[Any]) -> None:
+        self._is_said = True
+        if self._has_presence:
+            line.execute(_HERE, (self._name[:200], self._place))
+
+    def _take(self, channel: str) -> bool:
+        is_due, self._is_due[channel] = self._is_due[channel], False
+        return is_due
+
+    def _listen(self, line: psycopg.Connection[Any]) -> None:
+        """Sleep until the server says something, or until it is time to say that we are here."""
+        if not self._wait(line.fileno(), STILL_HERE_S):
+            self._is_said = False
+            self._is_due[PRESENCE] = True
+            return
+        line.pgconn.consume_input()
+        while (said := line.pgconn.notifies()) is not None:
+            self._is_due[said.relname.decode()] = True
+
+    def _on_notify(self, notify: psycopg.Notify) -> None:
+        """What came while another question was being answered."""
+        self._is_due[notify.channel] = True
+
+    def _wait(self, line: int | None, seconds: float) -> bool:
+        """Wait for the line or for a word of ours; False where neither came in time."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._far, selectors.EVENT_READ)
+            if line is not None:
+                selector.register(line, selectors.EVENT_READ)
+            ready = selector.select(seconds)
+        if any(key.fileobj is self._far for key, _ in ready):
+            self._far.recv(4096)
+        return bool(ready)
+
+
+def _present(line: psycopg.Connection[Any]) -> tuple[Present, ...]:
+    found = []
+    for login, name, place in line.execute(_WHO):
+        collection, _, key = place.partition(":")
+        found.append(Present(login, name, collection, key))
+    return tuple(found)

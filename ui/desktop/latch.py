@@ -1,0 +1,67 @@
+"""What may be written just now, and why not: an edition, a file that is only read, rights, a line.
+
+Every control that writes asks here, so that what is closed is closed everywhere with one reason.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.study import Entity
+    from ui.desktop.session import Session
+
+
+class Latch:
+    """Tells for rows whether they can be written; sentences are empty where they can."""
+
+    def __init__(self, session: Session, room: str = "") -> None:
+        """A latch for the document on the session's desk, whichever it is.
+
+        ``room`` is the collection that stands for all that is written here, where in a shared
+        region a person may do the same with each.
+        """
+        self.session, self.room = session, room
+
+    @property
+    def lock(self) -> str:
+        """Why nothing can be written here, as a sentence."""
+        return self.lock_of(self.room) if self.room else self._shut()
+
+    def lock_of(self, collection: str, *keys: str) -> str:
+        """Why some of these rows cannot be written; without any, why none can be added."""
+        shut, document = self._shut(), self.session.desk.document
+        if shut or document.person is None:
+            return shut
+        for key in keys or ("",):
+            said = document.refusal(collection, key)
+            if said is not None:
+                return self.session.texts.say(said)
+        return ""
+
+    def lock_of_new(self, collection: str, row: Entity) -> str:
+        """Why a row that is yet to be added cannot be."""
+        shut, person = self._shut(), self.session.desk.document.person
+        if shut or person is None:
+            return shut
+        said = person.refusal(self.session.study, collection, row)
+        return "" if said is None else self.session.texts.say(said)
+
+    def may(self, collection: str, key: str) -> bool:
+        """True where a row can be written; asked for each cell that is drawn."""
+        document = self.session.desk.document
+        return not document.is_read_only and document.refusal(collection, key) is None
+
+    def _shut(self) -> str:
+        """Why nobody could write anything."""
+        document, say = self.session.desk.document, self.session.say
+        if not document.is_read_only:
+            return ""
+        if document.edition is not None:
+            return say("edition.locked", name=document.edition.name)
+        if document.store is None:
+            return say("trainings.locked.no_file")
+        name = document.store.keeper.name
+        if document.cut is not None:
+            return say("together.locked", name=name)
+        return say("trainings.locked.read_only", name=name)
