@@ -151,10 +151,14 @@ def test_a_kill_leaves_whole_backups_and_every_one_that_was_told(
         verify(backup)
 
 
+_UNTIL_KILLED_S = 60  # one that was quick sleeps until it is killed
+
+
 def create_at(path: Path, line: Line) -> None:
     line.tell("ready")
     made(path).close()
     line.tell("made")
+    time.sleep(_UNTIL_KILLED_S)
 
 
 @pytest.mark.promise("T1", asked=100, quick=2, unit="kills", weight=20)
@@ -172,7 +176,7 @@ def test_a_kill_leaves_a_new_file_whole_or_not_there(figure: Figure, tmp_path: P
         else:
             assert not words
         figure.reached(number + 1)
-    assert seen
+    assert seen == {True, False} or figure.count < figure.asked
 
 
 @pytest.mark.parametrize("pages", [None, 100_000])
