@@ -4,6 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: run test check format lint types contracts coverage reliability fuzz audit bench screenshots bundle lock clean
+.PHONY: run test check format lint types contracts coverage reliability fuzz bench bench-server screenshots bundle lock clean
 
 run: .venv/.ready ## Write the workbook and the roadmap, tell the result, open the window.
 	@$(BIN)/cartoplan export all out
@@ -46,6 +47,9 @@ audit: .venv/.ready-dev ## Known weaknesses of the pinned libraries; needs the n
 
 bench: .venv/.ready-dev ## Figures beside a peer or a bare lower bound, in one run.
 	$(BIN)/python -m benchmarks --keep
+
+bench-server: .venv/.ready-dev ## Thirty editors of a region for a minute, beside pgbench (SECONDS=10: shorter).
+	CARTOPLAN_BENCH_SECONDS=$(or $(SECONDS),60) $(BIN)/python -m benchmarks bench_server
 
 screenshots: .venv/.ready-dev ## Every page at 1440 x 900, light and dark, into docs/images.
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m ui.desktop.screenshots docs/images

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -67,9 +67,12 @@ def _release(program: Path) -> int:
 class Server:
     """A server that runs in ``folder`` and is reached by its socket there."""
 
-    def __init__(self, folder: Path, bin_folder: Path) -> None:
+    def __init__(
+        self, folder: Path, bin_folder: Path, settings: Mapping[str, str] = _SETTINGS
+    ) -> None:
         self.folder = folder
         self._bin = bin_folder
+        self._settings = settings
         self._process: subprocess.Popen[bytes] | None = None
         self._numbers = count(1)
         self._has_template = False
@@ -88,7 +91,7 @@ class Server:
 
     def start(self) -> None:
         """Start, and return when connections are taken."""
-        settings = [f"-c{name}={value}" for name, value in _SETTINGS.items()]
+        settings = [f"-c{name}={value}" for name, value in self._settings.items()]
         run = self._program("postgres", "-D", str(self._data), "-k", str(self.folder), *settings)
         self._process = subprocess.Popen(
             run, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **self._as_owner()
@@ -216,17 +219,24 @@ def _another_user() -> pwd.struct_passwd | None:
     return None
 
 
+def missing() -> str:
+    """Why no server can run on this machine; empty where one can."""
+    if programs() is None:
+        return "PostgreSQL's programs (initdb, postgres) are not on this machine"
+    if os.geteuid() == 0 and _another_user() is None:
+        return "PostgreSQL does not run as root, and there is no other user"
+    return ""
+
+
 @contextmanager
-def running() -> Iterator[Server]:
+def running(settings: Mapping[str, str] = _SETTINGS) -> Iterator[Server]:
     """A server that is stopped and removed at the end; the test is skipped where none can be."""
     found = programs()
-    if found is None:
-        pytest.skip("PostgreSQL's programs (initdb, postgres) are not on this machine")
-    if os.geteuid() == 0 and _another_user() is None:
-        pytest.skip("PostgreSQL does not run as root, and there is no other user")
+    if found is None or missing():
+        pytest.skip(missing())
     # the path of a Unix socket is at most 107 characters long
     folder = Path(tempfile.mkdtemp(prefix="cartoplan-pg-"))
-    server = Server(folder, found)
+    server = Server(folder, found, settings)
     try:
         server.lay_out()
         server.start()

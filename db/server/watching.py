@@ -6,10 +6,12 @@ thread, and takes nothing into the study itself.
 
 from __future__ import annotations
 
+import logging
 import selectors
-import socket
 from dataclasses import dataclass
+from threading import Event as Flag
 from threading import Thread
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -30,6 +32,12 @@ if TYPE_CHECKING:
 #: Seconds between two words of ours that we are still there, and after which others are gone.
 STILL_HERE_S = 20.0
 GONE_AFTER_S = 60
+
+#: Seconds after which a word of ours is heard at the latest.
+TICK_S = 0.1
+
+#: Seconds that a window waits for its watch when it is closed.
+LEAVING_S = 1.0
 
 #: Seconds before the first attempt to connect again; twice as many before each one after it.
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 30.0
@@ -89,6 +97,8 @@ class People:
 
 Event = Lost | Back | News | People
 
+_log = logging.getLogger(__name__)
+
 
 class Watching:
     """Watches over the region that ``store`` keeps, from :meth:`start` until :meth:`stop`.
@@ -102,7 +112,7 @@ class Watching:
         """Prepare the watch of somebody called ``name``; nothing happens before it starts."""
         self._store, self._keeper, self._name, self._told = store, keeper, name, told
         self._thread = Thread(target=self._run, name="cartoplan-watch", daemon=True)
-        self._near, self._far = socket.socketpair()
+        self._is_woken = Flag()
         self._place = ""
         self._is_stopped = False
         self._is_due = {JOURNAL: True, PRESENCE: True}
@@ -131,23 +141,22 @@ class Watching:
         self._wake()
 
     def stop(self) -> None:
-        """End the watch and say that we have left; returns when the thread has ended."""
-        if self._is_stopped:
-            return
-        self._is_stopped = True
+        """End the watch and say that we have left; nothing is told afterwards.
+
+        A thread that waits for a server which does not answer is left to end by itself.
+        """
+        self._is_stopped, self._told = True, _forget
         self._wake()
         if self._thread.is_alive():
-            self._thread.join()
-        self._near.close()
-        self._far.close()
+            self._thread.join(LEAVING_S)
 
     def _wake(self) -> None:
-        if self._thread.is_alive():
-            self._near.send(b".")
+        self._is_woken.set()
 
     def _run(self) -> None:
         pause = FIRST_PAUSE_S
         while not self._is_stopped:
+            self._is_renewed = False
             try:
                 with connect(self._keeper.address, application="cartoplan watch") as line:
                     self._begin(line)
@@ -157,6 +166,9 @@ class Watching:
                 self._lost(server_error(self._keeper.address, error))
             except StudyFileError as error:
                 self._lost(error)
+            except Exception as error:  # the door of the thread: a watch that ends says nothing
+                _log.exception("the watch over a region failed")
+                self._lost(server_error(self._keeper.address, error))
             if not (self._is_stopped or self._is_renewed):
                 self._wait(None, pause)
                 pause = min(2 * pause, LONGEST_PAUSE_S)
@@ -175,7 +187,6 @@ class Watching:
         self._keeper.recognise()
         self._is_said = False
         self._is_due = {JOURNAL: False, PRESENCE: True}
-        self._is_renewed = False
         self._told(Back(self._store.fetch(whole=True)))
 
     def _serve(self, line: psycopg.Connection[Any]) -> None:
@@ -217,15 +228,26 @@ class Watching:
         self._is_due[notify.channel] = True
 
     def _wait(self, line: int | None, seconds: float) -> bool:
-        """Wait for the line or for a word of ours; False where neither came in time."""
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._far, selectors.EVENT_READ)
-            if line is not None:
+        """Wait for the line or for a word of ours; False where neither came in time.
+
+        Nothing that can be waited for beside a line is there on every system: a word of ours is
+        looked for at each tick.
+        """
+        if line is None:
+            is_heard = self._is_woken.wait(seconds)
+        else:
+            with selectors.DefaultSelector() as selector:
                 selector.register(line, selectors.EVENT_READ)
-            ready = selector.select(seconds)
-        if any(key.fileobj is self._far for key, _ in ready):
-            self._far.recv(4096)
-        return bool(ready)
+                until = monotonic() + seconds
+                is_heard = False
+                while not is_heard and monotonic() < until:
+                    is_heard = bool(selector.select(TICK_S)) or self._is_woken.is_set()
+        self._is_woken.clear()
+        return is_heard
+
+
+def _forget(_event: Event) -> None:
+    """What is told to nobody."""
 
 
 def _present(line: psycopg.Connection[Any]) -> tuple[Present, ...]:

@@ -197,6 +197,20 @@ class Document:
             self._tell(touched)
         return touched
 
+    def steps(self, collection: str, key: str | None, limit: int) -> tuple[Entry, ...]:
+        """The last steps about a collection or a row, newest first.
+
+        None where there is no store, nor while the line to a server is cut.
+        """
+        if self.store is None or self.cut is not None:
+            return ()
+        try:
+            return self.store.history(collection, key, limit)
+        except StudyFileError as error:
+            if error.message.code in _CUT:  # cut just now
+                return ()
+            raise
+
     def fingerprint(self) -> str:
         """What this study shares with its copies and with no other: 64 hexadecimal digits."""
         return fingerprint(self.study)

@@ -65,10 +65,8 @@ def value_history(desk: Desk, collection: str, key: str, name: str) -> tuple[Val
 
 def _states(desk: Desk, collection: str, key: str) -> Iterator[tuple[Entry, Entity | None, Entity]]:
     """The row before and after each step that touched it, newest first, while it was there."""
-    store, row = desk.document.store, getattr(desk.document.study, collection).find(key)
-    if store is None:
-        return
-    for entry in store.history(collection, key, LIMIT):
+    row = getattr(desk.document.study, collection).find(key)
+    for entry in desk.document.steps(collection, key, LIMIT):
         if entry.record.edit is None or row is None:
             return
         before: Entity | None = row

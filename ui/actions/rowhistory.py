@@ -49,12 +49,10 @@ def row_history(
     Newest first; nothing where the study is looked at without a file. At most ``limit`` steps of
     each collection are read.
     """
-    store = desk.document.store
-    if store is None:
-        return ()
-    entries = {entry.seq: entry for entry in store.history(collection, key, limit)}
+    read = desk.document.steps
+    entries = {entry.seq: entry for entry in read(collection, key, limit)}
     for other in owned:
-        entries |= {entry.seq: entry for entry in store.history(other, None, limit)}
+        entries |= {entry.seq: entry for entry in read(other, None, limit)}
     steps = [entries[seq] for seq in sorted(entries)[::-1] if entries[seq].record.edit is not None]
     rows = {(collection, key)}
     for other in owned:

@@ -248,6 +248,8 @@ def test_a_cut_line_closes_the_window_for_writing_and_keeps_what_was_typed(
     assert "coupée" in line.toolTip()
     assert "coupée" in bar.sentence.text()
     assert ines.view.selected_keys() == ("t1",)
+    ines.detail.show_tab("history")  # which cannot be read just now
+    ines.detail.show_tab("identity")
     with qtbot.waitSignal(session.refused):
         assert session.run_verb("undo") is None
     server.start()

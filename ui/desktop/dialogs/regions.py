@@ -150,13 +150,13 @@ class RegionDialog(QDialog):
     def _on_server(self) -> None:
         """Take a whole address to pieces where one was pasted; a local server needs no TLS."""
         text = self.server.text().strip()
-        if is_address(text):
-            try:
+        try:
+            if is_address(text):
                 self._show(parse(text))
-            except CartoplanError as error:
-                self._refuse(self.session.texts.say(error.message))
-        elif text.startswith("/") or _split(text)[0] in _HERE:
-            self.tls.setChecked(False)
+            elif text.startswith("/") or _split(text)[0] in _HERE:
+                self.tls.setChecked(False)
+        except CartoplanError as error:
+            self._refuse(self.session.texts.say(error.message))
 
     @Slot()
     def _on_open(self) -> None:
