@@ -3,8 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check format lint types contracts coverage reliability fuzz audit bench screenshots bundle lock clean
-.PHONY: run test check format lint types contracts coverage reliability fuzz bench bench-server screenshots bundle lock clean
+.PHONY: run test check format lint types contracts coverage reliability fuzz audit bench bench-server screenshots bundle lock clean
 
 run: .venv/.ready ## Write the workbook and the roadmap, tell the result, open the window.
 	@$(BIN)/cartoplan export all out
