@@ -48,7 +48,7 @@ def copied_lock(path: Path, _: Any = None) -> FileLock:
 
 def opened(path: Path, author: str) -> Store:
     """The study file, opened past the lock of the other writer."""
-    with patch("db.store.acquire", copied_lock):
+    with patch("db.file_keeper.acquire", copied_lock):
         return reopened(path, author=author)
 
 
