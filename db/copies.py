@@ -17,6 +17,7 @@ from planner.rows import Rows
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from planner.study import Edition, Source, Study
 
@@ -44,17 +45,20 @@ def taken_copy(
     return replace(kept, editions=kept.editions.put(base))
 
 
-def base_of(study: Study) -> Edition:
-    """The edition that a copy was taken from; ``StudyFileError`` where the study is no copy."""
+def base_of(study: Study, path: Path) -> Edition:
+    """The edition that a copy was taken from.
+
+    ``StudyFileError`` where the study, which was read from ``path``, is no copy.
+    """
     for row in study.editions:
         if row.key.startswith(BASE):
             return row
-    raise StudyFileError("copy_without_base")
+    raise StudyFileError("copy_without_base", path=path.name)
 
 
-def copy_of(study: Study) -> Copy:
+def copy_of(study: Study, path: Path) -> Copy:
     """What a study that was taken as a copy tells: what it was, and what it is now."""
-    return Copy(opened(base_of(study)), without_base(study))
+    return Copy(opened(base_of(study, path)), without_base(study))
 
 
 def without_base(study: Study) -> Study:

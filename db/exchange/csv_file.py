@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LONGEST = 32_767  # characters of a cell, as in a workbook
 _APART = (";", "\t", ",")
 _LOOKED_AT = 200  # lines among which the separator is looked for
+_CUT = "unexpected end of data"  # what Python says of a quote that is not closed
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -65,14 +66,26 @@ def separator(text: str) -> str:
     lines = text.split("\n", _LOOKED_AT)[:_LOOKED_AT]
     best, most = _APART[0], (0, 0)
     for sign in _APART:
-        try:
-            widths = Counter(len(row) for row in csv.reader(lines, delimiter=sign) if row)
-        except csv.Error:
-            continue
+        widths = _widths(lines, sign)
         width, count = max(widths.items(), key=lambda item: (item[0] > 1, item[1]), default=(1, 0))
         if width > 1 and (count, width) > most:
             best, most = sign, (count, width)
     return best
+
+
+def _widths(lines: list[str], sign: str) -> Counter[int]:
+    """How many lines have how many cells where ``sign`` parts them; none where it cannot.
+
+    Quotes that close before another sign tell that this is not the one; a cell that goes on past
+    the last line looked at tells nothing.
+    """
+    widths: Counter[int] = Counter()
+    reader = csv.reader(lines, delimiter=sign, strict=True)
+    try:
+        widths.update(len(row) for row in reader if row)
+    except csv.Error as error:
+        return widths if str(error) == _CUT else Counter()
+    return widths
 
 
 def _text(data: bytes, path: Path) -> str:

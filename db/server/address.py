@@ -91,7 +91,7 @@ def _address(parts: SplitResult, port: int) -> Address:
         raise StudyFileError("address_no_database")
     for name in asked:
         if name not in OPTIONS:
-            raise StudyFileError("address_option", option=name[:40], known=tuple(sorted(OPTIONS)))
+            raise StudyFileError("address_option", option=name[:40], options=tuple(sorted(OPTIONS)))
     return Address(
         host=host,
         database=database,

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from db.server.roles import Region
 
 JOURNAL_TABLES = ("journal", "journal_marks")
-LEDGERS = ("alembic_version", "membership", "presence")
+#: Besides: ``journal_contents`` is of files alone, and keeps nothing in a region.
+LEDGERS = ("alembic_version", "journal_contents", "membership", "presence")
 
 #: Every table of a region.
 TABLES = (*ENTITIES, *LINKS, *JOURNAL_TABLES, *LEDGERS)
@@ -78,7 +79,8 @@ def privileges_of(table: str, role: Role) -> tuple[str, ...]:
     if table in JOURNAL_TABLES:
         right = of_history(role)
         return ("SELECT",) if right.write is Scope.NONE else ("SELECT", "INSERT")
-    return {"alembic_version": ("SELECT",), "membership": ()}.get(table, ("SELECT", *_WRITES))
+    closed = {"alembic_version": ("SELECT",), "membership": (), "journal_contents": ()}
+    return closed.get(table, ("SELECT", *_WRITES))
 
 
 _WRITES = ("INSERT", "UPDATE", "DELETE")
@@ -121,6 +123,7 @@ _LEDGER_RULES: Mapping[str, Rules] = {
     "journal": _of_journal(),
     "journal_marks": _of_marks(),
     "alembic_version": Rules(select="true"),
+    "journal_contents": Rules(select="false"),
     "membership": Rules(select="false"),
     "presence": Rules(
         select=_MEMBER,

@@ -27,7 +27,7 @@ def test_what_sqlite_says_in_no_alphabet_is_a_damage(
     def spoilt(*_: object) -> int:
         raise wrong
 
-    monkeypatch.setattr("db.store.inspect", spoilt)
+    monkeypatch.setattr("db.file_keeper.inspect", spoilt)
     with pytest.raises(StudyFileError) as caught:
         reopened(path, read_only=True)
     assert caught.value.message.code == "error.file_damaged"

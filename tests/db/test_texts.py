@@ -22,7 +22,10 @@ SAMPLES = {
     "collection": "collection.trainings", "value": "x", "author": "Ann", "machine": "m", "pid": 12,
     "day": date(2026, 3, 2), "time": "09:00", "lock": "/a/b.lock", "rule": "ck", "seq": 3,
     "next": None, "pragma": "synchronous", "table": "trainings", "key": "t1", "name": "n",
-    "file": "f.csv", "line": 3, "column": "c", "columns": 300,
+    "file": "f.csv", "line": 3, "column": "c", "columns": 300, "option": "x",
+    "options": ("sslmode",),
+    "encoding": "LATIN1", "found": 2, "kept": 3, "login": "ann", "oldest": 15, "program": "pg_dump",
+    "release": 14, "role": "role.officer", "schemes": ("postgresql",), "why": "x",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.errors import StudyFileError, UsageError
+from planner.errors import UsageError
 from planner.exchange.bringing import brought
 from planner.exchange.copies import Copy, with_known_names
 from planner.exchange.homecoming import hold
@@ -101,12 +101,7 @@ def read_copy(desk: Desk, path: Path, watch: Watch | None = None) -> CameHome:
         study = document.study
     finally:
         document.close()
-    try:
-        return CameHome(path, copy_of(study), base_of(study))
-    except StudyFileError as error:
-        if error.message.code == "error.copy_without_base":
-            raise StudyFileError("copy_without_base", path=path.name) from error
-        raise
+    return CameHome(path, copy_of(study, path), base_of(study, path))
 
 
 def held_copy(desk: Desk, home: CameHome) -> Comparison:

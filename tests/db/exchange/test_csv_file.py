@@ -96,6 +96,13 @@ def test_what_no_table_begins_with_is_no_text():
     assert is_text("é;b".encode("utf-16"))
 
 
+def test_a_comma_among_quoted_cells_parts_nothing(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text('"";""\n"";"";","\n"";"";"";","', encoding="utf-8")
+    (grid,) = read_csv(path)
+    assert values(grid) == [["", "", "", ""], ["", "", ",", ""], ["", "", "", ","]]
+
+
 CELL = st.text(
     st.characters(exclude_categories=("Cs", "Cc"), exclude_characters='\u2028\u2029"'), max_size=12
 ).filter(lambda text: text == "" or text.strip() != "")
