@@ -1,4 +1,8 @@
-"""``make reliability``: the catalogue with its full figures, as one table."""
+"""``make reliability``: the catalogue with its full figures, as one table.
+
+Files or options of pytest may follow ``python -m tests.reliability``: then the lines of what was
+run replace those of the table, and the others stay.
+"""
 
 from __future__ import annotations
 
@@ -28,15 +32,15 @@ CATALOGUE = tuple(f"T{number}" for number in range(1, 26) if number not in (17, 
 def main() -> int:
     """Run the catalogue, print its table and keep it; 0 where every figure was reached."""
     began = time.monotonic()
-    lines, status = run(sys.argv[1:])
-    table = told(lines)
-    print(table)
+    chosen = sys.argv[1:]
+    lines, status = run(chosen)
+    print(told([row_of(line) for line in lines]))
     missing = [key for key in CATALOGUE if key not in {line.key for line in lines}]
-    if missing:
+    if missing and not chosen:
         print("not tried:", ", ".join(missing))
-    if not sys.argv[1:]:
-        keep(table, time.monotonic() - began)
-    return status or (0 if all(line.held for line in lines) and not missing else 1)
+    keep([row_of(line) for line in lines], time.monotonic() - began, is_whole=not chosen)
+    held = all(line.held for line in lines)
+    return status or (0 if held and (chosen or not missing) else 1)
 
 
 def run(arguments: list[str]) -> tuple[list[Line], int]:
@@ -56,30 +60,44 @@ def run(arguments: list[str]) -> tuple[list[Line], int]:
     return sorted(lines, key=lambda line: line.order), status.returncode
 
 
-def told(lines: list[Line]) -> str:
+def told(rows: list[str]) -> str:
     """The table, in Markdown: promise, test, figure reached, figure asked, time."""
     head = "| # | test | reached | asked | | time |\n|---|---|---:|---:|---|---:|"
-    return "\n".join([head, *(_row(line) for line in lines)])
+    return "\n".join([head, *rows])
 
 
-def _row(line: Line) -> str:
+def row_of(line: Line) -> str:
+    """A line of the table."""
     mark = "held" if line.held else f"**{'short' if line.outcome == 'passed' else line.outcome}**"
     figures = f"{line.reached:,} | {line.asked:,} {line.unit}".replace(",", " ")
     return f"| {line.key} | {line.test} | {figures} | {mark} | {line.seconds:.1f} s |"
 
 
-def keep(table: str, seconds: float) -> None:
+def keep(rows: list[str], seconds: float, *, is_whole: bool) -> None:
     """Put the table, the machine and the versions between the marks of the document."""
     text = DOCUMENT.read_text(encoding="utf-8")
     before, _, rest = text.partition(BEGIN)
-    after = rest.partition(END)[2]
-    made = f"{BEGIN}\n{_machine(seconds)}\n\n{table}\n{END}"
+    former, _, after = rest.partition(END)
+    kept = {} if is_whole else _by_test(former.splitlines())
+    table = told(sorted((kept | _by_test(rows)).values(), key=_place))
+    made = f"{BEGIN}\n{_machine(seconds, is_whole=is_whole)}\n\n{table}\n{END}"
     DOCUMENT.write_text(before + made + after, encoding="utf-8")
 
 
-def _machine(seconds: float) -> str:
+def _by_test(rows: list[str]) -> dict[tuple[str, ...], str]:
+    """The lines of a table by promise and test."""
+    return {tuple(row.split(" | ")[:2]): row for row in rows if row.startswith("| T")}
+
+
+def _place(row: str) -> tuple[int, str]:
+    promise, test = row.removeprefix("| T").split(" | ")[:2]
+    return int(promise), test
+
+
+def _machine(seconds: float, *, is_whole: bool) -> str:
+    how = f"in {seconds / 60:.0f} min" if is_whole else "in several runs"
     return (
-        f"Taken on {datetime.now(UTC):%Y-%m-%d} in {seconds / 60:.0f} min on {os.cpu_count()} "
+        f"Taken on {datetime.now(UTC):%Y-%m-%d} {how} on {os.cpu_count()} "
         f"cores: {platform.system()} {platform.machine()}, Python {platform.python_version()}, "
         f"SQLite {sqlite3.sqlite_version}, PySide6 {PySide6.__version__}."
     )

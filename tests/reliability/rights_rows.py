@@ -15,7 +15,7 @@ from planner.rows import Rows
 from planner.study import Entity, Study
 from planner.vocab import Modality
 from tests.build import training
-from tests.db.test_constraints import filled
+from tests.reliability.filled_study import filled
 
 WHOSE = ("mine", "others", "nobodys")
 

@@ -16,7 +16,9 @@ from sqlalchemy.exc import OperationalError, StatementError
 from db.connecting import WRITES
 from db.rows import JOURNAL, LINK_ROWS, MARKS, ROWS, table_of
 from tests.db.build import REGIONS, made
-from tests.db.test_constraints import CASES, IDENTITY, filled
+from tests.reliability.bad_values import COLUMNS as CASES
+from tests.reliability.bad_values import IDENTITY
+from tests.reliability.filled_study import filled
 from tests.reliability.promise import Figure
 from tests.servers import Server
 
