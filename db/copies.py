@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from db.editions import frozen_whole, opened
+from db.editions import frozen, opened
 from planner.errors import StudyFileError
 from planner.exchange.copies import Copy
 from planner.rows import Rows
@@ -33,7 +33,7 @@ def taken_copy(
     ``source`` says where it was taken. The base of a copy that it is itself stays behind.
     """
     kept = without_base(study)
-    base = frozen_whole(
+    base = frozen(
         _listed(kept),
         f"{BASE}{key}",
         name,
@@ -41,6 +41,7 @@ def taken_copy(
         author=author,
         source=source,
         rank=max((row.rank for row in kept.editions), default=0) + 1,
+        is_whole=True,
     )
     return replace(kept, editions=kept.editions.put(base))
 

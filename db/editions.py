@@ -84,38 +84,14 @@ def frozen(
     rank: int = 0,
     note: str = "",
     watch: Watch | None = None,
+    is_whole: bool = False,
 ) -> Edition:
     """The study as an edition of that name, with the fingerprint of what it keeps.
 
-    Raises ``Cancelled`` where the ``watch`` asks to stop.
+    Where it ``is_whole``, also what editions leave out (:mod:`db.copies`). Raises ``Cancelled``
+    where the ``watch`` asks to stop.
     """
-    return frozen_whole(
-        bare(study),
-        key,
-        name,
-        frozen_on=frozen_on,
-        author=author,
-        source=source,
-        rank=rank,
-        note=note,
-        watch=watch,
-    )
-
-
-def frozen_whole(
-    study: Study,
-    key: str,
-    name: str,
-    *,
-    frozen_on: date | None,
-    author: str,
-    source: Source,
-    rank: int = 0,
-    note: str = "",
-    watch: Watch | None = None,
-) -> Edition:
-    """All of the study as an edition, also what editions leave out (:mod:`db.copies`)."""
-    text, digest = packed(study, watch)
+    text, digest = packed(study if is_whole else bare(study), watch)
     return Edition(
         key=key,
         rank=rank,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.writer import Writer
+    from planner.messages import Value
 
 _TRIES = 5
 #: The locks of this process that are in use; another one that bears its name was left behind.
@@ -209,20 +210,26 @@ def _move_aside(lock: Path, stale: Holder, token: str) -> None:
         aside.unlink()
 
 
-def _locked(path: Path, there: Holder) -> StudyFileError:
+def told_of(there: Holder) -> dict[str, Value] | None:
+    """Who holds a file, where and since when, as sentences name it; None where it tells no time."""
     try:
         since = datetime.fromisoformat(there.since)
     except (TypeError, ValueError):
+        return None
+    return {
+        "author": there.author,
+        "machine": there.machine,
+        "pid": there.pid,
+        "day": since.date(),
+        "time": since.strftime("%H:%M"),
+    }
+
+
+def _locked(path: Path, there: Holder) -> StudyFileError:
+    told = told_of(there)
+    if told is None:
         return StudyFileError("file_locked_unknown", path=str(path), lock=str(lock_path(path)))
-    return StudyFileError(
-        "file_locked",
-        path=str(path),
-        author=there.author,
-        machine=there.machine,
-        pid=there.pid,
-        day=since.date(),
-        time=since.strftime("%H:%M"),
-    )
+    return StudyFileError("file_locked", path=str(path), **told)
 
 
 def _refused(path: Path, error: OSError) -> StudyFileError:

@@ -15,7 +15,6 @@ from db.editions import (
     bare,
     frozen,
     frozen_text,
-    frozen_whole,
     opened,
     thawed,
     without_left_out,
@@ -72,7 +71,7 @@ def test_the_fingerprint_is_that_of_what_is_kept() -> None:
 
 def test_an_older_edition_loses_the_notes_that_it_holds() -> None:
     whole, today = filled(), bare(filled())
-    older = frozen_whole(whole, "e", "2024", frozen_on=None, author="", source=DECLARED)
+    older = frozen(whole, "e", "2024", frozen_on=None, author="", source=DECLARED, is_whole=True)
     assert opened(older).comments
     kept = without_left_out(older)
     assert opened(kept) == today

@@ -16,10 +16,11 @@ from unittest.mock import patch
 
 from db.lock import FileLock, holder_of, lock_path
 from db.store import Store
-from planner.edits import Batch, Drop, Edit, Put, Set
+from planner.edits import Batch, Drop, Edit, Put, Set, apply
 from planner.errors import ConflictError
+from planner.study import Study
 from tests.build import training
-from tests.db.build import do, reopened
+from tests.db.build import do, reopened, small_study
 
 PATIENCE_S = 60
 #: Saves of each writer between two moments at which both read the file again, which costs most.
@@ -95,3 +96,13 @@ def work(path: Path, barrier: Barrier, rounds: int, author: str, told: Any) -> N
         barrier.wait(PATIENCE_S)
         told.put(list(saves(store, barrier, rounds, author)))
         barrier.wait(PATIENCE_S)
+
+
+def replayed(store: Store) -> Study:
+    """The study as its journal makes it, each step knowing what it took the place of."""
+    study = small_study()
+    for entry in reversed(store.history(limit=10**6)[:-1]):
+        applied = apply(study, entry.edit)
+        assert applied.inverse == entry.inverse, entry.seq
+        study = applied.study
+    return study

@@ -13,12 +13,11 @@ from db.server import admin
 from db.server.address import Address
 from db.store import Store
 from db.writer import Writer
-from planner.edits import apply
 from planner.rights import Person, Role
 from planner.study import Study
 from tests.db.build import REGIONS, reopened, small_study, sql, who
 from tests.reliability.promise import FULL
-from tests.reliability.second_writer import BURST, KINDS, PATIENCE_S, Save, saves
+from tests.reliability.second_writer import BURST, KINDS, PATIENCE_S, Save, replayed, saves
 from tests.servers import Server
 
 pytestmark = [
@@ -67,16 +66,6 @@ def both(address: Address, rounds: int) -> list[Save]:
         assert other.exitcode == 0
     REGIONS.clear()
     return [*mine, *theirs]
-
-
-def replayed(store: Store) -> Study:
-    """The study as its journal makes it, each step knowing what it took the place of."""
-    study = small_study()
-    for entry in reversed(store.history(limit=10**6)[:-1]):
-        applied = apply(study, entry.edit)
-        assert applied.inverse == entry.inverse, entry.seq
-        study = applied.study
-    return study
 
 
 def kept(address: Address) -> tuple[Study, int]:

@@ -9,11 +9,9 @@ from typing import Any
 
 import pytest
 
-from planner.edits import apply
-from planner.study import Study
-from tests.db.build import made, reopened, small_study, sql
+from tests.db.build import made, reopened, sql
 from tests.reliability.promise import FULL
-from tests.reliability.second_writer import BURST, PATIENCE_S, Save, saves, work
+from tests.reliability.second_writer import BURST, PATIENCE_S, Save, replayed, saves, work
 
 REFUSALS = {"error.row_changed", "error.row_removed", "error.row_added"}
 
@@ -34,18 +32,6 @@ def both(path: Path, rounds: int) -> list[Save]:
         return [*mine, *theirs]
 
 
-def replayed(path: Path) -> Study:
-    """The study as its journal makes it, each step knowing what it took the place of."""
-    study = small_study()
-    with reopened(path) as store:
-        for entry in reversed(store.history(limit=10**6)[:-1]):
-            applied = apply(study, entry.edit)
-            assert applied.inverse == entry.inverse, entry.seq
-            study = applied.study
-        assert store.study == study
-    return study
-
-
 @pytest.mark.promise("T11", asked=10_000, quick=80, unit="saves", weight=120)
 def test_of_two_writers_at_once_one_is_told_and_nothing_is_lost(
     tmp_path: Path, figure: Any
@@ -60,7 +46,8 @@ def test_of_two_writers_at_once_one_is_told_and_nothing_is_lost(
     assert all(save.row for save in refused)
     authors = sql(path, "SELECT seq, author FROM journal WHERE seq > 1 ORDER BY seq")
     assert authors == sorted((save.seq, save.author) for save in done)
-    replayed(path)
+    with reopened(path) as store:
+        assert replayed(store) == store.study
     assert sql(path, "PRAGMA integrity_check") == [("ok",)]
     assert sql(path, "PRAGMA foreign_key_check") == []
     if FULL:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import platform
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from db.lock import holder_of, is_alive, is_locked, lock_path, remove_lock
+from db.lock import holder_of, is_alive, is_locked, lock_path, remove_lock, told_of
 from db.places import doubt_of
 from planner.errors import StudyFileError, UsageError
 from planner.messages import message
@@ -30,18 +29,10 @@ def who_holds(path: Path) -> Message:
     if not is_locked(path):
         return message("lock.nobody", path=str(path))
     there = holder_of(path)
-    since = None if there is None else _moment(there)
-    if there is None or since is None:
+    told = None if there is None else told_of(there)
+    if told is None:
         return message("lock.unreadable", path=str(path), lock=str(lock_path(path)))
-    return message(
-        "lock.holder",
-        path=str(path),
-        author=there.author,
-        machine=there.machine,
-        pid=there.pid,
-        day=since.date(),
-        time=since.strftime("%H:%M"),
-    )
+    return message("lock.holder", path=str(path), **told)
 
 
 def is_certain(path: Path) -> bool:
@@ -82,13 +73,6 @@ def unlock(desk: Desk, remove: bool = False) -> Outcome:
 
 def _process(there: Holder | None) -> dict[str, int]:
     return {"pid": 0 if there is None else there.pid}
-
-
-def _moment(there: Holder) -> datetime | None:
-    try:
-        return datetime.fromisoformat(there.since)
-    except (TypeError, ValueError):
-        return None
 
 
 def place_warnings(document: Document) -> tuple[Message, ...]:

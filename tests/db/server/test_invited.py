@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.editions import frozen_whole, opened
+from db.editions import frozen, opened
 from db.identity import SCHEMA
 from db.server import admin
 from db.server.address import Address
@@ -38,7 +38,7 @@ def prepared(server: Server) -> Address:
         trainings=[training("t1"), training("t2", institution="iut")],
         comments=[Comment(key="c2", about="trainings", row="t2", text="Fermera", author="x")],
     )
-    older = frozen_whole(kept, "e", "2024", frozen_on=None, author="", source=DECLARED)
+    older = frozen(kept, "e", "2024", frozen_on=None, author="", source=DECLARED, is_whole=True)
     kept = replace(kept, editions=Rows([older]))
     admin.init(address, kept, Writer.named("x", "here", who()["clock"]))
     admin.invite(address, "Inès", ENS)
