@@ -36,7 +36,7 @@ def test_the_window_says_which_edition_is_seen_and_leads_back(window, qtbot):
     assert "etude.cartoplan" in window.windowTitle()
     assert "2026" in window.shell.job_bar.state.text()
     assert session.study.trainings.get("t001").title != "Un autre titre"
-    bar.back.click()
+    bar.button.click()
     assert not bar.isVisible()
     assert session.study.trainings.get("t001").title == "Un autre titre"
     assert "2026" not in window.windowTitle()
@@ -182,7 +182,7 @@ def test_the_bar_is_read_and_reached_by_keyboard(session, qtbot):
     qtbot.addWidget(bar)
     frozen(session).open_edition("2026")
     assert bar.sentence.accessibleName() == bar.sentence.text()
-    assert bar.back.toolTip()
-    bar.back.setFocus()
-    qtbot.keyClick(bar.back, " ")
+    assert bar.button.toolTip()
+    bar.button.setFocus()
+    qtbot.keyClick(bar.button, " ")
     assert session.edition is None
