@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from db.writer import Writer
     from planner.messages import Message
     from planner.study import Study
+    from planner.watch import Watch
 
 #: Refusals that say that a study file is damaged.
 _DAMAGE = frozenset(
@@ -152,10 +153,10 @@ def by_replay(path: Path, writer: Writer, folders: Iterable[Path] = ()) -> tuple
     return reached[0], kept
 
 
-def by_salvage(path: Path, folders: Iterable[Path] = ()) -> Salvage:
+def by_salvage(path: Path, folders: Iterable[Path] = (), watch: Watch | None = None) -> Salvage:
     """The study that can be made of what is readable, and the list of what is not."""
     backup = last_good(path, folders)
-    return salvage(path, _likes(backup))
+    return salvage(path, _likes(backup), watch)
 
 
 def _journal(path: Path, backup: Backup | None) -> Readable:

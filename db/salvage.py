@@ -15,6 +15,7 @@ from planner.fields import ENTITIES, FIELDS, Kind
 from planner.rows import Rows
 from planner.study import Entity, Study
 from planner.validation import check_row
+from planner.watch import Watch
 
 if TYPE_CHECKING:
     import sqlite3
@@ -48,16 +49,20 @@ class Salvage:
     losses: tuple[Loss, ...]
 
 
-def salvage(path: Path, likes: Sequence[Path] = ()) -> Salvage:
+def salvage(path: Path, likes: Sequence[Path] = (), watch: Watch | None = None) -> Salvage:
     """What can be read of a damaged file, which is left as it is.
 
-    ``likes`` are sound files laid out alike, such as backups. Nothing at all may be readable: then
-    the study is empty and every collection is lost.
+    ``likes`` are sound files laid out alike, such as backups; ``watch`` hears of each collection
+    that was read, and may stop there. Nothing at all may be readable: then the study is empty and
+    every collection is lost.
     """
     losses: list[Loss] = []
+    found: Entities = {}
     with wreck_of(path, likes) as connection:
         links = _links(connection, losses)
-        found = {name: _read(connection, name, links, losses) for name in ENTITIES}
+        for name in ENTITIES:
+            (watch or Watch()).step(len(found) / len(ENTITIES), "rescue.step.reading")
+            found[name] = _read(connection, name, links, losses)
     _keep_what_holds(found, losses)
     study = _study(found)
     return Salvage(study, tuple(dict.fromkeys(losses)))

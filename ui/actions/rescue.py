@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from planner.errors import StudyFileError, UsageError
 from planner.messages import Message, message
 from planner.tables.table import Column, Format, Row, Table
+from planner.watch import Watch
 from ui.actions.desk import Desk
 from ui.actions.document import Document, Wreck
 from ui.actions.files import SUFFIX, create_document, open_document
@@ -179,7 +180,7 @@ def by_replay(desk: Desk) -> Outcome:
 
 
 @verb("rescue.salvage", opens=False)
-def by_salvage(desk: Desk, out: Path) -> Outcome:
+def by_salvage(desk: Desk, out: Path, watch: Watch | None = None) -> Outcome:
     """Write what is readable to a new study file or a workbook, and list what is not."""
     from db import rescue
 
@@ -188,7 +189,8 @@ def by_salvage(desk: Desk, out: Path) -> Outcome:
         raise UsageError("salvage_suffix", path=str(out))
     if out.exists():
         raise StudyFileError("file_exists", path=str(out))
-    found = rescue.by_salvage(path, _folders(path))
+    found = rescue.by_salvage(path, _folders(path), watch)
+    (watch or Watch()).step(1.0, "rescue.step.writing")
     if out.suffix == SUFFIX:
         create_document(out, found.study, desk.author, desk.now).close()
     else:
@@ -196,7 +198,12 @@ def by_salvage(desk: Desk, out: Path) -> Outcome:
 
         whole = Document(found.study)
         write_workbook(
-            found.study, out, desk.texts, on=desk.today(), fingerprint=whole.fingerprint()
+            found.study,
+            out,
+            desk.texts,
+            on=desk.today(),
+            fingerprint=whole.fingerprint(),
+            watch=watch,
         )
     table = losses_table(found.losses)
     listed = _list_losses(desk, out, table)

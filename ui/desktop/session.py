@@ -122,9 +122,12 @@ class Session(QObject):
             self._tell(outcome)
         return outcome
 
-    def start_verb(self, key: str, /, **given: object) -> Job:
-        """Run a long verb in the lane on a frozen copy of the study; its result is told."""
-        desk = replace(self.desk, document=Document(self.study))
+    def start_verb(self, key: str, /, *, desk: Desk | None = None, **given: object) -> Job:
+        """Run a long verb in the lane; its result is told.
+
+        It works on ``desk``, else on a frozen copy of the study.
+        """
+        desk = desk or replace(self.desk, document=Document(self.study))
         job = self.jobs.start(
             self.say(VERBS[key].label), partial(_run, VERBS[key].run, desk, given)
         )

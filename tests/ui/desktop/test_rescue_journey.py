@@ -94,16 +94,40 @@ def test_what_is_readable_goes_to_a_new_study_with_a_list(
     worked, path, qtbot, monkeypatch, tmp_path
 ):
     damaged = cut(worked, path)
-    dialog = RescueDialog(worked, worked.desk.document.wreck, None)
-    qtbot.addWidget(dialog)
-    qtbot.waitUntil(dialog.backup.isEnabled)
     out = tmp_path / "lisible.cartoplan"
-    monkeypatch.setattr("ui.desktop.dialogs.rescue.ask_target", lambda *_: out)
+    stages = []
     with qtbot.waitSignal(worked.written):
-        dialog.salvage.click()
+        job = salvaging(worked, qtbot, monkeypatch, out)
+        job.stepped.connect(lambda done, stage: stages.append(worked.say(stage)))
+        assert job.label == worked.say("verb.rescue.salvage")
+    assert stages
     assert out.exists()
     assert out.with_name("lisible.illisible.txt").read_text(encoding="utf-8").count("\n") > 1
     assert path.read_bytes() == damaged
+
+
+def test_a_rescue_that_is_cancelled_writes_nothing(worked, path, qtbot, monkeypatch, tmp_path):
+    damaged = cut(worked, path)
+    room = tmp_path / "copies"
+    room.mkdir()
+    with qtbot.waitSignal(worked.said) as told:
+        salvaging(worked, qtbot, monkeypatch, room / "lisible.cartoplan").cancel()
+    assert told.args == [worked.say("desktop.job_cancelled")]
+    assert list(room.iterdir()) == []
+    assert path.read_bytes() == damaged
+    assert worked.desk.document.wreck is not None
+
+
+def salvaging(session, qtbot, monkeypatch, out: Path):
+    """The job that writes what is readable to ``out``; the dialog is closed by then."""
+    dialog = RescueDialog(session, session.desk.document.wreck, None)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(dialog.backup.isEnabled)
+    monkeypatch.setattr("ui.desktop.dialogs.rescue.ask_target", lambda *_: out)
+    with qtbot.waitSignal(session.jobs.started) as started:
+        dialog.salvage.click()
+    assert dialog.result() == RescueDialog.DialogCode.Accepted
+    return started.args[0]
 
 
 def test_a_value_that_changed_by_itself_is_found_after_opening(worked, path, qtbot):

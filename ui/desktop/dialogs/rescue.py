@@ -109,6 +109,7 @@ class RescueDialog(QDialog):
 
     @Slot()
     def _on_salvage(self) -> None:
+        """Read what is readable in the lane; the bar of the work tells how far it is."""
         session = self.session
         proposed = self.wreck.path.with_name(f"{session.say('rescue.copy_name')}{SUFFIX}")
         title = session.say("verb.rescue.salvage")
@@ -116,11 +117,8 @@ class RescueDialog(QDialog):
         if out is None:
             return
         desk = desk_on(session.desk, self.wreck.path)
-        outcome = session.guarded(partial(VERBS["rescue.salvage"].run, desk, out=out))
-        if outcome is not None:
-            sentence = " ".join(session.texts.say(part) for part in outcome.said)
-            session.written.emit(outcome.written, sentence)
-            self.accept()
+        session.start_verb("rescue.salvage", desk=desk, out=out)
+        self.accept()
 
 
 def _looked(path: Path, _watch: Watch) -> Ways:
