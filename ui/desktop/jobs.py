@@ -8,7 +8,6 @@ take widgets apart there.
 
 from __future__ import annotations
 
-import gc
 import logging
 import time
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from planner.watch import Cancelled, Watch
+from ui.desktop.main_collector import REST
 
 Work = Callable[[Watch], object]
 
@@ -105,7 +105,6 @@ class Jobs(QObject):
         """Make the lane; its thread starts with the first job."""
         super().__init__(parent)
         self.waiting: list[Job] = []
-        self._collects = gc.isenabled()
         self.is_closed = False
         self._thread = QThread(self)
         self._thread.setObjectName("cartoplan-lane")
@@ -122,8 +121,7 @@ class Jobs(QObject):
             raise RuntimeError("the lane is closed")
         job = Job(label, work, self, is_quiet=is_quiet)
         if not self.waiting:
-            self._collects = gc.isenabled()
-            gc.disable()
+            REST.begin(self._lane)
         self.waiting.append(job)
         if not self._thread.isRunning():
             self._thread.start()
@@ -145,7 +143,7 @@ class Jobs(QObject):
         self.waiting.clear()
         self._thread.quit()
         self._thread.wait()
-        self._rest()
+        REST.end(self._lane)
 
     @Slot(object, float, str)
     def _on_stepped(self, job: Job, done: float, stage: str) -> None:
@@ -159,7 +157,7 @@ class Jobs(QObject):
             return
         self.waiting.remove(job)
         if not self.waiting:
-            self._rest()
+            REST.end(self._lane)
         if error is None:
             job.succeeded.emit(result)
         elif isinstance(error, Cancelled):
@@ -170,8 +168,3 @@ class Jobs(QObject):
         job.ended.emit()
         self.changed.emit()
         job.deleteLater()
-
-    def _rest(self) -> None:
-        """Nothing runs in the lane: let garbage be collected again."""
-        if self._collects:
-            gc.enable()
