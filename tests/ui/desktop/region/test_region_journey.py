@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from db.server import admin, watching
+from db.server import watching
 from db.server.address import Address
-from db.writer import Writer
-from planner.edits import Drop, Edit, Put, Set
+from planner.edits import Drop, Edit, Put
 from planner.errors import NotYours
-from planner.messages import message
-from planner.rights import Person, Role
-from tests.build import study, training
-from tests.servers import Server
+from tests.build import training
+from tests.ui.desktop.region.pieces import LABEL, SOON, box, note, row, type_in
 from ui import cli
 from ui.actions.document import Document
 from ui.actions.door import local_time
@@ -30,36 +25,11 @@ from ui.desktop.session import Session
 pytestmark = pytest.mark.postgresql
 
 FRONT = "trainings"
-LABEL = message("step.changed", name="x", target="collection.trainings")
-SOON = 10_000  # ms: a test that waits as long has failed
-
-
-@pytest.fixture(scope="module")
-def region(server: Server) -> Address:
-    """A region that Inès edits for ENS and Paul for the OPCO; « asked » is asked its password."""
-    address = server.make_database()
-    kept = study(
-        trainings=[training("t1", "a"), training("t2", "b", institution="iut"), training("t3")]
-    )
-    admin.init(address, kept, Writer.named("x", "here", local_time))
-    ens = Person(Role.INSTITUTION_EDITOR, frozenset({"ens"}))
-    admin.invite(address, "Inès", ens)
-    admin.invite(address, "Paul", Person(Role.OFFICER))
-    return address
 
 
 @pytest.fixture
-def paul(region: Address) -> Iterator[Document]:
-    document = open_document(region.with_login("Paul"), "Paul", local_time)
-    yield document
-    document.close()
-
-
-@pytest.fixture
-def ines(qtbot, region: Address, session: Session, window, monkeypatch):
+def ines(qtbot, region: Address, session: Session, window):
     """The trainings page of the real window, in which Inès has opened the region."""
-    monkeypatch.setattr(watching, "FIRST_PAUSE_S", 0.05)
-    monkeypatch.setattr(watching, "LONGEST_PAUSE_S", 0.2)
     with qtbot.waitSignal(session.region.line_changed, timeout=SOON):
         assert session.open(region.with_login("Inès"))
     page = window.shell.pages["trainings"]
@@ -67,33 +37,11 @@ def ines(qtbot, region: Address, session: Session, window, monkeypatch):
     return page
 
 
-def note(key: str, **values: object) -> Set:
-    return Set("trainings", key, tuple(values.items()))
-
-
-def box(page, name: str):
-    page.detail.show_tab("identity")
-    return page.detail.forms["identity"].boxes[name]
-
-
-def type_in(qtbot, page, name: str, words: str):
-    """Type over a field of the training in front, without leaving it."""
-    control = box(page, name).control
-    control.setFocus()
-    control.selectAll()
-    qtbot.keyClicks(control, words)
-    return control
-
-
 def tell(qtbot, session: Session, document: Document, edit: Edit) -> None:
     """Let an edit of somebody else appear in the window."""
     with qtbot.waitSignal(session.changed, timeout=SOON):
         document.reload()
         document.do(edit, LABEL)
-
-
-def row(session: Session, key: str = "t1"):
-    return session.study.trainings.get(key)
 
 
 def test_what_others_write_appears_beside_what_is_being_typed(
