@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from db.pragmas import BUSY_MS, prepare
+from planner.errors import StudyFileError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,11 +47,17 @@ def make_engine(path: Path, *, read_only: bool) -> Engine:
     return engine
 
 
-def remove_empty_journal(path: Path) -> None:
-    """Have SQLite remove the empty journal that TRUNCATE leaves; one in use stays."""
-    with suppress(sqlite3.Error), closing(connect(path, "rw")) as connection:
-        connection.execute("PRAGMA journal_mode=TRUNCATE").fetchall()
-        connection.execute("PRAGMA journal_mode=DELETE").fetchall()
+def let_go(engine: Engine, *, wrote: bool = True) -> None:
+    """Close every connection; the last one removes the empty journal that TRUNCATE leaves.
+
+    A journal that somebody else uses stays.
+    """
+    if wrote:
+        with suppress(sqlite3.Error, StudyFileError), closing(engine.raw_connection()) as last:
+            last.detach()
+            engine.dispose()
+            last.cursor().execute("PRAGMA journal_mode=DELETE").fetchall()
+    engine.dispose()
 
 
 def _connection(path: Path, *, read_only: bool) -> sqlite3.Connection:

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from itertools import groupby, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
@@ -40,19 +41,43 @@ Column = Sequence[Any]
 def read_study(connection: Connection) -> Study:
     """The study that the tables hold; ``StudyFileError`` names a value that cannot be one."""
     with collector_paused():
-        collections = {name: _read_rows(connection, name) for name in ENTITIES}
+        collections = {name: read_rows(connection, name) for name in ENTITIES}
     make: Callable[..., Study] = Study
     return make(**collections)
 
 
 def read_versions(connection: Connection) -> dict[str, dict[str, int]]:
     """The versions of the rows by collection and key, but for those that are still at 1."""
-    versions: dict[str, dict[str, int]] = {}
-    for name, row in ROWS.items():
-        table = table_of(row)
-        changed = _select(table, ("key", "version"), 'WHERE "version" <> 1')
-        versions[name] = dict(_fetched(connection, changed))
-    return versions
+    return {name: versions_of(connection, name) for name in ROWS}
+
+
+def versions_of(
+    connection: Connection, collection: str, keys: Iterable[str] | None = None
+) -> dict[str, int]:
+    """The versions of a collection's rows by key, or of some, but for those still at 1."""
+    table = table_of(ROWS[collection])
+    return dict(_fetched(connection, table, ("key", "version"), keys, 'AND "version" <> 1'))
+
+
+def read_rows(
+    connection: Connection, collection: str, keys: Iterable[str] | None = None
+) -> Rows[Any]:
+    """The rows of a collection, or of some keys; those that there are.
+
+    Raises :class:`StudyFileError` naming a value that cannot be one.
+    """
+    table = table_of(ROWS[collection])
+    names = stored_columns(collection)
+    rows = _fetched(connection, table, names, keys)
+    if not rows:
+        return Rows()
+    columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+    try:
+        return Rows(_entities(connection, collection, columns, keys))
+    except (KeyError, TypeError, ValueError) as error:
+        raise StudyFileError(
+            "file_bad_value", collection=f"collection.{collection}", value=str(error)[:80]
+        ) from error
 
 
 def columns_of(collection: str, row: Entity) -> dict[str, Any]:
@@ -80,6 +105,7 @@ def link_values(link: Link, row: Entity) -> tuple[dict[str, Any], ...]:
     )
 
 
+@cache
 def stored_columns(collection: str) -> tuple[str, ...]:
     """The columns of a collection's table that make its rows: all but version and name keys."""
     return tuple(
@@ -108,6 +134,7 @@ def row_of_columns(
     return make(key=columns["key"], rank=columns["rank"], source=source, **values)
 
 
+@cache
 def links_of(collection: str) -> tuple[Link, ...]:
     """The link tables of a collection."""
     return tuple(link for link in LINKS.values() if link.collection == collection)
@@ -129,42 +156,41 @@ def _field_columns(field: Field, value: Any) -> Iterator[tuple[str, Any]]:
             yield field.key, value
 
 
-def _read_rows(connection: Connection, collection: str) -> Rows[Any]:
-    table = table_of(ROWS[collection])
-    names = stored_columns(collection)
-    rows = _fetched(connection, _select(table, names))
-    if not rows:
-        return Rows()
-    columns = dict(zip(names, zip(*rows, strict=True), strict=True))
-    try:
-        return Rows(_entities(connection, collection, columns))
-    except (KeyError, TypeError, ValueError) as error:
-        raise StudyFileError(
-            "file_bad_value", collection=f"collection.{collection}", value=str(error)[:80]
-        ) from error
-
-
 def _is_name_key(collection: str, column: str) -> bool:
     return any(f.unique and column == f"{f.key}_key" for f in FIELDS[collection])
 
 
-def _select(table: Table, columns: Iterable[str], rest: str = "") -> str:
-    """A query over our own names: SQLAlchemy takes longer to compile one than SQLite to answer."""
+def _fetched(
+    connection: Connection,
+    table: Table,
+    columns: Sequence[str],
+    keys: Iterable[str] | None = None,
+    rest: str = "",
+) -> list[tuple[Any, ...]]:
+    """Columns of a table, of all rows or of those whose first column is one of the keys.
+
+    The query is over our own names, and its answer is the driver's own: SQLAlchemy takes longer
+    to compile one, and to make its rows, than SQLite to answer.
+    """
+    wanted = None if keys is None else sorted(keys)
     names = ", ".join(f'"{name}"' for name in columns)
-    return f'SELECT {names} FROM "{table.name}" {rest}'
-
-
-def _fetched(connection: Connection, query: str) -> list[tuple[Any, ...]]:
-    """The answer to a query, as the driver gives it: SQLAlchemy's own rows take longer."""
+    sign = "?" if connection.dialect.name == "sqlite" else "%s"
+    among = "" if wanted is None else f'AND "{columns[0]}" IN ({", ".join([sign] * len(wanted))})'
+    query = f'SELECT {names} FROM "{table.name}" WHERE true {among} {rest}'
     cursor = connection.connection.cursor()
     try:
-        cursor.execute(query)
+        cursor.execute(query, wanted or ())
         return cast("list[tuple[Any, ...]]", cursor.fetchall())
     finally:
         cursor.close()
 
 
-def _entities(connection: Connection, collection: str, columns: Mapping[str, Column]) -> list[Any]:
+def _entities(
+    connection: Connection,
+    collection: str,
+    columns: Mapping[str, Column],
+    only: Iterable[str] | None,
+) -> list[Any]:
     """The entities of a collection, each slot filled from its column."""
     kind = ENTITIES[collection]
     keys = columns["key"]
@@ -173,7 +199,7 @@ def _entities(connection: Connection, collection: str, columns: Mapping[str, Col
     _fill(kind, "rank", entities, columns["rank"])
     _fill(kind, "source", entities, _sources([columns[name] for name in _SOURCE_COLUMNS]))
     for link in links_of(collection):
-        held = _held(connection, link)
+        held = _held(connection, link, only)
         _fill(kind, link.field, entities, map(held.get, keys, repeat(())))
     for field in FIELDS[collection]:
         if field.kind not in _MANY:
@@ -216,11 +242,13 @@ def _values(field: Field, columns: Mapping[str, Column]) -> Iterable[Any]:
     return column
 
 
-def _held(connection: Connection, link: Link) -> dict[str, tuple[Any, ...]]:
+def _held(
+    connection: Connection, link: Link, owners: Iterable[str] | None
+) -> dict[str, tuple[Any, ...]]:
     """The values of a link table by owner, in their order; equal tuples are one object."""
     table = table_of(LINK_ROWS[link.table])
     order = f'ORDER BY "{link.owner}", "position"'
-    rows = _fetched(connection, _select(table, (link.owner, link.value), order))
+    rows = _fetched(connection, table, (link.owner, link.value), owners, order)
     word = _word_of(link)
     second = itemgetter(1)
     shared: dict[tuple[str, ...], tuple[Any, ...]] = {}
@@ -234,6 +262,7 @@ def _held(connection: Connection, link: Link) -> dict[str, tuple[Any, ...]]:
     return held
 
 
+@cache
 def _word_of(link: Link) -> Callable[[str], Any]:
     """How a link's value is read: a word of the vocabulary, or a key as it is."""
     field = next(f for f in FIELDS[link.collection] if f.key == link.field)

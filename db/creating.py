@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
-from db.connecting import WRITES, connect, make_engine, remove_empty_journal
+from db.connecting import WRITES, connect, let_go, make_engine
 from db.contents import begin
 from db.failures import file_error
 from db.files import discard, place_new
@@ -77,8 +77,7 @@ def _fill(part: Path, study: Study, writer: Writer) -> None:
         ):
             begin(connection, fill(connection, study, writer).seq, study)
     finally:
-        engine.dispose()
-    remove_empty_journal(part)
+        let_go(engine)
 
 
 def _refused(path: Path, error: Exception) -> StudyFileError:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError
 
 from db import contents, journal
-from db.connecting import WRITES, connect, make_engine, remove_empty_journal
+from db.connecting import WRITES, connect, let_go, make_engine
 from db.convert import read_study
 from db.failures import file_error
 from db.files import inspect, look_at, recognise, sweep
@@ -21,6 +21,8 @@ from planner.errors import StudyFileError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlalchemy import Engine
 
     from db.lock import FileLock
     from db.writer import Writer
@@ -71,9 +73,8 @@ class FileKeeper:
 
     def close(self) -> None:
         """Let the file go, with its lock and the journal file that SQLite leaves beside it."""
-        self.engine.dispose()
+        let_go(self.engine, wrote=self._lock is not None)
         if self._lock is not None:
-            remove_empty_journal(self.path)
             self._lock.release()
 
 
@@ -96,14 +97,13 @@ def lock_file(path: Path, writer: Writer) -> FileKeeper:
         sweep(path.parent, path.name, writer.clock())
         if _inspected(path, "rw") < SCHEMA:
             upgrade(path, writer.clock())
-        _begin_contents(path)
-        return FileKeeper(path, lock)
     except (sqlite3.Error, OSError) as error:
         lock.release()
         raise file_error(path, error) from error
     except BaseException:
         lock.release()
         raise
+    return _with_contents(FileKeeper(path, lock))
 
 
 def _for_reading(path: Path) -> FileKeeper:
@@ -113,24 +113,30 @@ def _for_reading(path: Path) -> FileKeeper:
     return FileKeeper(path, None)
 
 
-def _begin_contents(path: Path) -> None:
-    """Keep the hash of what a file of an older version holds, to be carried on from there."""
-    engine = make_engine(path, read_only=False)
+def _with_contents(keeper: FileKeeper) -> FileKeeper:
+    """The keeper, once the hash of what a file of an older version holds is kept in it."""
     try:
-        with engine.begin() as reading:
-            if not contents.is_empty(reading):
-                return
-        with (
-            engine.connect().execution_options(**{WRITES: True}) as connection,
-            connection.begin(),
-        ):
-            seq = journal.head(connection).seq
-            if seq:
-                contents.begin(connection, seq, read_study(connection))
+        _begin_contents(keeper.engine)
     except (DBAPIError, sqlite3.Error) as error:
-        raise file_error(path, error) from error
-    finally:
-        engine.dispose()
+        keeper.close()
+        raise keeper.error(error) from error
+    except BaseException:
+        keeper.close()
+        raise
+    return keeper
+
+
+def _begin_contents(engine: Engine) -> None:
+    with engine.begin() as reading:
+        if not contents.is_empty(reading):
+            return
+    with (
+        engine.connect().execution_options(**{WRITES: True}) as connection,
+        connection.begin(),
+    ):
+        seq = journal.head(connection).seq
+        if seq:
+            contents.begin(connection, seq, read_study(connection))
 
 
 def _inspected(path: Path, mode: str) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from db import contents, journal
 from db.codec import decode_edit
-from db.connecting import WRITES, connect, make_engine, remove_empty_journal
+from db.connecting import WRITES, connect, let_go, make_engine
 from db.convert import read_study, read_versions
 from db.creating import lay_out
 from db.editions import thawed
@@ -135,8 +135,7 @@ def write_from_start(path: Path, study: Study, records: Sequence[Record]) -> int
             contents.begin(connection, first.seq, study)
             done = _write_steps(connection, study, rest)
     finally:
-        engine.dispose()
-    remove_empty_journal(path)
+        let_go(engine)
     return done or first.seq
 
 
@@ -151,8 +150,7 @@ def write_from_backup(path: Path, backup: Path, records: Sequence[Record]) -> in
         ):
             done = _write_steps(connection, read_study(connection), records)
     finally:
-        engine.dispose()
-    remove_empty_journal(path)
+        let_go(engine)
     return done
 
 
