@@ -149,11 +149,11 @@ def head(connection: Connection) -> Head:
 
 def append(connection: Connection, record: Record, marks: Iterable[tuple[str, str]]) -> None:
     """Write a record and the rows that it touched."""
-    connection.execute(insert(JOURNAL), {name: getattr(record, name) for name in _COLUMNS})
+    columns = {name: getattr(record, name) for name in _COLUMNS}
+    connection.execute(steps.entering(connection, record.seq), columns)
     touched = [{"collection": c, "row_key": key, "seq": record.seq} for c, key in marks]
     if touched:
         connection.execute(insert(MARKS), touched)
-    steps.tell(connection, record.seq)
 
 
 def entry_of(record: Record) -> Entry:

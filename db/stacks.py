@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db import steps
-from db.journal import EntryKind
+from db.journal import EntryKind, Head
 from planner.errors import StudyFileError
 
 if TYPE_CHECKING:
@@ -20,7 +20,18 @@ class Stacks:
         self._own = own
         self._undo: list[int] = []
         self._redo: list[int] = []
-        self.seen = 0
+        self.head = Head()
+
+    def copy(self) -> Stacks:
+        """The same steps, which go their own way from here."""
+        made = Stacks(self._own)
+        made._undo, made._redo, made.head = [*self._undo], [*self._redo], self.head
+        return made
+
+    @property
+    def seen(self) -> int:
+        """The number of the last step that was taken in; 0 for none."""
+        return self.head.seq
 
     @property
     def undoable(self) -> int | None:
@@ -36,12 +47,13 @@ class Stacks:
         """Take in the entries that the journal has gained since; True where there were any."""
         seen = self.seen
         for step in connection.execute(steps.after(connection, self.seen)):
-            self.take(step.seq, EntryKind(step.kind), step.target, step.author)
+            head = Head(step.seq, step.hash)
+            self.take(head, EntryKind(step.kind), step.target, step.author)
         return self.seen != seen
 
-    def take(self, seq: int, kind: EntryKind, target: int | None, author: str) -> None:
-        """Take in one entry, which must follow the last one."""
-        self.seen = seq
+    def take(self, head: Head, kind: EntryKind, target: int | None, author: str) -> None:
+        """Take in the entry at ``head``, which must follow the last one."""
+        self.head, seq = head, head.seq
         if self._own not in (None, author):
             return
         match kind:

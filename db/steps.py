@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Integer, String, column, func, select
+from sqlalchemy import Integer, String, column, func, insert, select
 
 from db.rows import JOURNAL
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection, Insert, Select
+    from sqlalchemy.sql.dml import ReturningInsert
 
 #: What a server tells the desks that listen, with the number of the step.
 CHANNEL = "cartoplan_journal"
@@ -46,10 +47,12 @@ def after(connection: Connection, seq: int, up_to: int = _LAST) -> Select[Any]:
     return select(*named).where(JOURNAL.c.seq > seq, JOURNAL.c.seq <= up_to).order_by(JOURNAL.c.seq)
 
 
-def tell(connection: Connection, seq: int) -> None:
-    """Let every desk of a region know of step ``seq`` once it is committed; a file has one desk."""
+def entering(connection: Connection, seq: int) -> Insert | ReturningInsert[Any]:
+    """Enter step ``seq``, of which every desk of a region hears once it is committed."""
+    entered = insert(JOURNAL)
     if _is_server(connection):
-        connection.execute(select(func.pg_notify(CHANNEL, str(seq))))
+        return entered.returning(func.pg_notify(CHANNEL, str(seq)))
+    return entered
 
 
 def _is_server(connection: Connection) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, TypeVar
@@ -13,18 +12,17 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from db import contents, journal
 from db.backups import Backups, send_copy
 from db.connecting import WRITES
-from db.convert import read_study, read_versions
 from db.creating import build
+from db.fetching import Fetched, fetch_since, fetch_whole
 from db.file_keeper import FileKeeper, lock_file, open_file
 from db.fingerprint import fingerprint
 from db.journal import Entry, EntryKind, Record, Step
 from db.on_disk import on_disk
 from db.overtaken import refuse_overtaken
 from db.refusals import rule_of
-from db.stacks import Stacks
 from db.verifying import check_study
 from db.writer import Clock, Writer
-from db.writing import Change, Versions, changes_between, take_versions, write_changes
+from db.writing import Change, changes_between, take_versions, write_changes
 from planner.errors import ConflictError, StudyFileError
 
 if TYPE_CHECKING:
@@ -40,15 +38,6 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What a place keeps at one moment, read by any thread, to be taken by :meth:`Store.load`."""
-
-    study: Study
-    versions: Versions
-    stacks: Stacks
 
 
 def create(
@@ -109,9 +98,10 @@ class Store:
         self._engine = keeper.engine
         self._writer = writer
         self._turn = RLock()
+        self._read = self._reading(self._whole)  # as it was read, whatever is saved since
+        self._study = self._read.study
+        self._versions, self._stacks = self._read.versions_to_keep(), self._read.stacks.copy()
         self._is_behind = False  # others have written what is not in the study yet
-        first = self._reading(self._load)
-        self._study, self._versions, self._stacks = first.study, first.versions, first.stacks
 
     def __enter__(self) -> Store:
         """The store itself."""
@@ -145,8 +135,7 @@ class Store:
         with self._turn:
             found = self.fetch() if fetched is None else fetched
             if found is not None and found.stacks.seen >= self._stacks.seen:
-                self._study, self._versions = found.study, found.versions
-                self._stacks, self._is_behind = found.stacks, False
+                self._take(found)
             return self._study
 
     def fetch(self, *, whole: bool = False) -> Fetched | None:
@@ -155,9 +144,10 @@ class Store:
         For a thread that must not change the study: nothing does until it is taken. With
         ``whole`` it is read in any case: what we may read can change without a step.
         """
-        is_behind = whole or self._is_behind
-        if is_behind or self._reading(journal.head).seq != self._stacks.seen:
-            return self._reading(self._load)
+        if whole:
+            return self._reading(self._whole)
+        if self._is_behind or self._reading(journal.head).seq != self._stacks.seen:
+            return self._reading(self._since)
         return None
 
     def save(
@@ -251,10 +241,17 @@ class Store:
         with self._turn:
             self.keeper.close()
 
-    def _load(self, connection: Connection) -> Fetched:
-        stacks = Stacks(self.keeper.login)
-        stacks.catch_up(connection)
-        return Fetched(read_study(connection), read_versions(connection), stacks)
+    def _whole(self, connection: Connection) -> Fetched:
+        return fetch_whole(connection, self.keeper.login)
+
+    def _since(self, connection: Connection) -> Fetched:
+        found = fetch_since(connection, self._read, self.keeper.person)
+        return self._whole(connection) if found is None else found
+
+    def _take(self, fetched: Fetched) -> None:
+        self._read, self._study = fetched, fetched.study
+        self._versions, self._stacks = fetched.versions_to_keep(), fetched.stacks.copy()
+        self._is_behind = False
 
     def _reading(self, read: Callable[[Connection], T]) -> T:
         try:
@@ -271,7 +268,7 @@ class Store:
                 self._is_behind |= self._stacks.catch_up(connection)
                 self._stacks.check(step.kind, step.target)
                 refuse_overtaken(connection, step.target, self.keeper.login)
-                record = journal.compose(step, self._writer, journal.head(connection))
+                record = journal.compose(step, self._writer, self._stacks.head)
                 write_changes(connection, changes, self._versions, record.seq)
                 journal.append(connection, record, ((c.collection, c.key) for c in changes))
                 if self.path is not None:
@@ -287,7 +284,8 @@ class Store:
             raise self.keeper.error(error) from error
         except StatementError as error:  # a value that is not of its column's type
             raise ConflictError("row_refused", rule=rule_of(error)) from error
-        self._stacks.take(record.seq, step.kind, step.target, self._writer.author)
+        head = journal.Head(record.seq, record.hash)
+        self._stacks.take(head, step.kind, step.target, self._writer.author)
         return record
 
     def _resolve(self, record: Record, error: DBAPIError) -> None:

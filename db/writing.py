@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, delete, insert, select, true, update
+from sqlalchemy import and_, bindparam, delete, insert, select, update
 
 from db import steps
 from db.convert import columns_of, link_values, links_of
@@ -78,7 +78,8 @@ def write_changes(
     """
     gone = [c for c in reversed(changes) if c.after is None]
     updates = [c for c in changes if c.before is not None and c.after is not None]
-    _refuse_changed(connection, (*gone, *updates), versions)
+    if len(updates) < len(changes):  # an update tells by its count that its row was changed
+        _refuse_changed(connection, (*gone, *updates), versions)
     for collection, some in groupby(gone, _collection):
         _delete(connection, collection, list(some), versions)
     added = [change for change in changes if change.before is None]
@@ -112,7 +113,7 @@ def _delete(
     rows = [{"of": change.key, "was": _version(versions, change)} for change in changes]
     keys = [change.key for change in changes]
     if execute(connection, collection, keys, gone, rows) != len(keys):
-        raise _unwritten(connection, changes, versions, true())
+        raise _unwritten(connection, changes, versions, None)
 
 
 def _update(
@@ -135,7 +136,8 @@ def _update(
         keys = [row["of"] for row in rows]
         written = execute(connection, collection, keys, changed.values(columns), rows)
         if written != len(rows):
-            raise _unwritten(connection, changes, versions, table.c.version != version)
+            alike_ones = [change for change in changes if change.key in keys]
+            raise _unwritten(connection, alike_ones, versions, version)
     for link in links_of(collection):
         relinked = [c for c in changes if c.after and _is_relinked(c, link.field)]
         if relinked:
@@ -149,18 +151,19 @@ def _as_read(table: Table) -> ColumnElement[bool]:
 
 
 def _unwritten(
-    connection: Connection, changes: list[Change], versions: Versions, is_left: ColumnElement[bool]
+    connection: Connection, changes: list[Change], versions: Versions, made: int | None
 ) -> EditRefused:
     """The refusal of the first change that a statement has left undone.
 
-    Raises :class:`ConflictError` where somebody who does not wait for a turn was faster.
+    ``made`` is the version that the rows were to have, None where they were to go. Raises
+    :class:`ConflictError` where somebody else has changed or removed such a row.
     """
     collection = changes[0].collection
     table = table_of(ROWS[collection])
     for some in _batches(changes):
-        left = select(table.c.key).where(table.c.key.in_([c.key for c in some]), is_left)
-        keys = set(connection.execute(left).scalars())
-        undone = [change for change in some if change.key in keys]
+        there = select(table.c.key, table.c.version).where(table.c.key.in_([c.key for c in some]))
+        found = {row.key: row.version for row in connection.execute(there)}
+        undone = [change for change in some if found.get(change.key) != made]
         if undone:
             _refuse_changed(connection, undone, versions)
             return not_yours(collection, [undone[0].key])

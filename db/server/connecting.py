@@ -35,8 +35,11 @@ KEEPALIVES = {
 }
 
 _READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-_WRITING = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
-_TURN = f"SELECT pg_advisory_xact_lock({APPLICATION_ID}, 1)"
+#: Begun and waited for in one question: each statement after it sees what was committed before.
+_WRITING = (
+    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; "
+    f"SELECT pg_advisory_xact_lock({APPLICATION_ID}, 1)"
+)
 
 
 def connect(address: Address, *, application: str = "cartoplan") -> psycopg.Connection[Any]:
@@ -83,8 +86,4 @@ def make_engine(address: Address) -> Engine:
 
 def _begin(connection: Connection) -> None:
     options: Any = connection.get_execution_options()
-    if options.get(WRITES):
-        connection.exec_driver_sql(_WRITING)
-        connection.exec_driver_sql(_TURN)
-    else:
-        connection.exec_driver_sql(_READING)
+    connection.exec_driver_sql(_WRITING if options.get(WRITES) else _READING)

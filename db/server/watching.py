@@ -25,8 +25,9 @@ from planner.errors import StudyFileError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from db.fetching import Fetched
     from db.server.server_keeper import ServerKeeper
-    from db.store import Fetched, Store
+    from db.store import Store
     from planner.messages import Message
 
 #: Seconds between two words of ours that we are still there, and after which others are gone.

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from db.fetching import Fetched
     from db.journal import Entry
-    from db.store import Fetched, Store
+    from db.store import Store
     from planner.messages import Message
     from planner.rights import Person
     from planner.study import Edition, Study

@@ -123,8 +123,7 @@ def test_another_save_is_waited_for_and_not_for_ever(
 ) -> None:
     monkeypatch.setattr(connecting, "LOCK_MS", 50)
     with reopened(region) as store, connecting.connect(region.with_login("Bob")) as other:
-        other.execute("BEGIN")
-        other.execute(connecting._TURN)
+        other.execute(connecting._WRITING)
         with pytest.raises(StudyFileError) as caught:
             do(store, LEVEL)
         assert caught.value.message.code == "error.server_busy"
