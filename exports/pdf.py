@@ -7,6 +7,7 @@ from hashlib import md5
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, NextPageTemplate, PageBreak, PageTemplate
 from reportlab.platypus.flowables import Flowable
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.messages import Message
+
+rl_config.useA85 = 0  # streams as bytes, not as letters: a fifth smaller, and made in less time
 
 COVER, UPRIGHT, LANDSCAPE, WIDE = "cover", "upright", "landscape", "wide"
 #: The tags of the documents' languages, as PDF wants them.
@@ -135,12 +138,12 @@ def render(
         notices = Notices()
         flowables = list(story(draft, notices))
         template = _Template(imprint, draft, notices, first)
-        data = template.print(flowables)
+        template.lay_out(flowables)
         found = Draft(tuple(template.entries), template.page, notices.all())
         if found == draft:
             break
         draft = found
-    return data
+    return template.printed()
 
 
 class _Template(BaseDocTemplate):
@@ -166,9 +169,14 @@ class _Template(BaseDocTemplate):
             allowSplitting=1,
         )
 
-    def print(self, flowables: list[Flowable]) -> bytes:
-        """The bytes of the document."""
+    def lay_out(self, flowables: list[Flowable]) -> None:
+        """Draw the pages, and note where headings fall; only the last pass becomes bytes."""
+        self._doSave = 0  # reportlab's own switch: build() then leaves the canvas open
         self.build(flowables, canvasmaker=Canvas)
+
+    def printed(self) -> bytes:
+        """The bytes of the document that was laid out."""
+        self.canv.save()
         return self._stream.getvalue()
 
     def beforeDocument(self) -> None:

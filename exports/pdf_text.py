@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NewType
 
 from reportlab.platypus import Paragraph
@@ -60,6 +61,8 @@ def pdf_words(text: str, notices: Notices, limit: int = LONGEST) -> str:
     if len(composed) > limit:
         notices.add(message("pdf.cut", text=_excerpt(composed), limit=limit))
         composed = composed[: limit - 1].rstrip() + ELLIPSIS
+    if all(map(_is_plain, set(composed))):
+        return composed
     return "".join(_printable(sign, composed, notices) for sign in composed)
 
 
@@ -123,9 +126,15 @@ def page_link(anchor: int, text: Markup) -> Markup:
     return Markup(f'<a href="#chapter-{anchor:d}">{text}</a>')
 
 
+@lru_cache(maxsize=1024)
+def _is_plain(sign: str) -> bool:
+    """True where a sign is printed as it is."""
+    return sign == "\n" or (covers(sign) and unicodedata.category(sign) != "Cc")
+
+
 def _printable(sign: str, text: str, notices: Notices) -> str:
     sign = _SPACES.get(sign, sign)
-    if sign == "\n" or (covers(sign) and unicodedata.category(sign) != "Cc"):
+    if _is_plain(sign):
         return sign
     plain = unicodedata.normalize("NFKC", sign)
     is_known = plain != sign and all(covers(part) for part in plain)

@@ -28,7 +28,7 @@ from planner.study import AttestedCompetence, Certification
 from planner.watch import Cancelled, Watch
 from tests.build import study
 from tests.dossiers import AIM, COMPETENCES, RNCP, RS, filled
-from tests.exports.pdf_reading import all_words, outline, page_words, reader
+from tests.exports.pdf_reading import all_words, outline, page_words, reader, wide_page_words
 from tests.exports.test_pdf_text import HOSTILE
 from ui.actions.texts import Texts
 
@@ -227,9 +227,7 @@ def test_the_referentials_of_the_pdf_lie_on_their_side_under_repeated_headings(t
         for n in range(30)
     ]  # fmt: skip
     rows = type(of.attested_competences)([*of.attested_competences, *more])
-    document = reader(written("pdf", tmp_path, replace(of, attested_competences=rows)))
-    wide = [page for page in document.pages if page.mediabox.width > page.mediabox.height]
-    told = [" ".join(page.extract_text().split()) for page in wide]
+    told = wide_page_words(written("pdf", tmp_path, replace(of, attested_competences=rows)))
     about = [said for said in told if "Décider numéro" in said and "Modalités" in said]
     assert len(about) >= 3
     assert all("Référentiel de compétences" in said for said in about)
