@@ -131,7 +131,6 @@ def _write_table(document: Docx, table: Table, speaker: Speaker, width: float) -
             for place, (column, value) in enumerate(zip(table.columns, row.values, strict=True)):
                 said = () if (number, place) in again else _words(column, value, speaker)
                 fill_cell(
-                    document,
                     cells[place],
                     said,
                     is_muted=value is None,

@@ -8,7 +8,10 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from docx import Document
@@ -49,6 +52,13 @@ def written(kind, folder, of=None, key=RNCP, language="fr", **options):
     return path.read_bytes()
 
 
+@cache
+def made(kind, **options):
+    """The file of the filled study, written once for the tests that only read it."""
+    with TemporaryDirectory() as folder:
+        return written(kind, Path(folder), **options)
+
+
 def docx_cells(data):
     document = Document(BytesIO(data))
     yield from (line.text for line in document.paragraphs)
@@ -63,6 +73,7 @@ def xlsx_cells(data):
             yield from (str(value) for value in row if value is not None)
 
 
+@cache
 def words(kind, data):
     """All that a document says, spaces folded."""
     match kind:
@@ -82,8 +93,8 @@ def folded(text):
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-def test_every_text_of_the_study_is_told(kind, tmp_path):
-    said = words(kind, written(kind, tmp_path))
+def test_every_text_of_the_study_is_told(kind):
+    said = words(kind, made(kind))
     of = filled()
     told = [AIM, of.certifications.get(RNCP).title, "CPNE de la métallurgie", "M1805"]
     told += [text for *_, text in COMPETENCES]
@@ -98,8 +109,8 @@ def test_every_text_of_the_study_is_told(kind, tmp_path):
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-def test_the_rs_file_has_no_level_no_rome_no_block_and_no_activity(kind, tmp_path):
-    said = words(kind, written(kind, tmp_path, key=RS))
+def test_the_rs_file_has_no_level_no_rome_no_block_and_no_activity(kind):
+    said = words(kind, made(kind, key=RS))
     for text in ("Niveau CEC", "Codes ROME", "Référentiel d’activités", "Bloc BC01"):
         assert text not in said
     assert "Choisir un outil pour recruter" in said
@@ -107,8 +118,8 @@ def test_the_rs_file_has_no_level_no_rome_no_block_and_no_activity(kind, tmp_pat
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx"])
-def test_around_the_referentials_stand_criteria_coverage_trainings_and_history(kind, tmp_path):
-    said = words(kind, written(kind, tmp_path))
+def test_around_the_referentials_stand_criteria_coverage_trainings_and_history(kind):
+    said = words(kind, made(kind))
     for text in (
         "1 compétence touchée sur 2 est attestée",
         "Tableau des promotions 2024 et 2025",
@@ -122,15 +133,15 @@ def test_around_the_referentials_stand_criteria_coverage_trainings_and_history(k
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-def test_opinions_are_left_out_where_they_are_not_wanted(kind, tmp_path):
-    said = words(kind, written(kind, tmp_path, with_comments=False))
+def test_opinions_are_left_out_where_they_are_not_wanted(kind):
+    said = words(kind, made(kind, with_comments=False))
     assert "paraît trop court" not in said
     assert "R. Dupont" not in said
 
 
 @pytest.mark.parametrize("kind", WRITERS)
-def test_the_english_file_has_no_french_heading(kind, tmp_path):
-    said = words(kind, written(kind, tmp_path, language="en"))
+def test_the_english_file_has_no_french_heading(kind):
+    said = words(kind, made(kind, language="en"))
     assert "Certification file" in said or "certification file" in said
     for text in ("Compétences attestées", "Modalités d’évaluation", "inconnu", "Identité"):
         assert text not in said
@@ -185,7 +196,7 @@ def test_another_process_on_another_day_writes_the_same_bytes(tmp_path):
         env=os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "SOURCE_DATE_EPOCH": "0"},
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    here = [hashlib.sha256(written(kind, tmp_path)).hexdigest() for kind in WRITERS]
+    here = [hashlib.sha256(made(kind)).hexdigest() for kind in WRITERS]
     assert done.stdout.split() == here
 
 
@@ -202,8 +213,8 @@ def test_a_writer_that_is_stopped_leaves_the_old_file(kind, tmp_path):
         written(kind, tmp_path / "none")
 
 
-def test_the_pdf_has_bookmarks_by_chapter_and_block_and_says_its_pages(tmp_path):
-    data = written("pdf", tmp_path)
+def test_the_pdf_has_bookmarks_by_chapter_and_block_and_says_its_pages():
+    data = made("pdf")
     titles = [(depth, title) for depth, title, _ in outline(data)]
     assert titles[:4] == [
         (0, "Identité"),
@@ -241,8 +252,8 @@ def test_signs_that_the_pdf_cannot_print_are_listed(tmp_path):
     assert "U+6F22" in page_words(written("pdf", tmp_path, of, "c"))[-1]
 
 
-def test_word_has_real_headings_and_its_table_headings_stand_on_each_page(tmp_path):
-    document = Document(BytesIO(written("docx", tmp_path)))
+def test_word_has_real_headings_and_its_table_headings_stand_on_each_page():
+    document = Document(BytesIO(made("docx")))
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert headings[:3] == ["Identité", "Référentiels", "Critères et preuves"]
     for table in document.tables:
@@ -260,15 +271,15 @@ def test_a_lone_block_is_named_over_its_table(kind, tmp_path):
     assert "BC02 –" not in said
 
 
-def test_rows_of_word_go_to_the_next_page_whole(tmp_path):
-    tables = Document(BytesIO(written("docx", tmp_path))).tables
+def test_rows_of_word_go_to_the_next_page_whole():
+    tables = Document(BytesIO(made("docx"))).tables
     rows = [row for table in tables for row in table.rows[1:]]
     assert rows
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows)
 
 
-def test_word_makes_one_cell_of_an_activity_and_of_its_modality(tmp_path):
-    document = Document(BytesIO(written("docx", tmp_path)))
+def test_word_makes_one_cell_of_an_activity_and_of_its_modality():
+    document = Document(BytesIO(made("docx")))
     table = document.tables[1]
     assert [cell.text for cell in table.rows[0].cells] == [
         "Référentiel d’activités",
@@ -282,8 +293,8 @@ def test_word_makes_one_cell_of_an_activity_and_of_its_modality(tmp_path):
     assert table.cell(2, 1)._tc is not table.cell(1, 1)._tc
 
 
-def test_word_bears_the_day_that_it_was_told_and_the_language(tmp_path):
-    document = Document(BytesIO(written("docx", tmp_path)))
+def test_word_bears_the_day_that_it_was_told_and_the_language():
+    document = Document(BytesIO(made("docx")))
     told = document.core_properties
     assert (told.author, told.created.date(), told.modified.date()) == ("Cartoplan", ON, ON)
     assert told.title.startswith("Chef de projet")
@@ -291,8 +302,8 @@ def test_word_bears_the_day_that_it_was_told_and_the_language(tmp_path):
     assert tags == {"fr-FR"}
 
 
-def test_excel_hides_its_keys_and_holds_no_formula(tmp_path):
-    book = load_workbook(BytesIO(written("xlsx", tmp_path)))
+def test_excel_hides_its_keys_and_holds_no_formula():
+    book = load_workbook(BytesIO(made("xlsx")))
     sheet = book["Compétences"]
     heads = {cell.value: cell.column_letter for cell in sheet[5]}
     hidden = {name for name, letter in heads.items() if sheet.column_dimensions[letter].hidden}
@@ -303,7 +314,7 @@ def test_excel_hides_its_keys_and_holds_no_formula(tmp_path):
         assert all(cell.data_type != "f" for row in each.iter_rows() for cell in row)
 
 
-def test_the_text_counts_the_signs_of_each_field(tmp_path):
-    said = written("txt", tmp_path).decode("utf-8-sig").replace("\r\n", "\n")
+def test_the_text_counts_the_signs_of_each_field():
+    said = made("txt").decode("utf-8-sig").replace("\r\n", "\n")
     assert f"=== Objectifs et contexte ({len(AIM)} signes) ===\n{AIM}\n" in said
     assert "=== Partenaires (0 signe) ===\ninconnu\n" in said
