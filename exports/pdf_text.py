@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, NewType
+from typing import TYPE_CHECKING, Any, NewType
 
-from reportlab.platypus import Paragraph
+from reportlab.platypus.paragraph import Paragraph, cleanBlockQuotedText
 
 from exports.pdf_fonts import HELD_SPACE, NARROW_SPACE, covers, register_fonts
 from planner.figures.palette import LIGHT, Ink
@@ -95,7 +95,9 @@ def paragraph(text: Markup, style: ParagraphStyle, bullet: str | None = None) ->
     ``bullet`` is a sign or a number of ours that stands before its first line.
     """
     register_fonts()
-    return Paragraph(text, style, bulletText=bullet)
+    if "<" in text or "&" in text or not text.strip():
+        return _Measured(text, style, bulletText=bullet)
+    return _Measured(text, style, bullet, [_fragment(style).clone(text=cleanBlockQuotedText(text))])
 
 
 def bold(text: Markup) -> Markup:
@@ -124,6 +126,25 @@ def note_anchor(number: int) -> Markup:
 def page_link(anchor: int, text: Markup) -> Markup:
     """A text that leads to the chapter numbered ``anchor``."""
     return Markup(f'<a href="#chapter-{anchor:d}">{text}</a>')
+
+
+class _Measured(Paragraph):
+    """Breaks its lines once for a width: a table asks for them three times a pass."""
+
+    _room: tuple[float, tuple[float, float]] | None = None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The room that it takes where there is so much of it."""
+        if self._room is None or self._room[0] != width or not hasattr(self, "blPara"):
+            self._room = (width, super().wrap(width, height))
+        return self._room[1]
+
+
+@lru_cache(maxsize=64)
+def _fragment(style: ParagraphStyle) -> Any:
+    """What reportlab makes of a text without markup: parsed once a style, for most texts are so."""
+    (fragment,) = Paragraph("x", style).frags
+    return fragment
 
 
 @lru_cache(maxsize=1024)
