@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 
 from db import steps
 from db.codec import decode_edit, decode_label, encode_edit, encode_label
@@ -196,6 +196,39 @@ def history(
             about = about.where(MARKS.c.row_key == key)
         query = query.where(JOURNAL.c.seq.in_(about))
     return tuple(entry_of(_record(found)) for found in connection.execute(query))
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenStep:
+    """A step whose edit is not ours to read: its number, when it was made, and by whom."""
+
+    seq: int
+    at: datetime
+    author: str
+
+
+def hidden(
+    connection: Connection, rows: Iterable[tuple[str, str | None]]
+) -> tuple[HiddenStep, ...]:
+    """The steps that touched one of the rows and that we may not read, newest first.
+
+    A row is a collection and a key, or None for all of its rows; without rows, every such step.
+    """
+    named = [
+        MARKS.c.collection == collection
+        if key is None
+        else (MARKS.c.collection == collection) & (MARKS.c.row_key == key)
+        for collection, key in rows
+    ]
+    step = steps.after(connection, 0).subquery()
+    query = select(step.c.seq, step.c.at, step.c.author)
+    query = query.where(step.c.seq.not_in(select(JOURNAL.c.seq))).order_by(step.c.seq.desc())
+    if named:
+        query = query.where(step.c.seq.in_(select(MARKS.c.seq).where(or_(*named))))
+    return tuple(
+        HiddenStep(row.seq, datetime.fromisoformat(row.at), row.author)
+        for row in connection.execute(query)
+    )
 
 
 def check_chain(connection: Connection) -> int:

@@ -15,8 +15,7 @@ from db.connecting import WRITES
 from db.creating import build
 from db.fetching import Fetched, fetch_since, fetch_whole
 from db.file_keeper import FileKeeper, lock_file, open_file
-from db.fingerprint import fingerprint
-from db.journal import Entry, EntryKind, Record, Step
+from db.journal import Entry, EntryKind, HiddenStep, Record, Step
 from db.on_disk import on_disk
 from db.overtaken import refuse_overtaken
 from db.refusals import rule_of
@@ -26,7 +25,7 @@ from db.writing import Change, changes_between, take_versions, write_changes
 from planner.errors import ConflictError, StudyFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sqlalchemy import Connection
 
@@ -205,6 +204,16 @@ class Store:
         """The last steps, newest first: of the study, of a collection, or of one row."""
         return self._reading(lambda reading: journal.history(reading, collection, key, limit))
 
+    def hidden(self, rows: Iterable[tuple[str, str | None]] = ()) -> tuple[HiddenStep, ...]:
+        """The steps about some rows, or all, whose edits are not ours to read, newest first.
+
+        Of a row, its collection and key are named, or None for all rows; a file hides none.
+        """
+        if self.keeper.person is None:
+            return ()
+        named = tuple(rows)
+        return self._reading(lambda reading: journal.hidden(reading, named))
+
     def check_journal(self) -> int:
         """How many steps the journal has, the last of which left what the tables hold.
 
@@ -219,10 +228,6 @@ class Store:
     def has_step(self, action_id: str) -> bool:
         """True where the step is kept: it tells how a save ended of which no answer came."""
         return self._settled(action_id)
-
-    def fingerprint(self) -> str:
-        """What this study shares with its copies and with no other: 64 hexadecimal digits."""
-        return fingerprint(self._study)
 
     @property
     def backups(self) -> Backups | None:

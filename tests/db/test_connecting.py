@@ -124,7 +124,6 @@ with made(path) as store:
     store.backups.is_due()
     store.send_copy(path.with_name("copy.cartoplan"))
     store.check_journal()
-    store.fingerprint()
 for read_only in (True, False):
     with reopened(path, read_only=read_only) as store:
         store.history()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from db.fingerprint import fingerprint
 from planner.changes import Touched
@@ -15,15 +15,17 @@ from planner.errors import ConflictError, EditRefused, NotYours, StudyFileError
 from planner.reconciling import Clash, reconcile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from db.fetching import Fetched
-    from db.journal import Entry
+    from db.journal import Entry, HiddenStep
     from db.store import Store
     from planner.messages import Message
     from planner.rights import Person
     from planner.study import Edition, Study
+
+T = TypeVar("T")
 
 Listener = Callable[[Touched], None]
 
@@ -203,10 +205,17 @@ class Document:
 
         None where there is no store, nor while the line to a server is cut.
         """
+        return self._asked(lambda store: store.history(collection, key, limit))
+
+    def hidden(self, rows: Iterable[tuple[str, str | None]] = ()) -> tuple[HiddenStep, ...]:
+        """The steps about some rows, or all, that a region does not let us read, newest first."""
+        return self._asked(lambda store: store.hidden(rows))
+
+    def _asked(self, ask: Callable[[Store], tuple[T, ...]]) -> tuple[T, ...]:
         if self.store is None or self.cut is not None:
             return ()
         try:
-            return self.store.history(collection, key, limit)
+            return ask(self.store)
         except StudyFileError as error:
             if error.message.code in _CUT:  # cut just now
                 return ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from planner.messages import message
 from planner.tables.table import Column, Format, Row, Table
 from ui.actions.desk import Desk
+from ui.actions.hiddensteps import hidden_said
 from ui.actions.outcome import Outcome
 from ui.actions.registry import verb
 
@@ -23,7 +24,8 @@ def history(desk: Desk, collection: str = "", key: str = "", limit: int = 50) ->
     entries: Iterable[Entry] = ()
     if store is not None:
         entries = store.history(collection or None, key or None, limit)
-    return Outcome(tables=(history_table(entries),))
+    rows = ((collection, key or None),) if collection else ()
+    return Outcome(hidden_said(desk, rows), (history_table(entries),))
 
 
 def history_table(entries: Iterable[Entry]) -> Table:

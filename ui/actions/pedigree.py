@@ -23,6 +23,7 @@ from planner.tables.table import Column, Format, Row, Table
 from ui.actions import rowedits
 from ui.actions.desk import Desk
 from ui.actions.fieldwords import declared_field
+from ui.actions.hiddensteps import hidden_said
 from ui.actions.outcome import Outcome
 from ui.actions.registry import verb
 
@@ -64,10 +65,16 @@ def value_history(desk: Desk, collection: str, key: str, name: str) -> tuple[Val
 
 
 def _states(desk: Desk, collection: str, key: str) -> Iterator[tuple[Entry, Entity | None, Entity]]:
-    """The row before and after each step that touched it, newest first, while it was there."""
+    """The row before and after each step that touched it, newest first, while it was there.
+
+    Nothing is told of what lies before a step that we may not read.
+    """
     row = getattr(desk.document.study, collection).find(key)
-    for entry in desk.document.steps(collection, key, LIMIT):
-        if entry.record.edit is None or row is None:
+    entries = desk.document.steps(collection, key, LIMIT)
+    hidden = desk.document.hidden(((collection, key),))
+    last_hidden = hidden[0].seq if hidden else 0
+    for entry in entries:
+        if entry.record.edit is None or row is None or entry.seq < last_hidden:
             return
         before: Entity | None = row
         for single in single_edits(entry.inverse):
@@ -96,8 +103,9 @@ def pedigree(desk: Desk, collection: str, key: str, field: str) -> Outcome:
     """Where a value comes from, and each step that changed it: who, when, from what to what."""
     row = rowedits.row_of(desk.document.study, collection, key)
     _known(collection, field)
+    unread = hidden_said(desk, ((collection, key),))
     return Outcome(
-        said=(source_said(row.source),),
+        said=(source_said(row.source), *unread),
         tables=(history_of_value(desk, collection, key, field),),
     )
 
@@ -179,6 +187,8 @@ def _former(desk: Desk, collection: str, key: str, name: str, seq: int) -> tuple
         if seq in (0, entry.seq):
             return before, entry.seq
     label = cell_label(collection, name).code
+    if desk.document.hidden(((collection, key),)):
+        raise InvalidInput("revert_hidden", field=label, key=key)
     if seq:
         raise InvalidInput("revert_no_step", seq=seq, field=label, key=key)
     raise InvalidInput("revert_nothing", field=label, key=key)

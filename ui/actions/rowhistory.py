@@ -54,12 +54,22 @@ def row_history(
     for other in owned:
         entries |= {entry.seq: entry for entry in read(other, None, limit)}
     steps = [entries[seq] for seq in sorted(entries)[::-1] if entries[seq].record.edit is not None]
-    rows = {(collection, key)}
+    rows = set(rows_of_history(desk, collection, key, owned))
     for other in owned:
-        rows |= {(other, row.key) for row in owned_rows(desk.document.study, other, key)}
         rows |= {(other, row_key) for row_key in _once_owned(steps, other, key)}
     found = (_happening(desk, step, rows) for step in steps)
     return tuple(happening for happening in found if happening.lines)
+
+
+def rows_of_history(
+    desk: Desk, collection: str, key: str, owned: Iterable[str] = ()
+) -> tuple[tuple[str, str], ...]:
+    """A row, and the rows of ``owned`` collections that belong to it now."""
+    study = desk.document.study
+    return (
+        (collection, key),
+        *((other, row.key) for other in owned for row in owned_rows(study, other, key)),
+    )
 
 
 def _once_owned(steps: Iterable[Entry], collection: str, owner: str) -> Iterator[str]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QTextBrowser
 
 from planner.figures.palette import Ink
-from ui.actions.rowhistory import row_history
+from ui.actions.hiddensteps import hidden_said, without_steps
+from ui.actions.rowhistory import row_history, rows_of_history
 from ui.desktop.style import GAP, SMALL
 
 if TYPE_CHECKING:
@@ -36,15 +37,13 @@ class TrainingHistory(QTextBrowser):
 
     def show_training(self, key: str) -> None:
         """Read the journal of the training called ``key`` and show it."""
-        happenings = row_history(self._session.desk, "trainings", key, OWNED)
-        say = self._session.say
-        if not happenings:
-            document = self._session.desk.document
-            code = "rowhistory.none" if document.store else "rowhistory.no_file"
-            code = "edition.no_history" if document.edition is not None else code
-            self.setHtml(self._paragraph(escape(say(code)), Ink.MUTED))
-            return
-        self.setHtml("".join(self._told(happening) for happening in happenings))
+        desk, texts = self._session.desk, self._session.texts
+        happenings = row_history(desk, "trainings", key, OWNED)
+        unread = hidden_said(desk, rows_of_history(desk, "trainings", key, OWNED))
+        below = unread or (() if happenings else (without_steps(desk, "rowhistory.none"),))
+        told = [self._told(happening) for happening in happenings]
+        told += [self._paragraph(escape(texts.say(said)), Ink.MUTED) for said in below]
+        self.setHtml("".join(told))
 
     def _told(self, happening: Happening) -> str:
         session = self._session

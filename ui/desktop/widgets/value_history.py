@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from planner.compute.cells import cell_value
 from planner.messages import message
 from planner.tables.cells import cell_label, cell_said
+from ui.actions.hiddensteps import hidden_said, without_steps
 from ui.actions.pedigree import source_said, value_history
 from ui.actions.registry import VERBS
 from ui.desktop.style import GAP, as_role
@@ -76,14 +77,15 @@ class ValueHistory(QWidget):
         self._lines, self.buttons = [], []
         desk = self._session.desk
         steps = value_history(desk, self.collection, self.key, self.field)[:_MOST]
-        if not steps:
-            code = "pedigree.never" if desk.document.store is not None else "rowhistory.no_file"
-            code = "edition.no_history" if desk.document.edition is not None else code
-            self._add(prose(self._session.say(code), "muted"))
+        unread = hidden_said(desk, ((self.collection, self.key),))
+        if not steps and not unread:
+            self._add(prose(self._session.say(without_steps(desk, "pedigree.never")), "muted"))
         row = getattr(self._session.study, self.collection).get(self.key)
         now = cell_value(row, self.field)
         for step in steps:
             self._show_step(step, can_revert=not step.is_new and step.before != now)
+        for said in unread:
+            self._add(prose(self._session.texts.say(said), "muted"))
         if had_focus and self.buttons:
             self.buttons[0].setFocus()
 

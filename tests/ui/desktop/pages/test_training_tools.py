@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
+from db.journal import HiddenStep
 from planner.edits import Batch, Put
 from planner.messages import message
 from planner.study import Seats
 from planner.vocab import Nature, SeatKind
+from ui.actions.document import Document
 from ui.actions.files import open_document, shipped_document
 from ui.desktop.dialogs.refused_cells import RefusedCells
+from ui.desktop.pages.training_history import TrainingHistory
 from ui.desktop.pages.trainings import TrainingsPage
 from ui.desktop.widgets.value_history import ValueHistory
 
@@ -333,3 +338,31 @@ def test_a_value_that_never_changed_says_so_and_shows_its_source(page):
     history.show_value("trainings", "t010", "city")
     assert "Annexe 3" in history.source.text()
     assert history.buttons == []
+
+
+def words_of(widget):
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def test_steps_that_are_not_ours_to_read_are_told_where_a_value_and_a_training_tell_theirs(
+    page, monkeypatch
+):
+    session = page.session
+    step = HiddenStep(7, datetime(2026, 3, 2, 9, tzinfo=UTC), "Paul")
+    monkeypatch.setattr(Document, "hidden", lambda *_: (step,))
+    history = ValueHistory(session, page)
+    history.show_value("trainings", "t010", "city")
+    assert "Une autre étape a modifié cela\u202f: Paul, le 2 mars" in words_of(history)
+    assert "jamais" not in words_of(history)
+    told = TrainingHistory(session, page)
+    told.show_training("t010")
+    assert told.toPlainText().startswith("Une autre étape a modifié cela\u202f: Paul")
+
+
+def test_while_the_line_is_cut_no_value_is_said_never_to_have_changed(page):
+    session = page.session
+    session.desk.document.cut = message("error.server_lost", name="région")
+    history = ValueHistory(session, page)
+    history.show_value("trainings", "t010", "city")
+    assert "La connexion à la région est coupée" in words_of(history)
+    assert "jamais" not in words_of(history)
