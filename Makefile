@@ -1,6 +1,8 @@
 # Cartoplan: the commands of the house. `make run` and `make test` need only Python 3.11+ and make.
 PYTHON ?= python3
 BIN := .venv/bin
+# Compiled modules are kept: tests start programs, each of which would compile the whole product anew.
+unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: run test check format lint types contracts coverage reliability fuzz audit bench bench-server screenshots bundle lock clean
