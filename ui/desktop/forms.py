@@ -28,6 +28,7 @@ from ui.desktop.inputs import (
     input_for,
     is_narrow,
 )
+from ui.desktop.late import made_late
 from ui.desktop.style import GAP, as_role, detail_width, grown
 
 if TYPE_CHECKING:
@@ -183,7 +184,10 @@ class FieldBox(QWidget):
 
 
 class Fields(QWidget):
-    """Fields one under the other, two beside each other where they are narrow."""
+    """Fields one under the other, two beside each other where they are narrow.
+
+    Their boxes are made when they are first asked for: most forms are not looked at.
+    """
 
     def __init__(
         self,
@@ -195,24 +199,39 @@ class Fields(QWidget):
     ) -> None:
         """The fields called ``names`` of a collection, empty; ``halves`` are content with half."""
         super().__init__(parent)
-        self.pen, self.collection = pen, collection
-        self.boxes = {name: FieldBox(pen, collection, name, self) for name in names}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(GAP)
-        grid.setVerticalSpacing(GAP)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        for row, line in enumerate(self._lines(halves)):
+        self.pen, self.collection, self.names = pen, collection, tuple(names)
+        self._halves, self._lock = frozenset(halves), ""
+        self._boxes: dict[str, FieldBox] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setVerticalSpacing(GAP)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+
+    @property
+    def boxes(self) -> dict[str, FieldBox]:
+        """The box of each field, by its name."""
+        if not self._boxes:
+            with made_late(self):
+                self._make()
+            self.lock(self._lock)
+        return self._boxes
+
+    def _make(self) -> None:
+        """Make the boxes and lay them out."""
+        make = partial(FieldBox, self.pen, self.collection)
+        self._boxes = {name: make(name, self) for name in self.names}
+        for row, line in enumerate(self._lines()):
             for column, box in enumerate(line):
                 span = 3 - len(line)  # one that is alone has the whole line
-                grid.addWidget(box, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+                self._grid.addWidget(box, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
 
-    def _lines(self, halves: Collection[str]) -> Iterator[tuple[FieldBox, ...]]:
+    def _lines(self) -> Iterator[tuple[FieldBox, ...]]:
         """The boxes line by line: two that are content with half of it, or one."""
         waiting: FieldBox | None = None
-        for name, box in self.boxes.items():
-            is_half = (box.is_narrow or name in halves) and _fits_half(box.control)
+        for name, box in self._boxes.items():
+            is_half = (box.is_narrow or name in self._halves) and _fits_half(box.control)
             if waiting is not None and is_half:
                 yield waiting, box
                 waiting = None
@@ -227,14 +246,15 @@ class Fields(QWidget):
 
     def focus(self, name: str) -> bool:
         """Put the cursor into a field; False where the form has none of that name."""
-        if name not in self.boxes:
+        if name not in self.names:
             return False
         self.boxes[name].control.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def lock(self, reason: str) -> None:
         """Let nothing be typed, and say why, where there is a ``reason``."""
-        for box in self.boxes.values():
+        self._lock = reason
+        for box in self._boxes.values():
             box.lock(reason)
 
 
@@ -272,14 +292,24 @@ class Form(Fields):
         self.key = ""
         self._study = pen.session.study
         self._seen: dict[str, Study] = {}  # what was looked at when the words in a box were typed
-        for box in self.boxes.values():
-            box.committed.connect(self._on_committed)
+        self._is_explained = False
 
     def let_explain(self) -> None:
         """Offer the pedigree of each value."""
-        for box in self.boxes.values():
-            box.explained.connect(self.explained)
-            box.let_explain()
+        self._is_explained = True
+        for box in self._boxes.values():
+            self._explain(box)
+
+    def _make(self) -> None:
+        super()._make()
+        for box in self._boxes.values():
+            box.committed.connect(self._on_committed)
+            if self._is_explained:
+                self._explain(box)
+
+    def _explain(self, box: FieldBox) -> None:
+        box.explained.connect(self.explained)
+        box.let_explain()
 
     def show_row(self, key: str) -> None:
         """Show the row called ``key`` as it stands.
@@ -336,37 +366,38 @@ class DraftForm(Fields):
         """A draft; ``words`` are those for adding and for leaving."""
         super().__init__(pen, collection, names, parent, halves)
         self._fixed: dict[str, str] = {}
+        self._words = words
+
+    def _make(self) -> None:
+        super()._make()
+        for box in self._boxes.values():
+            if isinstance(box.control, LineInput):
+                box.control.gives_back = False  # Escape leaves the draft
         self.refusal = QLabel(self)
         self.refusal.setWordWrap(True)
         as_role(self.refusal, "lost")
-        self.add_button, self.leave_button = (QPushButton(word, self) for word in words)
-        as_role(self.add_button, "primary")
-        for button, word in zip((self.add_button, self.leave_button), words, strict=True):
-            button.setToolTip(word)
-        line = QHBoxLayout()
-        line.addWidget(self.add_button)
-        line.addWidget(self.leave_button)
-        line.addStretch(1)
-        grid = self.layout()
-        if isinstance(grid, QGridLayout):
-            grid.addWidget(self.refusal, grid.rowCount(), 0, 1, 2)
-            grid.addLayout(line, grid.rowCount(), 0, 1, 2)
         self.refusal.hide()
-        for box in self.boxes.values():
-            if isinstance(box.control, LineInput):
-                box.control.gives_back = False  # Escape leaves the draft
+        self.add_button, self.leave_button = (QPushButton(word, self) for word in self._words)
+        as_role(self.add_button, "primary")
+        line = QHBoxLayout()
+        for button, word in zip((self.add_button, self.leave_button), self._words, strict=True):
+            button.setToolTip(word)
+            line.addWidget(button)
+        line.addStretch(1)
+        self._grid.addWidget(self.refusal, self._grid.rowCount(), 0, 1, 2)
+        self._grid.addLayout(line, self._grid.rowCount(), 0, 1, 2)
         self.add_button.clicked.connect(self._on_add)
         self.leave_button.clicked.connect(self._on_leave)
 
     def begin(self, fixed: dict[str, str], suggested: dict[str, str]) -> None:
         """Start a draft: ``fixed`` values are not asked for, ``suggested`` ones can be changed."""
         self._fixed = fixed
-        self._refuse("")
         for name, box in self.boxes.items():
             box.renew()
             box.show_typed(suggested.get(name, ""))
+        self._refuse("")
         self.show()
-        self.focus(next(iter(self.boxes)))
+        self.focus(self.names[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter adds, Escape leaves."""

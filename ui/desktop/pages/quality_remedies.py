@@ -209,7 +209,7 @@ class Remedies(QWidget):
         key = None
         if where is not None and _is_short(where):
             key = (where.collection, where.field)
-        now = (self.form.collection, *self.form.boxes) if self.form is not None else None
+        now = (self.form.collection, *self.form.names) if self.form is not None else None
         if self.form is not None and key != now:
             self._form_room.removeWidget(self.form)
             self.form.hide()

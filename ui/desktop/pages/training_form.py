@@ -106,7 +106,7 @@ class TrainingDetail(QWidget):
             self.show_tab(_TABS_OF_ROOMS[place.collection])
             return self.owned[place.collection].select(place.key, place.field)
         for name, form in self.forms.items():
-            if place.field in form.boxes:
+            if place.field in form.names:
                 self.show_tab(name)
                 return form.focus(place.field)
         return False
@@ -120,7 +120,7 @@ class TrainingDetail(QWidget):
         """Put the cursor into the first control of the tab in front."""
         name = self._name
         if name in self.forms:
-            self.forms[name].focus(next(iter(self.forms[name].boxes)))
+            self.forms[name].focus(self.forms[name].names[0])
         elif name == "comments":
             self.comments.begin()
         else:
