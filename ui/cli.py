@@ -11,8 +11,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,7 +20,7 @@ import typer
 from rich.console import Console
 
 from db.server.address import Address
-from planner.errors import CartoplanError, UsageError
+from planner.errors import CartoplanError, StudyFileError, UsageError
 from planner.messages import Message, message
 from planner.watch import Watch
 from ui.actions.backups import keep_safe
@@ -198,18 +198,11 @@ def _command(texts: Texts, verb: Verb) -> Callable[..., int]:
     """The function that typer calls for a verb: its parameters, and ``--json``."""
 
     def run(context: typer.Context, **given: Any) -> int:
-        as_json = given.pop("json")
         asked: Asked = context.obj
-        writes = verb.changes and not given.get("dry_run")
-        with open_desk(
-            asked.file, texts, writes=writes, edition=asked.edition, opens=verb.opens
-        ) as desk:
-            kept = keep_safe(desk.document, read_settings(settings_path()).backup_folder)
-            for warning in (*place_warnings(desk.document), *kept):
-                _fail(texts.say(warning), DONE)
-            outcome = _run(verb, desk, given)
-            _print(outcome, desk, as_json=as_json)
-        return DONE
+        try:
+            return _done(verb, texts, asked, given)
+        except StudyFileError as error:
+            return _done(verb, texts, _with_password(asked, texts, error), given)
 
     words = [_asked(texts, verb, parameter) for parameter in verb.parameters]
     own = inspect.Parameter(
@@ -224,6 +217,44 @@ def _command(texts: Texts, verb: Verb) -> Callable[..., int]:
     run.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
     run.__name__ = "_".join(verb.words)
     return run
+
+
+def _done(verb: Verb, texts: Texts, asked: Asked, given: Mapping[str, Any]) -> int:
+    """Run a verb on what was asked for, and print what came of it."""
+    values = dict(given)
+    as_json = values.pop("json")
+    writes = verb.changes and not values.get("dry_run")
+    with open_desk(
+        asked.file, texts, writes=writes, edition=asked.edition, opens=verb.opens
+    ) as desk:
+        kept = keep_safe(desk.document, read_settings(settings_path()).backup_folder)
+        for warning in (*place_warnings(desk.document), *kept):
+            _fail(texts.say(warning), DONE)
+        _print(_run(verb, desk, values), desk, as_json=as_json)
+    return DONE
+
+
+def _with_password(asked: Asked, texts: Texts, error: StudyFileError) -> Asked:
+    """What was asked for, with the password that a person types where the server wants one.
+
+    Nothing has been done by then: a server asks before all else. Any other error is raised again;
+    where nobody can type, the error says where the password may be kept.
+    """
+    address = asked.file
+    if error.message.code != "error.server_password_needed" or not isinstance(address, Address):
+        raise error
+    if not _can_type():
+        raise StudyFileError(
+            "server_password_unasked", name=address.name, login=address.login
+        ) from error
+    words = texts.say(message("cli.password", name=address.name, login=address.login))
+    typed: str = typer.prompt(words, hide_input=True, err=True, prompt_suffix=" ")
+    return replace(asked, file=address.with_password(typed))
+
+
+def _can_type() -> bool:
+    """True where somebody sits at a terminal."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _unasked() -> None:
