@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 from uuid import uuid4
 
 from sqlalchemy import insert, or_, select
@@ -14,7 +14,7 @@ from sqlalchemy import insert, or_, select
 from db import steps
 from db.codec import decode_edit, decode_label, encode_edit, encode_label
 from db.rows import JOURNAL, MARKS
-from db.values import canonical
+from db.values import canonical, refuse
 from planner.errors import StudyFileError
 from planner.messages import Message, message
 
@@ -36,6 +36,11 @@ class EntryKind(StrEnum):
     DO = "do"
     UNDO = "undo"
     REDO = "redo"
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        """A kind that a damage has made of another."""
+        refuse(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,19 +61,20 @@ def scanned(
 
     ``order`` are the columns that number its rows: ``("rowid",)`` but for tables without one.
     """
-    names = ", ".join(f'"{name}"' for name in columns)
+    names = ", ".join(f"[{name}]" for name in columns)  # "name" would be a text if it is lost
     head = len(order)
-    keys = ", ".join(f'"{name}"' if name != "rowid" else name for name in order)
+    keys = ", ".join(f"[{name}]" if name != "rowid" else name for name in order)
     found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-    ends = []
+    ends, is_through = [], False
     for way in ("ASC", "DESC"):
         sort = ", ".join(f"{key} {way}" for key in keys.split(", "))
         query = f'SELECT {keys}, {names} FROM "{table}" NOT INDEXED ORDER BY {sort}'
         last, is_whole = _run(connection, query, head, found)
-        if is_whole and _is_sound(connection, table):
+        if is_whole and not is_through and _is_sound(connection, table):
             return Found(_in_order(found), is_whole=True)
         ends.append(last)
-    if order == ("rowid",):
+        is_through |= is_whole
+    if order == ("rowid",) and not is_through:  # else every page that can be reached was read
         _fill_gap(connection, f'SELECT rowid, {names} FROM "{table}"', ends, found)
     return Found(_in_order(found), is_whole=False)
 
@@ -90,7 +91,7 @@ def _is_sound(connection: sqlite3.Connection, table: str) -> bool:
 def indexed_keys(connection: sqlite3.Connection, table: str) -> frozenset[str]:
     """The keys that the index of a table still names, be their rows readable or not."""
     found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-    _run(connection, f'SELECT "key", "key" FROM "{table}" ORDER BY "key"', 1, found)
+    _run(connection, f'SELECT [key], [key] FROM "{table}" ORDER BY [key]', 1, found)
     return frozenset(str(key) for (key,) in found if isinstance(key, str) and key)
 
 
