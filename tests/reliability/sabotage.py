@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,13 +18,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.reliability.sabotages import SABOTAGES, Sabotage
+from tests.warm import Warm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
 TREE = ("planner", "db", "exports", "ui", "tests", "benchmarks", "pyproject.toml")
-GREEN, RED = 0, 1  # pytest's own statuses; any other means that the tests were not run
+#: What is loaded once for all of its tests: libraries, of which no sabotage changes anything.
+LIBRARIES = (
+    "alembic.command", "babel.messages.pofile", "hypothesis.stateful", "networkx", "numpy",
+    "openpyxl", "psycopg", "pypdf", "pypdfium2", "pytest", "pytestqt.plugin", "PySide6.QtSvg",
+    "PySide6.QtTest", "PySide6.QtWidgets", "python_calamine", "rapidfuzz",
+    "reportlab.pdfgen.canvas", "reportlab.platypus", "rich.table", "sqlalchemy.dialects.sqlite",
+    "sqlmodel", "typer", "xdist.plugin",
+)  # fmt: skip
+GREEN, RED = 10, 11  # ten more than pytest's own: what breaks by itself ends with 1
+_QUIET = "ignore::pytest.PytestAssertRewriteWarning"  # of plugins that were loaded before
 
 
 class Copy:
@@ -38,6 +47,15 @@ class Copy:
         for name in TREE:
             source = ROOT / name
             (shutil.copytree if source.is_dir() else shutil.copy2)(source, folder / name)
+        self._warm = Warm(f"import {', '.join(LIBRARIES)}", folder, self._environment())
+
+    def __enter__(self) -> Copy:
+        """The copy itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """No more tests are to be run in it."""
+        self._warm.__exit__()
 
     @contextmanager
     def without(self, sabotage: Sabotage) -> Iterator[None]:
@@ -56,17 +74,18 @@ class Copy:
 
     def status(self, tests: Iterable[str]) -> tuple[int, str]:
         """What pytest says of tests in the copy: its status, and its last words."""
-        command = [sys.executable, "-B", "-m", "pytest", "-q", "-x", "--tb=line", *tests]
-        given = os.environ | {
-            "PYTHONPATH": str(self.folder),
-            "PYTHONDONTWRITEBYTECODE": "1",
-        }
-        for name in [name for name in given if name.startswith(("PYTEST_", "CARTOPLAN_"))]:
-            del given[name]  # quick figures, in a run of its own
-        ran = subprocess.run(
-            command, cwd=self.folder, env=given, capture_output=True, text=True, check=False
-        )
+        words = ["-q", "-x", "--tb=line", "-W", _QUIET, *tests]
+        ran = self._warm.run(f"import pytest; raise SystemExit(10 + pytest.main({words!r}))")
         return ran.returncode, (ran.stdout + ran.stderr)[-1500:]
+
+    def _environment(self) -> dict[str, str]:
+        """Quick figures, in a run of its own; what was compiled is read, and nothing is added."""
+        given = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("PYTEST_", "CARTOPLAN_"))
+        }
+        return given | {"PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def refused(copy: Copy, sabotage: Sabotage) -> None:
@@ -88,8 +107,7 @@ def main(names: list[str]) -> int:
     """Try the sabotages, tell each, and give 1 where one survived."""
     chosen = [one for one in SABOTAGES if not names or one.name in names]
     faults = 0
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Copy(Path(folder))
+    with tempfile.TemporaryDirectory() as folder, Copy(Path(folder)) as copy:
         for sabotage in chosen:
             began = time.monotonic()
             try:

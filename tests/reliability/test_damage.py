@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from db import rescue
+from db import backups, rescue
 from db.backups import Backup, verify
+from db.contents import content_of
 from db.replay import replay
 from db.verifying import check_file
 from db.writer import Writer
@@ -22,6 +26,7 @@ from tests.reliability.damage import damages
 
 if TYPE_CHECKING:
     from db.journal import Entry
+    from db.salvage import Salvage
     from planner.study import Study
     from tests.reliability.promise import Figure
 
@@ -98,11 +103,58 @@ def test_a_damaged_backup_is_never_taken_for_a_good_one(
     figure.reached(tried)
 
 
+class Once:
+    """A function whose results are files: what comes of the same is made once, then copied.
+
+    The file that a way out writes depends on what was read of the damaged one, and on nothing
+    else; three thousand damages leave a few dozen of these.
+    """
+
+    def __init__(self, make: Callable[..., Any], alike: Callable[..., Any], target: int) -> None:
+        """``alike`` says of the arguments what counts; the one at ``target`` is where to write."""
+        self._make, self._alike, self._target = make, alike, target
+        self._kept: dict[Any, tuple[bytes, Any]] = {}
+
+    def __call__(self, *given: Any) -> Any:
+        key, path = self._alike(*given), given[self._target]
+        if key in self._kept:
+            whole, result = self._kept[key]
+            path.write_bytes(whole)
+            return result
+        result = self._make(*given)
+        self._kept[key] = path.read_bytes(), result
+        return result
+
+
+def plan_of(_: Path, plan: Any) -> Any:
+    """What a replay begins with and the steps that follow."""
+    start = None if plan.start is None else content_of(plan.start)
+    return start, plan.backup, tuple(record.hash for record in plan.records)
+
+
 @pytest.fixture
 def known(sound: Sound, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last good backup is looked for once: it does not change while the file is damaged."""
     assert rescue.last_good(sound.backup.path.parent.with_suffix("")) == sound.backup
     monkeypatch.setattr(rescue, "last_good", lambda path, folders=(): sound.backup)
+    monkeypatch.setattr(backups, "verify", cache(verify))
+    copy = Once(backups.copy_database, lambda source, _: source, 1)
+    monkeypatch.setattr(backups, "copy_database", copy)
+    monkeypatch.setattr(rescue, "_write", Once(rescue._write, plan_of, 0))
+
+
+class Seen:
+    """What a file holds, read once for all files of the same bytes: its study and its steps."""
+
+    def __init__(self) -> None:
+        self._found: dict[bytes, tuple[Study, int]] = {}
+
+    def __call__(self, path: Path) -> tuple[Study, int]:
+        whole = hashlib.sha256(path.read_bytes()).digest()
+        if whole not in self._found:
+            with reopened(path, read_only=True) as store:
+                self._found[whole] = store.study, store.check_journal()
+        return self._found[whole]
 
 
 def placed(folder: Path, damaged: bytes) -> Path:
@@ -117,17 +169,15 @@ def placed(folder: Path, damaged: bytes) -> Path:
 def test_the_last_good_backup_takes_the_place_of_any_damaged_file(
     figure: Figure, sound: Sound, folder: Path
 ) -> None:
-    tried = 0
+    tried, seen = 0, Seen()
     for what, damaged in damages(sound.whole, figure.count, seed=1):
         path = placed(folder, damaged)
         kept = rescue.by_backup(path, WRITER)
         assert kept is not None
         assert kept.read_bytes() == damaged, what
         kept.unlink()
+        assert seen(path) == (sound.then, sound.backup.seq), what
         tried += 1
-        if tried % 50 == 1:
-            with reopened(path, read_only=True) as store:
-                assert store.study == sound.then, what
     figure.reached(tried)
 
 
@@ -137,7 +187,7 @@ def test_the_journal_is_replayed_as_far_as_it_can_be_read(
     figure: Figure, sound: Sound, folder: Path
 ) -> None:
     """Each step that is reached is a state that the study really had."""
-    states = states_of(sound)
+    states, seen = states_of(sound), Seen()
     tried = whole = 0
     for what, damaged in damages(sound.whole, figure.count, seed=2):
         path = placed(folder, damaged)
@@ -146,9 +196,7 @@ def test_the_journal_is_replayed_as_far_as_it_can_be_read(
         assert kept.read_bytes() == damaged, what
         kept.unlink()
         assert reached >= sound.backup.seq, what
-        with reopened(path, read_only=True) as store:
-            assert store.study == states[reached], what
-            assert store.check_journal() == reached, what
+        assert seen(path) == (states[reached], reached), what
         whole += reached == len(sound.history)
         tried += 1
     assert whole > tried // 5
@@ -180,15 +228,25 @@ def test_what_is_readable_is_saved_and_what_is_not_is_listed(
         path = placed(folder, damaged)
         found = rescue.by_salvage(path)
         assert path.read_bytes() == damaged, what
-        listed = {(loss.collection, loss.key) for loss in found.losses}
-        for collection in ENTITIES:
-            saved = getattr(found.study, collection)
-            for row in getattr(sound.study, collection):
-                is_told = (collection, row.key) in listed or (collection, "") in listed
-                is_told |= any(name == collection for name, _ in listed)
-                assert saved.find(row.key) == row or is_told or what.startswith("flip"), what
+        untold = untold_of(sound.study, found)
+        if what.startswith("flip"):
+            assert len(untold) <= 1, (what, untold)
+        else:
+            assert untold == [], what
         tried += 1
     figure.reached(tried)
+
+
+def untold_of(study: Study, found: Salvage) -> list[tuple[str, str]]:
+    """The rows that are not saved as they were, and of which the list of losses says nothing."""
+    listed = {(loss.collection, loss.key) for loss in found.losses}
+    return [
+        (collection, row.key)
+        for collection in ENTITIES
+        for row in getattr(study, collection)
+        if getattr(found.study, collection).find(row.key) != row
+        and not {(collection, row.key), (collection, "")} & listed
+    ]
 
 
 def test_a_file_whose_description_of_tables_is_lost_is_read_all_the_same(

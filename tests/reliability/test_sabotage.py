@@ -13,10 +13,11 @@ from tests.reliability.sabotages import SABOTAGES
 
 @pytest.mark.promise("T25", asked=len(SABOTAGES), quick=1, unit="sabotages", weight=240)
 def test_each_safeguard_taken_away_turns_a_test_red(tmp_path: Path, figure: Any) -> None:
-    copy, chosen = Copy(tmp_path / "tree"), SABOTAGES[: figure.count]
-    for sabotage in chosen:
-        refused(copy, sabotage)
-    sound(copy, chosen)
+    chosen = SABOTAGES[: figure.count]
+    with Copy(tmp_path / "tree") as copy:
+        for sabotage in chosen:
+            refused(copy, sabotage)
+        sound(copy, chosen)
     figure.reached(len(chosen))
 
 
