@@ -13,6 +13,7 @@ from threading import Event as Flag
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import psycopg
 
@@ -43,23 +44,30 @@ LEAVING_S = 1.0
 #: Seconds before the first attempt to connect again; twice as many before each one after it.
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 30.0
 
-_HAS_PRESENCE = "SELECT to_regclass('public.presence') IS NOT NULL"
+#: False also where an older Cartoplan has prepared the region and nobody has upgraded it yet.
+_HAS_PRESENCE = (
+    "SELECT count(*) = 1 FROM pg_attribute "
+    "WHERE attrelid = to_regclass('public.presence') AND attname = 'desk'"
+)
 _HERE = (
-    "INSERT INTO presence (name, place) VALUES (%s, %s) ON CONFLICT (login) "
+    "INSERT INTO presence (desk, name, place) VALUES (%s, %s, %s) ON CONFLICT (login, desk) "
     "DO UPDATE SET name = excluded.name, place = excluded.place, seen = now()"
 )
-_LEFT = "DELETE FROM presence WHERE login = session_user"
+_GONE = f"seen < now() - interval '{GONE_AFTER_S} seconds'"
+#: Also the desks of our login that ended without a word.
+_LEFT = f"DELETE FROM presence WHERE login = session_user AND (desk = %s OR {_GONE})"
 _WHO = (
-    "SELECT login, name, place FROM presence WHERE login <> session_user "
-    f"AND seen > now() - interval '{GONE_AFTER_S} seconds' ORDER BY login"
+    "SELECT DISTINCT login, name, place FROM presence "
+    f"WHERE (login, desk) <> (session_user, %s) AND NOT {_GONE} ORDER BY login, place"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Somebody else who is at the region: their login, what they call themselves, and where.
+    """Another desk at the region: its login, what the person is called, and where they are.
 
-    ``collection`` and ``key`` name the row before them; both are empty where there is none.
+    ``collection`` and ``key`` name the row before them; both are empty where there is none. Who
+    works at two desks is there twice, once where both look at the same row.
     """
 
     login: str
@@ -91,7 +99,7 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who else is at the region, by login."""
+    """Which other desks are at the region, by login and place."""
 
     present: tuple[Present, ...]
 
@@ -113,6 +121,7 @@ class Watching:
         """Prepare the watch of somebody called ``name``; nothing happens before it starts."""
         self._store, self._keeper, self._name, self._told = store, keeper, name, told
         self._thread = Thread(target=self._run, name="cartoplan-watch", daemon=True)
+        self._desk = uuid4().hex
         self._is_woken = Flag()
         self._place = ""
         self._is_stopped = False
@@ -199,16 +208,16 @@ class Watching:
                 if fetched is not None:
                     self._told(News(fetched))
             if self._take(PRESENCE) and self._has_presence:
-                self._told(People(_present(line)))
+                self._told(People(_present(line, self._desk)))
             if not any(self._is_due.values()):
                 self._listen(line)
-        if self._has_presence and self._is_stopped:
-            line.execute(_LEFT)
+        if self._has_presence:
+            line.execute(_LEFT, (self._desk,))
 
     def _say_place(self, line: psycopg.Connection[Any]) -> None:
         self._is_said = True
         if self._has_presence:
-            line.execute(_HERE, (self._name[:200], self._place))
+            line.execute(_HERE, (self._desk, self._name[:200], self._place))
 
     def _take(self, channel: str) -> bool:
         is_due, self._is_due[channel] = self._is_due[channel], False
@@ -251,9 +260,9 @@ def _forget(_event: Event) -> None:
     """What is told to nobody."""
 
 
-def _present(line: psycopg.Connection[Any]) -> tuple[Present, ...]:
+def _present(line: psycopg.Connection[Any], desk: str) -> tuple[Present, ...]:
     found = []
-    for login, name, place in line.execute(_WHO):
+    for login, name, place in line.execute(_WHO, (desk,)):
         collection, _, key = place.partition(":")
         found.append(Present(login, name, collection, key))
     return tuple(found)

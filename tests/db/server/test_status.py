@@ -234,8 +234,10 @@ def test_a_backup_holds_every_row_and_makes_a_region_again(
     assert [path.name for path in tmp_path.iterdir()] == ["region.backup"]
     again = server.make_database()
     server.restore(tmp_path / "region.backup", again.database)
+    on_server(again, "ALTER TABLE presence DROP COLUMN desk")  # as it was at first
     admin.upgrade(again)
     assert status(again).faults == ()
+    assert on_server(again, "SELECT login, desk FROM presence") == []
     with reopened(again, author="Luc") as luc, luc.keeper.engine.begin() as connection:
         assert person(connection) == IUT
         assert luc.study.trainings.get("t2").level == 5

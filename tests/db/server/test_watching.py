@@ -17,7 +17,7 @@ from db.writer import Writer
 from planner.edits import Set
 from planner.rights import Person, Role
 from tests.build import study, training
-from tests.db.build import REGIONS, do, reopened, who
+from tests.db.build import REGIONS, do, on_server, reopened, who
 from tests.servers import Server
 
 pytestmark = pytest.mark.postgresql
@@ -101,6 +101,27 @@ def test_everybody_sees_who_is_there_and_on_which_row(watched: Address) -> None:
             zoe.meets(Present("Luc", "Luc", "trainings", "t2"))
             luc.meets(Present("Zoé", "Zoé", "", ""))
         zoe.meets()
+
+
+def test_two_windows_of_one_login_are_two_desks(watched: Address) -> None:
+    with Desk(watched, "Zoé") as zoe, Desk(watched, "Luc") as luc:
+        luc.watch.go_to("trainings", "t1")
+        with Desk(watched, "Luc") as again:
+            again.watch.go_to("trainings", "t2")
+            zoe.meets(
+                Present("Luc", "Luc", "trainings", "t1"), Present("Luc", "Luc", "trainings", "t2")
+            )
+            luc.meets(Present("Luc", "Luc", "trainings", "t2"), Present("Zoé", "Zoé", "", ""))
+        zoe.meets(Present("Luc", "Luc", "trainings", "t1"))
+        luc.meets(Present("Zoé", "Zoé", "", ""))
+
+
+def test_a_desk_that_ended_without_a_word_is_forgotten(watched: Address) -> None:
+    dead = "INSERT INTO presence (login, desk, seen) VALUES ('Luc', %s, now() - interval '61 s')"
+    on_server(watched, dead, "dead")
+    with Desk(watched, "Zoé") as zoe, Desk(watched, "Luc"):
+        zoe.meets(Present("Luc", "Luc", "", ""))
+    assert on_server(watched, "SELECT login FROM presence") == []
 
 
 def test_a_line_that_is_cut_is_told_and_comes_back_with_what_was_missed(

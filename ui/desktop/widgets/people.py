@@ -49,9 +49,9 @@ class PeopleButton(QToolButton):
         document = self.session.desk.document.today
         self.setVisible(region.is_shared and document.cut is None)
         people = region.people
-        names = tuple(who.name or who.login for who in people)
+        names = tuple(dict.fromkeys(who.name or who.login for who in people))
         code = "together.here" if people else "together.here_alone"
-        words = self.session.say(code, n=len(people), names=names[:3])
+        words = self.session.say(code, n=len(names), names=names[:3])
         self.setText(words)
         self.setAccessibleName(words)
         self.setToolTip("\n".join(map(self.said, people)) or self.session.say("together.alone"))
