@@ -29,9 +29,9 @@ types: .venv/.ready-dev
 contracts: .venv/.ready-dev
 	$(BIN)/lint-imports --no-logo
 
-coverage: .venv/.ready-dev ## The suite with branch coverage.
+coverage: .venv/.ready-dev ## The suite with branch coverage, every example of every property tried.
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m coverage run --parallel-mode -m pytest -q
+	CARTOPLAN_EXAMPLES=all $(BIN)/python -m coverage run --parallel-mode -m pytest -q
 	$(BIN)/python -m coverage combine -q
 	$(BIN)/python -m coverage report
 

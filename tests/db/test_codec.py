@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.codec import decode_edit, decode_label, encode_edit, encode_label
@@ -18,6 +18,7 @@ from planner.fields import ENTITIES, FIELDS
 from planner.messages import Interval, Message, message
 from planner.study import Training
 from tests.db.build import field_values, rows, sources
+from tests.tries import tries
 
 THERE = {collection: ["a", "b"] for collection in ENTITIES}
 
@@ -69,7 +70,7 @@ def typed(value: Any) -> Any:
     return type(value), value
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(edits)
 def test_an_edit_comes_back_as_it_was(edit: Edit) -> None:
     text = encode_edit(edit)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from db.contents import content_after, content_of
 from db.fingerprint import fingerprint
@@ -17,6 +17,7 @@ from planner.rows import Rows
 from planner.study import Study
 from tests.build import training
 from tests.db.build import do, made, reopened, small_study, sql, studies, undo
+from tests.tries import tries
 
 
 def test_the_hash_is_carried_on_from_step_to_step(tmp_path: Path) -> None:
@@ -32,7 +33,7 @@ def test_the_hash_is_carried_on_from_step_to_step(tmp_path: Path) -> None:
     assert sql(path, "SELECT seq FROM journal_contents WHERE study NOT NULL") == [(1,)]
 
 
-@settings(deadline=None, max_examples=3)
+@tries(3)
 @given(before=studies(), after=studies())
 def test_what_changes_make_has_the_hash_of_the_whole(before: Study, after: Study) -> None:
     from planner.changes import EVERYTHING

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from db.copies import BASE, base_of, copy_of, taken_copy, without_base
 from db.editions import frozen
@@ -21,6 +21,7 @@ from planner.rows import Rows
 from planner.study import DECLARED, Edition, Mailing, Study
 from tests.build import study, training
 from tests.db.build import made, reopened, studies
+from tests.tries import tries
 
 ON = date(2026, 11, 23)
 COPY = Path("copie.cartoplan")
@@ -34,7 +35,7 @@ def edition(kept: Study, key: str, name: str) -> Edition:
     return frozen(kept, key, name, frozen_on=ON, author="Ann", source=DECLARED)
 
 
-@settings(max_examples=12)
+@tries(12)
 @given(studies())
 def test_any_study_comes_home_with_nothing_to_show(kept: Study) -> None:
     away = taken(kept)

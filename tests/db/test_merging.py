@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from db.merging import missing_rows
 from db.samples.reading import read_sample
@@ -13,6 +13,7 @@ from planner.rows import Rows
 from planner.study import Action, Study, Task
 from planner.vocab import TaskKind
 from tests.db.build import do, made, reopened, studies, undo
+from tests.tries import tries
 
 
 def test_the_shipped_study_is_loaded_once(tmp_path: Path) -> None:
@@ -39,7 +40,7 @@ def test_what_is_there_already_is_left_as_it_is(tmp_path: Path) -> None:
     assert apply(there, missing_rows(there, sample)).study.trainings.get(mine.key) == changed
 
 
-@settings(deadline=None, max_examples=15)
+@tries(15)
 @given(studies())
 def test_any_study_can_be_added_to_an_empty_one(other: Study) -> None:
     assert apply(Study(), missing_rows(Study(), other)).study == other

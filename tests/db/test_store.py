@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from db.fingerprint import fingerprint
@@ -34,6 +34,7 @@ from tests.db.build import (
     studies,
     undo,
 )
+from tests.tries import tries
 
 
 @pytest.fixture
@@ -41,9 +42,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "région.cartoplan"
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@tries(20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(studies())
 def test_any_study_comes_back_as_it_was(tmp_path: Path, kept: Study) -> None:
     for collection in ENTITIES:  # the strategy draws what the domain takes
@@ -82,9 +81,7 @@ def test_values_come_back_with_their_types(path: Path) -> None:
                     assert type(getattr(read, name)) is type(getattr(kept, name)), name
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@tries(20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_edit_is_there_when_the_file_is_opened_again(
     tmp_path: Path, data: st.DataObject

@@ -3,11 +3,12 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.xlsx_text import CELL_LIMIT, Loss, xlsx_text
 from planner.text import unwritable
+from tests.tries import tries
 
 
 def units(text):
@@ -89,7 +90,7 @@ def test_nothing_is_lost_in_silence(text):
     assert units(told.text) <= CELL_LIMIT
 
 
-@settings(max_examples=10)
+@tries(10)
 @given(st.text(alphabet="_x0041\u0301é🤖", min_size=4_000, max_size=6_000))
 def test_no_text_is_longer_than_a_cell(text):
     assert units(xlsx_text(text * 6).text) <= CELL_LIMIT

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.changes import Touched
@@ -18,6 +18,7 @@ from planner.rows import Rows
 from planner.study import Allocation, AllocationShare, Bridge, Seats, Study
 from planner.vocab import SeatKind
 from tests.build import FAMILIES, study, training
+from tests.tries import tries
 
 BASE = study(
     trainings=[training("t1", "a"), training("t2", "a", "b"), training("t3")],
@@ -91,13 +92,13 @@ def outcome(way: object, edit: Edit) -> Applied | Message:
         return refused.message
 
 
-@settings(max_examples=400)
+@tries(400)
 @given(edits)
 def test_a_batch_gives_what_its_edits_give_one_by_one(edit: Edit) -> None:
     assert outcome(apply, edit) == outcome(one_by_one, edit)
 
 
-@settings(max_examples=200)
+@tries(200)
 @given(st.lists(singles, max_size=12))
 def test_edits_that_hold_together_are_undone_together(parts: list[Edit]) -> None:
     kept: list[Edit] = []

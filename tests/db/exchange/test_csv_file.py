@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.exchange.bounds import TABLE
 from db.exchange.csv_file import is_text, read_csv, separator
 from planner.errors import StudyFileError
 from planner.exchange.grids import CellKind
+from tests.tries import tries
 from ui.actions.texts import Texts
 
 ROWS = [["Intitulé", "Ville", "Coût"], ["Licence « IA »", "Lille", "1 200,50"], ["b", "", "3,5"]]
@@ -108,7 +109,7 @@ CELL = st.text(
 ).filter(lambda text: text == "" or text.strip() != "")
 
 
-@settings(max_examples=200, deadline=None)
+@tries(200)
 @given(st.lists(st.lists(CELL, min_size=2, max_size=4), min_size=2, max_size=6))
 def test_what_a_spreadsheet_writes_is_read_back(tmp_path_factory, rows):
     path = tmp_path_factory.mktemp("csv") / "t.csv"

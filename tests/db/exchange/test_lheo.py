@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.exchange import lheo as reading
@@ -22,6 +22,7 @@ from planner.vocab import Confidence, DomainScheme, Modality, Nature, SeatKind
 from planner.watch import Cancelled, Watch
 from tests.build import FAMILIES, study, training
 from tests.db.exchange.lheo_files import OLDER, formation, lheo, put
+from tests.tries import tries
 from ui.actions.texts import Texts
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
@@ -133,7 +134,7 @@ def inventories(draw):
     return study(trainings=trainings, seats=seats, domain_hours=hours, domains=[domain])
 
 
-@settings(max_examples=120, deadline=None)
+@tries(120)
 @given(inventories())
 def test_what_a_file_of_ours_carries_comes_back_as_it_was(known):
     with TemporaryDirectory() as folder:
@@ -313,7 +314,7 @@ def test_reading_tells_how_far_it_is_and_stops_when_asked(tmp_path):
         list(read_lheo(path, stopped))
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(st.data())
 def test_a_file_damaged_anywhere_is_read_or_refused_never_more(data):
     whole = bytearray(lheo(formation(), formation("b")).encode())

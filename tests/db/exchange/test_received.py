@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
@@ -25,6 +25,7 @@ from planner.errors import StudyFileError
 from planner.exchange.grids import EMPTY, CellKind, Grid, Merge, SheetCell
 from planner.watch import Cancelled, Watch
 from tests.db.exchange import workbooks as made
+from tests.tries import tries
 
 
 @pytest.fixture
@@ -179,7 +180,7 @@ VALUES = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@tries(200)
 @given(st.lists(st.lists(VALUES, min_size=3, max_size=3).map(tuple), max_size=5).map(tuple))
 def test_any_sheet_is_handed_over_whole(rows):
     grid = Grid("é\n", rows, (Merge(1, 2, 3, 4),), frozenset({2}), is_hidden=True, is_1904=True)
@@ -192,7 +193,7 @@ TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_
 DAYS = st.dates(date(1950, 1, 1), date(2100, 1, 1))
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(st.lists(st.one_of(TEXTS, st.integers(-(10**9), 10**9), st.booleans(), DAYS), min_size=1))
 def test_what_openpyxl_writes_is_read_back_as_it_was(tmp_path_factory, values):
     path = tmp_path_factory.mktemp("book") / "t.xlsx"

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from openpyxl import Workbook, load_workbook
 
 from db.exchange.referential_workbook import read_referential
@@ -20,6 +20,7 @@ from planner.vocab import CorrespondenceKind, Nature, Register
 from tests.build import study
 from tests.dossiers import RNCP, RS, filled
 from tests.planner.compute.test_extracts import drafts
+from tests.tries import tries
 from ui.actions.parsing import parse
 from ui.actions.texts import Texts
 
@@ -40,7 +41,7 @@ def leave(told, key, folder, language=FR):
 
 
 @given(drafts())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@tries(25, suppress_health_check=[HealthCheck.too_slow])
 def test_a_draft_that_leaves_and_comes_back_is_the_same(tmp_path_factory, drafted):
     path = leave(drafted, "c", tmp_path_factory.mktemp("x"))
     for into in (drafted, study()):

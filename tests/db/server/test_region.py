@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from db.samples.reading import read_sample
 from db.server.address import Address
@@ -15,6 +15,7 @@ from planner.errors import StudyFileError
 from planner.study import Study
 from tests.db.build import do, reopened, studies, undo, who
 from tests.servers import Server
+from tests.tries import tries
 
 pytestmark = pytest.mark.postgresql
 
@@ -35,7 +36,7 @@ def test_the_shipped_study_is_kept_edited_undone_and_read_back_equal(server: Ser
         assert store.check_journal() == 3
 
 
-@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(studies())
 def test_any_study_comes_back_as_it_was(
     server: Server, monkeypatch: pytest.MonkeyPatch, kept: Study

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.compute.coverage import (
@@ -27,6 +27,7 @@ from tests.planner.compute.oracles import (
     segments,
     targets,
 )
+from tests.tries import tries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ TOY_NEEDS = {"A": 40, "B": 60, "C": 10}
 ONE = Fraction(1)
 NONE = Fraction(0)
 
-examples = settings(max_examples=80, deadline=None)
+examples = tries(80)
 
 
 def of(segment: Segment) -> dict[str, Fraction]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.compute.crossings import Only, crossings_of, repeated
@@ -15,9 +15,10 @@ from planner.messages import Interval
 from planner.study import Domain, DomainHours, Seats
 from planner.vocab import DomainScheme, Modality, SeatKind
 from tests.build import study, training
+from tests.tries import tries
 
 DOMAINS = [Domain(key=k, scheme=DomainScheme.VISIBILITY, name=k) for k in ("ml", "nlp")]
-examples = settings(max_examples=12)
+examples = tries(12)
 PAIRS = [pair for pair in product(Dimension, repeat=2) if pair[0] is not pair[1]]
 
 

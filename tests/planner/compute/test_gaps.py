@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.samples.reading import read_sample
@@ -19,6 +19,7 @@ from planner.study import Scenario
 from planner.vocab import Modality, NeedKind, SeatKind
 from tests.build import training
 from tests.planner.needing import assumed, line, planned, seats, spread, toy
+from tests.tries import tries
 from ui.actions.texts import Texts
 
 ONE, NONE = Fraction(1), Fraction(0)
@@ -428,7 +429,7 @@ def studies(draw):
 
 
 @given(studies())
-@settings(deadline=None, max_examples=150)
+@tries(150)
 def test_intervals_hold_the_coverage_of_every_possible_world(made):
     study, _ = made
     report = gaps(study, "s")
@@ -443,7 +444,7 @@ def test_intervals_hold_the_coverage_of_every_possible_world(made):
 
 
 @given(studies(), st.data())
-@settings(deadline=None, max_examples=150)
+@tries(150)
 def test_any_world_between_the_bounds_falls_inside_the_intervals(made, data):
     """Draw needs and places inside their bounds; the engine alone must fall inside."""
     study, lines = made
@@ -471,7 +472,7 @@ def test_any_world_between_the_bounds_falls_inside_the_intervals(made, data):
 
 
 @given(studies())
-@settings(deadline=None, max_examples=60)
+@tries(60)
 def test_openings_of_an_end_sum_to_its_shortfall(made):
     study, _ = made
     for gap, opened in zip(gaps(study, "s").segments, openings(study, "s").segments, strict=True):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.samples.reading import read_sample
@@ -25,8 +25,9 @@ from planner.messages import Interval, message
 from planner.study import AllocationShare, Domain, DomainHours, Fact, Seats
 from planner.vocab import DomainScheme, Modality, SeatKind
 from tests.build import study, training
+from tests.tries import tries
 
-examples = settings(max_examples=100, deadline=None)
+examples = tries(100)
 SHIPPED = read_sample()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.compute.gaps import gaps, openings
@@ -15,6 +15,7 @@ from planner.edits import apply
 from planner.errors import InvalidInput
 from planner.vocab import Modality, NeedKind
 from tests.planner.needing import assumed, line, toy
+from tests.tries import tries
 
 
 def name(family, level):
@@ -85,7 +86,7 @@ def test_only_the_segment_that_is_wanted_is_opened():
     st.fractions(Fraction(1, 10), 1, max_denominator=12),
     st.fractions(Fraction(1, 4), 1, max_denominator=4),
 )
-@settings(max_examples=50, deadline=None)
+@tries(50)
 def test_openings_that_are_made_cover_every_family_up_to_the_target(places, years, target, stays):
     study = toy(
         places={key: (low, low + more) for key, (low, more) in places.items()},

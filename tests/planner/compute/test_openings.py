@@ -7,7 +7,7 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.compute.coverage import fair_coverage
@@ -23,6 +23,7 @@ from tests.planner.compute.oracles import (
     subsets,
     targets,
 )
+from tests.tries import tries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 TOY = {targets("AB"): 30, targets("B"): 20, targets("C"): 50}
 TOY_NEEDS = {"A": 40, "B": 60, "C": 10}
 
-examples = settings(max_examples=80, deadline=None)
+examples = tries(80)
 costs_of_all = st.fixed_dictionaries(dict.fromkeys("ABCDE", st.integers(0, 6)))
 ratios = st.builds(Fraction, st.integers(1, 8), st.integers(1, 6))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from db.samples.reading import read_sample
@@ -12,8 +12,9 @@ from planner.compute.projections import IdentityName, recover
 from planner.rows import Rows
 from planner.study import ProjectionCell, Sector, Study
 from planner.vocab import ProjectionLine as Line
+from tests.tries import tries
 
-examples = settings(max_examples=100, deadline=None)
+examples = tries(100)
 SHIPPED = read_sample()
 SIGNED = (Line.NATURAL, Line.IMPACT, Line.AI_ALONE, Line.AI_WITH_OTHERS, Line.OTHERS, Line.AI)
 

@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.compute.schedule import Plan, Planned, TaskSpan, plan
 from planner.errors import InvalidInput
+from tests.tries import tries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 START = date(2026, 9, 1)
 
-examples = settings(max_examples=100, deadline=None)
+examples = tries(100)
 
 
 def day(number: int) -> date:

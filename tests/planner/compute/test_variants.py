@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.samples.reading import read_sample
@@ -28,6 +28,7 @@ from planner.errors import InvalidInput
 from planner.vocab import Modality
 from planner.watch import Cancelled, Watch
 from tests.planner.needing import assumed, line, toy
+from tests.tries import tries
 
 YIELDS = assumed(yield__completion=1, yield__stays=1, yield__reaches=1, ceiling__5=25)
 counts = st.integers(0, 12)
@@ -76,7 +77,7 @@ def slowly(study, told):
 
 
 @given(sets)
-@settings(max_examples=80, deadline=None)
+@tries(80)
 def test_a_subset_of_moves_gives_the_very_study_that_making_them_in_turn_gives(told):
     study, variants = base(), Variants(base(), "s", told)
     for size in range(len(told) + 1):
@@ -86,7 +87,7 @@ def test_a_subset_of_moves_gives_the_very_study_that_making_them_in_turn_gives(t
 
 
 @given(sets)
-@settings(max_examples=40, deadline=None)
+@tries(40)
 def test_what_if_says_what_fresh_reports_of_each_subset_say(told):
     study, made = base(), what_if(base(), "s", told)
     before, after = slowly(study, [])[1], slowly(study, told)[1]

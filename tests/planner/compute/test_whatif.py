@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.samples.reading import read_sample
@@ -30,6 +30,7 @@ from planner.errors import InvalidInput
 from planner.messages import Interval
 from planner.vocab import Nature
 from tests.planner.needing import assumed, line, seats, toy
+from tests.tries import tries
 
 YIELDS = assumed(yield__completion=1, yield__stays=1, yield__reaches=1)
 HALF, NONE, ONE = Fraction(1, 2), Fraction(0), Fraction(1)
@@ -239,7 +240,7 @@ additions = st.builds(AddSeats, st.sampled_from(["ab", "b", "c"]), places)
     st.fixed_dictionaries({}, optional={"ab": known, "b": known, "c": known}),
     st.lists(st.one_of(openings, additions), min_size=1, max_size=4),
 )
-@settings(max_examples=60, deadline=None)
+@tries(60)
 def test_opening_places_never_lowers_any_familys_coverage(bounds, moves):
     made = what_if(study_of(bounds), "s", moves)
     for segments in (

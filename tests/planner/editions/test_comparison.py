@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from db.samples.reading import read_sample
 from planner.editions.comparison import COMPARED, EditionFate, compare
@@ -15,6 +15,7 @@ from planner.vocab import LineageKind, Modality, SeatKind
 from tests.build import study, training
 from tests.planner.editions.pairs import pairs
 from tests.planner.needing import seats, toy
+from tests.tries import tries
 
 SAMPLE = read_sample()
 
@@ -139,7 +140,7 @@ def plain(row, seats_):
     return told | {("seats", r.year, r.kind): (r.low, r.high) for r in seats_}
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(pairs())
 def test_without_lineages_the_comparison_is_a_difference_of_dictionaries(editions):
     old, new = (replace(one, lineages=Rows()) for one in editions)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from planner.compute.gaps import gaps
 from planner.editions.decomposition import Group, Measure, decompose
@@ -19,6 +19,7 @@ from planner.vocab import LineageKind, SeatKind
 from tests.build import training
 from tests.planner.editions.pairs import pairs
 from tests.planner.needing import ALL, assumed, line, planned, seats, spread, toy
+from tests.tries import tries
 
 HALF = Fraction(1, 2)
 AB = {"ab": (30, 30), "b": (20, 20), "c": (50, 50)}
@@ -202,7 +203,7 @@ def figures(report, end):
     return found
 
 
-@settings(max_examples=12, deadline=None)
+@tries(12)
 @given(pairs())
 def test_the_parts_are_those_of_walking_through_all_orders_of_the_five_groups(editions):
     old, new = editions
@@ -231,7 +232,7 @@ def test_the_parts_are_those_of_walking_through_all_orders_of_the_five_groups(ed
             assert {g: m / 120 for g, m in means.items()} == dict(change.parts)
 
 
-@settings(max_examples=30, deadline=None)
+@tries(30)
 @given(pairs())
 def test_the_parts_add_up_and_a_group_without_change_has_none(editions):
     made = decompose(*editions, "s")
@@ -250,7 +251,7 @@ def test_the_parts_add_up_and_a_group_without_change_has_none(editions):
                 assert change.why is not None
 
 
-@settings(max_examples=30, deadline=None)
+@tries(30)
 @given(pairs())
 def test_the_families_add_up_to_the_level_and_the_levels_to_the_kind(editions):
     made = decompose(*editions, "s")
@@ -273,7 +274,7 @@ def test_the_families_add_up_to_the_level_and_the_levels_to_the_kind(editions):
                     assert sum(parts_) == mine.parts[group]
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(pairs())
 def test_both_ends_are_the_editions_themselves(editions):
     old, new = editions
@@ -287,7 +288,7 @@ def test_both_ends_are_the_editions_themselves(editions):
         assert sorted(told[0], key=str) == sorted(told[1], key=str)
 
 
-@settings(max_examples=20, deadline=None)
+@tries(20)
 @given(pairs())
 def test_every_row_of_a_mixed_study_finds_what_it_refers_to(editions):
     mixer = Mixer(*editions, "s")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.compute.cells import cell_value
@@ -23,6 +23,7 @@ from planner.rights import Person, Role
 from planner.study import Action, Comment, Family, Seats, Source, Study, Task
 from planner.vocab import Nature, SeatKind, TaskKind
 from tests.build import study, training
+from tests.tries import tries
 
 ACTION = Action(key="1.3", title="Former")
 
@@ -321,7 +322,7 @@ def sides(side: str) -> st.SearchStrategy[Study]:
     return st.lists(edits(side), max_size=8).map(edited)
 
 
-@settings(max_examples=80)
+@tries(80)
 @given(sides("o"), sides("t"))
 def test_a_change_of_one_side_is_never_lost_and_two_changes_of_a_cell_are_told(ours, theirs):
     copy, comparison = held(ours, theirs)
@@ -361,7 +362,7 @@ def look_at(collection: str, shown: Any, three: Any, kept: Any) -> None:
             assert is_open
 
 
-@settings(max_examples=30)
+@tries(30)
 @given(sides("t"))
 def test_a_copy_of_a_region_that_stood_still_is_the_region_afterwards(theirs):
     copy, comparison = held(base(), theirs)
@@ -374,7 +375,7 @@ def test_a_copy_of_a_region_that_stood_still_is_the_region_afterwards(theirs):
     assert not comparison.of(RowFate.CONFLICTING)
 
 
-@settings(max_examples=30)
+@tries(30)
 @given(sides("t"))
 def test_the_same_changes_on_both_sides_are_no_conflict(theirs):
     _, comparison = held(theirs, theirs)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import count
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.edits import apply
@@ -19,6 +19,7 @@ from planner.rows import Rows
 from planner.study import Domain, DomainHours, Seats, Source
 from planner.vocab import Confidence, DomainScheme, Modality, Nature, SeatKind
 from tests.build import study, training
+from tests.tries import tries
 
 FROM = Provenance("offre.xml", "Repris.")
 DOMAIN = Domain(key="d", scheme=DomainScheme.VISIBILITY, name="Apprentissage automatique")
@@ -268,7 +269,7 @@ def test_a_training_of_no_institution_is_taken_as_such():
 TITLES = st.sampled_from(["Data", "Data IA", "IA", "Robotique", "Vision"])
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(
     st.lists(
         st.tuples(TITLES, st.sampled_from([None, "ens", "iut"]), st.sampled_from([None, 5, 6, 7])),

@@ -6,7 +6,7 @@ from itertools import count
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.edits import Set, apply
@@ -18,6 +18,7 @@ from planner.messages import Interval, message
 from planner.study import Domain, Source
 from planner.vocab import DomainScheme, Modality, Nature
 from tests.build import study, training
+from tests.tries import tries
 
 YEARS = (2025, 2026)
 FROM = Provenance("reponse.xlsx", "Réponse du 3 mars 2026")
@@ -90,7 +91,7 @@ def expected_cell(base, ours, theirs):
     return theirs if ours == base else ours
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(TABLES, TABLES)
 def test_taking_values_gives_a_study_that_has_them(first, second):
     told = with_cells(start(), first)
@@ -98,7 +99,7 @@ def test_taking_values_gives_a_study_that_has_them(first, second):
     assert cells_of(with_cells(told, second)) == second
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(TABLES, TABLES, TABLES)
 def test_a_reply_never_loses_a_change_made_meanwhile(base, ours, theirs):
     told = with_cells(start(), ours)
@@ -110,7 +111,7 @@ def test_a_reply_never_loses_a_change_made_meanwhile(base, ours, theirs):
     assert cells_of(after) == wanted
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(TABLES, TABLES, TABLES, st.data())
 def test_a_change_made_meanwhile_gives_way_only_where_a_person_decided_so(base, ours, theirs, data):
     told = with_cells(start(), ours)
@@ -130,7 +131,7 @@ def test_a_change_made_meanwhile_gives_way_only_where_a_person_decided_so(base, 
     assert made.open == undecided
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(TABLES, TABLES)
 def test_a_reply_without_an_edit_changes_nothing(base, ours):
     told = with_cells(start(), ours)
@@ -140,7 +141,7 @@ def test_a_reply_without_an_edit_changes_nothing(base, ours):
     assert found.counts()[RowFate.IDENTICAL] == len(KEYS)
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(TABLES, TABLES, TABLES)
 def test_a_reply_taken_twice_does_nothing_the_second_time(base, ours, theirs):
     told = with_cells(start(), ours)
@@ -150,7 +151,7 @@ def test_a_reply_taken_twice_does_nothing_the_second_time(base, ours, theirs):
     assert twice == once
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(TABLES, TABLES, TABLES)
 def test_both_sides_are_treated_alike(base, ours, theirs):
     swapped = {Fate.THEIRS: Fate.OURS, Fate.OURS: Fate.THEIRS}
@@ -163,7 +164,7 @@ def test_both_sides_are_treated_alike(base, ours, theirs):
             assert cell.fate is swapped.get(found, found)
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(TABLES, TABLES)
 def test_a_table_that_we_did_not_send_replaces_nothing_that_is_known(ours, theirs):
     told = with_cells(start(), ours)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import count
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.exchange.tablemap import TableMap
@@ -15,6 +15,7 @@ from planner.exchange.taking import Decisions, RowChoice, Side
 from planner.study import ImportChoice
 from planner.vocab import ChoiceScope
 from tests.build import study, training
+from tests.tries import tries
 from ui.actions import drafts
 from ui.actions.desk import Desk
 from ui.actions.document import Document
@@ -44,7 +45,7 @@ def drafted():
     return Draft("ens", decisions=Decisions({("t1", "level"): Side.THEIRS}))
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(
     st.dictionaries(st.tuples(WORDS, WORDS), st.sampled_from(Side), max_size=4),
     st.dictionaries(WORDS, st.sampled_from(RowChoice), max_size=4),

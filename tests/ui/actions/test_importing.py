@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import count
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -18,6 +18,7 @@ from planner.messages import Interval
 from planner.study import Seats, Source
 from planner.vocab import ChoiceScope, Nature, SeatKind
 from tests.build import study, training
+from tests.tries import tries
 from ui.actions import exchange
 from ui.actions.desk import Desk
 from ui.actions.files import create_document, open_document
@@ -282,7 +283,7 @@ def test_a_column_given_to_another_heading_is_not_given_back_by_what_was_remembe
 NAMES = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30)
 
 
-@settings(max_examples=100, deadline=None)
+@tries(100)
 @given(
     st.dictionaries(NAMES, st.just(""), max_size=4),
     st.dictionaries(NAMES, st.text("abc é", max_size=5).map(str.strip), max_size=3),

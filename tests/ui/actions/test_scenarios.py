@@ -6,7 +6,7 @@ import json
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.samples.reading import read_sample
@@ -20,6 +20,7 @@ from planner.compute.moves import (
 )
 from planner.text import unwritable
 from planner.vocab import Modality
+from tests.tries import tries
 from ui.actions.movefile import moves_toml, read_moves
 from ui.actions.texts import Texts
 from ui.cli import DONE, REFUSED, main
@@ -218,7 +219,7 @@ any_move = st.one_of(
 
 
 @given(st.lists(any_move, min_size=1, max_size=4))
-@settings(max_examples=80, deadline=None)
+@tries(80)
 def test_moves_of_every_kind_come_back_from_their_file(tmp_path_factory, told):
     path = tmp_path_factory.mktemp("moves") / "m.toml"
     path.write_bytes(moves_toml(told).encode())
