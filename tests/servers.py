@@ -51,12 +51,12 @@ END $$
 
 
 def programs() -> Path | None:
-    """The folder of PostgreSQL's programs, the newest where there are several, or None."""
+    """The folder of PostgreSQL's programs: that of PATH, else the newest of Debian's, or None."""
+    called = shutil.which("initdb")
+    if called is not None:
+        return Path(called).resolve().parent
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_release)
-    if found:
-        return found[-1].parent
-    there = shutil.which("initdb")
-    return Path(there).parent if there else None
+    return found[-1].parent if found else None
 
 
 def _release(program: Path) -> int:

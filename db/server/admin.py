@@ -25,6 +25,7 @@ from db.server.failures import server_error
 from db.server.owning import owning_statements
 from db.server.policies import loosening_statements, policy_statements
 from db.server.roles import (
+    MEMBERS_OF_GROUPS,
     become_oneself,
     become_owner,
     has_backup_role,
@@ -279,12 +280,8 @@ def _sync_groups(connection: Connection, region: Region) -> None:
         for member in membership.members(connection)
     }
     become_oneself(connection)
-    asked = text(
-        "SELECT g.rolname, l.rolname FROM pg_auth_members AS m "
-        "JOIN pg_roles AS g ON g.oid = m.roleid JOIN pg_roles AS l ON l.oid = m.member "
-        "WHERE g.rolname = ANY (:groups)"
-    )
-    found = {(g, m) for g, m in connection.execute(asked, {"groups": list(region.groups)})}
+    asked = {"groups": list(region.groups)}
+    found = {(group, login) for group, login in connection.execute(MEMBERS_OF_GROUPS, asked)}
     logins = set(connection.execute(text("SELECT rolname FROM pg_roles")).scalars())
     for group, login in sorted(found - wanted):
         connection.exec_driver_sql(f"REVOKE {quoted(group)} FROM {quoted(login)}")

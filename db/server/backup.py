@@ -74,12 +74,18 @@ def back_up(address: Address, out: Path) -> dict[str, int]:
 
 
 def program(name: str) -> str:
-    """The path of one of PostgreSQL's programs, the newest; :class:`StudyFileError` for none."""
+    """The path of one of PostgreSQL's programs; :class:`StudyFileError` where there is none.
+
+    The one that is called by that name, else the newest of Debian's: what is called there leads
+    to a script that chooses among them for the clusters of the machine.
+    """
+    called = shutil.which(name)
+    if called is not None and Path(called).resolve().stem == name:
+        return called
     found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=_release)
-    path = str(found[-1]) if found else shutil.which(name)
-    if path is None:
+    if not found:
         raise StudyFileError("server_program_missing", program=name)
-    return path
+    return str(found[-1])
 
 
 def rows_in(restore: str, backup: Path, address: Address) -> Counter[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 from db.server.policies import DEFINERS, OWNERS, TABLES, privileges_of
+from db.server.roles import MEMBERS_OF_GROUPS
 from planner.messages import Message, message
 from planner.rights import Role
 
@@ -104,11 +105,6 @@ FROM pg_roles AS l WHERE l.rolcanlogin ORDER BY 1"""
 _OUR_ROLES = """
 SELECT rolname FROM pg_roles WHERE rolname = ANY (:names) AND (rolcanlogin OR rolsuper
   OR rolcreaterole OR rolcreatedb OR rolreplication OR (rolbypassrls AND rolname <> :backup))"""
-
-_IN_GROUPS = """
-SELECT g.rolname, l.rolname FROM pg_auth_members AS m
-  JOIN pg_roles AS g ON g.oid = m.roleid JOIN pg_roles AS l ON l.oid = m.member
-WHERE g.rolname = ANY (:groups)"""
 
 _BARE_SESSIONS = """
 SELECT DISTINCT a.usename FROM pg_stat_activity AS a JOIN pg_stat_ssl AS s ON s.pid = a.pid
@@ -231,7 +227,8 @@ def _of_members(
             code = "server.member_powerful" if login in listed else "server.login_powerful"
             said = message(code, login=login, powers=tuple(powers))
             yield Finding(said, is_fault=login in listed)
-    in_groups = {tuple(row) for row in _ask(connection, _IN_GROUPS, groups=list(region.groups))}
+    asked = {"groups": list(region.groups)}
+    in_groups = {tuple(row) for row in connection.execute(MEMBERS_OF_GROUPS, asked)}
     wanted = {(region.group(member.person.role), member.login) for member in members}
     for group, login in sorted(in_groups - wanted):
         yield Finding(message("server.group_more", login=login, role=group))

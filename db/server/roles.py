@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 
 LONGEST = 63  # bytes of a name in PostgreSQL; what is longer would be cut without a word
 
+#: Who is in the groups named ``groups``. Since PostgreSQL 16 whoever makes a role may give it to
+#: others, and is written down as its member without being able to use it: that is no member here.
+MEMBERS_OF_GROUPS = text(
+    "SELECT g.rolname, l.rolname FROM pg_auth_members AS m "
+    "JOIN pg_roles AS g ON g.oid = m.roleid JOIN pg_roles AS l ON l.oid = m.member "
+    "WHERE g.rolname = ANY (:groups) AND (to_jsonb(m) -> 'set_option' IS DISTINCT FROM 'false' "
+    "OR to_jsonb(m) -> 'inherit_option' IS DISTINCT FROM 'false')"
+)
+
 
 def quoted(name: str) -> str:
     """A name as it stands in a statement."""
