@@ -10,8 +10,10 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from planner.compute.search import Entry, Kind
 from planner.compute.selection import Choice, Facet, matching
+from planner.fields import ENTITIES
 from planner.findings import Place
 from ui.actions.registry import VERBS
+from ui.desktop.latch import Latch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -103,7 +105,8 @@ class Commands(QObject):
                 yield Entry(Kind.VERBS, code, action.text(), _native(action.shortcut()))
         for verb in VERBS.values():
             code = f"{_VERB}{verb.key}"
-            if verb.in_window and code not in actions and self._way_of(verb) is not None:
+            is_offered = verb.in_window and code not in actions and self._is_open(verb)
+            if is_offered and self._way_of(verb) is not None:
                 name = self._session.say(verb.label)
                 yield Entry(Kind.VERBS, code, name, _native(QKeySequence(verb.shortcut)))
 
@@ -125,6 +128,12 @@ class Commands(QObject):
             return partial(start, verb.key)
         page = self._page_of(verb)
         return None if page is None else partial(self._on_page, page, verb)
+
+    def _is_open(self, verb: Verb) -> bool:
+        """False for a verb that writes what cannot be written: its page says why."""
+        room = verb.words[0]
+        is_bound = verb.changes and room in ENTITIES
+        return not (is_bound and Latch(self._session).lock_of(room))
 
     def _page_of(self, verb: Verb) -> str | None:
         """The page that offers a verb: the one called like its room, or that shows its rows."""

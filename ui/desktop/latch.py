@@ -7,9 +7,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.edits import apply
+from planner.errors import CartoplanError
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
+
+    from planner.edits import Edit
     from planner.study import Entity
     from ui.desktop.session import Session
+
+#: Where a control keeps the reason for which it is closed, and its own help meanwhile.
+_REASON, _HELP = "closed_for", "own_help"
+
+
+def latched(control: QWidget | QAction, reason: str, *, is_possible: bool = True) -> None:
+    """Let a control be worked where it is possible and no ``reason`` stands against it.
+
+    The reason is told in place of its own help (also to a screen reader, which reads the tooltip),
+    and that help comes back when the reason goes.
+    """
+    was = str(control.property(_REASON) or "")
+    if not was or control.toolTip() != was:
+        control.setProperty(_HELP, control.toolTip())
+    control.setProperty(_REASON, reason)
+    control.setToolTip(reason or str(control.property(_HELP)))
+    control.setEnabled(is_possible and not reason)
 
 
 class Latch:
@@ -45,6 +71,19 @@ class Latch:
         if shut or person is None:
             return shut
         said = person.refusal(self.session.study, collection, row)
+        return "" if said is None else self.session.texts.say(said)
+
+    def lock_of_edit(self, make: Callable[[], Edit]) -> str:
+        """Why an edit that is yet to be made cannot be: one of its rows is not ours."""
+        shut, person = self._shut(), self.session.desk.document.person
+        if shut or person is None:
+            return shut
+        study = self.session.study
+        try:
+            applied = apply(study, make())
+        except CartoplanError:  # refused for another reason, that is told when it is tried
+            return ""
+        said = next(person.refusals(study, applied.study, applied.touched), None)
         return "" if said is None else self.session.texts.say(said)
 
     def may(self, collection: str, key: str) -> bool:

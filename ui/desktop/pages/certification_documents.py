@@ -20,6 +20,7 @@ from planner.figures.palette import Ink
 from ui.actions.dossiers import FORMATS, do_import, read_incoming, refused_table
 from ui.desktop.dialogs.files import ask_target
 from ui.desktop.inputs import FlagInput
+from ui.desktop.latch import Latch, latched
 from ui.desktop.models.table_model import TableModel
 from ui.desktop.pages.certification_changes import changes_html, spoken
 from ui.desktop.style import GAP, as_role, grown
@@ -154,7 +155,8 @@ class IncomingView(QWidget):
         self.browser.setHtml(changes_html(self.session, found.changes))
         self.browser.setAccessibleDescription(spoken(self.session, found.changes))
         self._show_refused(found)
-        self.keep.setEnabled(bool(found.changes) or found.is_new)
+        is_possible = bool(found.changes) or found.is_new
+        latched(self.keep, Latch(self.session, "certifications").lock, is_possible=is_possible)
         return True
 
     def _show_refused(self, found: Incoming) -> None:

@@ -22,6 +22,7 @@ from planner.tables.trainings import name_of
 from planner.text import search_key
 from planner.words import word
 from ui.actions.referentials import picking
+from ui.desktop.latch import latched
 from ui.desktop.models.table_model import TableModel
 from ui.desktop.models.tree_model import Branch, TreeModel
 from ui.desktop.pages.certification_tab import CertificationTab
@@ -250,7 +251,7 @@ class GapTab(CertificationTab):
     @Slot()
     def _on_chosen(self) -> None:
         n = len(self._chosen())
-        self.pick.setEnabled(bool(n) and not self.pen.lock)
+        latched(self.pick, self.pen.lock, is_possible=bool(n))
         self.pick.setText(self.session.say("gap_tab.pick_n" if n else "gap_tab.pick", n=n))
 
     @Slot(object)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.tables.trainings import name_of
 from ui.actions.fieldwords import Option
+from ui.desktop.latch import latched
 from ui.desktop.style import GAP, as_role
 from ui.desktop.widgets.choice_box import ChoiceBox
 from ui.desktop.widgets.key_lines import KeyLine, KeyLines
@@ -59,7 +60,7 @@ class TargetOccupations(QWidget):
             KeyLine(row.key, row.name, name_of(study, "sectors", row.sector) or "")
             for row in (study.occupations.get(each) for each in chosen)
         )
-        self.box.setEnabled(not self.pen.lock)
+        latched(self.box, self.pen.lock)
         self._refuse("")
 
     def _words(self, row: Occupation) -> str:

@@ -13,6 +13,7 @@ from planner.compute.referential_edits import KINDS
 from planner.figures.palette import Ink
 from planner.tables.dossier import identity_table
 from planner.tables.referential import MERGED, referential_tables, runs
+from ui.desktop.latch import latched
 from ui.desktop.pages.certification_documents import DocumentsBar, IncomingView, reader
 from ui.desktop.pages.certification_tab import CertificationTab
 from ui.desktop.style import GAP
@@ -82,7 +83,7 @@ class ReadingTab(CertificationTab):
             self._show_incoming(is_shown=False)
         super().show_certification(key)
         self.bar.key = key
-        self.bar.take.setEnabled(not self.pen.lock)
+        latched(self.bar.take, self.pen.lock)
         row = self.study.certifications.get(key)
         at = self.browser.verticalScrollBar().value()
         title = f"<h1 style='font-size: 20px; font-weight: 600'>{escape(row.title)}</h1>"

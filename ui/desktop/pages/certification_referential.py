@@ -24,6 +24,7 @@ from planner.figures.palette import Ink
 from planner.findings import Place
 from planner.messages import message
 from ui.actions.referentials import adding, moving, removing, seeding
+from ui.desktop.latch import latched
 from ui.desktop.models.tree_model import Branch
 from ui.desktop.pages.certification_part import PartForm
 from ui.desktop.pages.certification_tab import CertificationTab
@@ -229,7 +230,7 @@ class ReferentialTab(CertificationTab):
         told = "\n".join(f"• {text}" for text in contents)
         say = self.session.say
         self.empty.tell(say(code, n=len(contents), told=told), say(verb, n=len(contents)))
-        self.empty.button.setEnabled(not self.pen.lock)
+        latched(self.empty.button, self.pen.lock)
 
     def _contents(self) -> list[str]:
         """What the study prints for the certification."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.actions.fieldwords import Option
+from ui.desktop.latch import latched
 from ui.desktop.pen import Pen
 from ui.desktop.style import as_role
 
@@ -44,6 +45,8 @@ class CertificationPen(Pen):
 class CertificationTab(QWidget):
     """A tab that shows one certification; :meth:`show_certification` fills it.
 
+    It is empty until :meth:`make`, which the page calls when the tab first comes to the front.
+
     Signals:
         place_asked(object): a :class:`~planner.findings.Place` of the page to be shown.
     """
@@ -56,6 +59,11 @@ class CertificationTab(QWidget):
         """A tab of no certification yet."""
         super().__init__(parent)
         self.pen, self.session, self.key = pen, pen.session, ""
+        self.is_made = False
+
+    def make(self) -> None:
+        """Make what the tab shows; to be called once, when it is wanted."""
+        self.is_made = True
         self._build()
         self._connect()
 
@@ -100,9 +108,7 @@ class CertificationTab(QWidget):
     def lock_buttons(self, *buttons: QPushButton) -> None:
         """Let buttons act only where the study may be written, and say why not."""
         for button in buttons:
-            button.setEnabled(not self.pen.lock)
-            if self.pen.lock:
-                button.setToolTip(self.pen.lock)
+            latched(button, self.pen.lock)
 
 
 def _words(row: object) -> str:

@@ -15,6 +15,7 @@ from planner.tables.trainings import name_of
 from planner.vocab import LinkState
 from ui.actions.fieldwords import Option
 from ui.actions.referentials import judging
+from ui.desktop.latch import latched
 from ui.desktop.models.table_model import PLACE, TableModel
 from ui.desktop.pages.certification_tab import CertificationTab
 from ui.desktop.style import GAP, grown
@@ -116,7 +117,7 @@ class PreparationsTab(CertificationTab):
             self.session.say("preparations.choose"),
         )
         self.box.show_typed("")
-        self.box.setEnabled(not self.pen.lock)
+        latched(self.box, self.pen.lock)
         self._on_current(None)
 
     def show_place(self, place: Place) -> bool:
@@ -174,9 +175,11 @@ class PreparationsTab(CertificationTab):
         has_one = bool(self._training())
         row = self._judged()
         state = row.state if row is not None else LinkState.PROPOSED
-        locked = bool(self.pen.lock)
-        self.confirm.setEnabled(has_one and not locked and state is not LinkState.CONFIRMED)
-        self.refuse.setEnabled(has_one and not locked and state is not LinkState.REFUSED)
+        for button, told in (
+            (self.confirm, LinkState.CONFIRMED),
+            (self.refuse, LinkState.REFUSED),
+        ):
+            latched(button, self.pen.lock, is_possible=has_one and state is not told)
         self.look_at.setEnabled(has_one)
 
     @Slot()

@@ -12,6 +12,7 @@ from planner.compute.extracts import PARTS
 from ui.actions.fieldwords import Option
 from ui.actions.versions import changes_between, freezing, restoring, versions_of
 from ui.desktop.inputs import ChoiceInput, LineInput
+from ui.desktop.latch import latched
 from ui.desktop.pages.certification_changes import changes_html, spoken
 from ui.desktop.pages.certification_documents import reader
 from ui.desktop.pages.certification_tab import CertificationTab
@@ -141,7 +142,7 @@ class VersionsTab(CertificationTab):
     def _compare(self) -> None:
         """Show what changed from the current version to the other one, or to now."""
         key, other = self.lines.current_key, self.other.typed()
-        self.restore.setEnabled(bool(key) and not self.pen.lock)
+        latched(self.restore, self.pen.lock, is_possible=bool(key))
         self.counted.setText("")
         if not key:
             self.browser.setHtml("")

@@ -11,6 +11,8 @@ from planner.compute.referential_edits import KINDS
 from planner.words import word
 from ui.actions.fieldwords import Option
 from ui.desktop.forms import DraftForm
+from ui.desktop.latch import latched
+from ui.desktop.late import Late, made_late
 from ui.desktop.page import Page
 from ui.desktop.pages.certification_board import BoardTab
 from ui.desktop.pages.certification_criteria import CriteriaPanel
@@ -80,11 +82,13 @@ class CertificationsPage(Page):
         self.choice.setMaximumWidth(grown(_CHOICE))
         self.facts = label("", "muted", self)
         self.tabs = TabRows(say("certifications.tabs"), self)
-        self.tabs_by_name = self._make_tabs()
-        for name, tab in self.tabs_by_name.items():
+        tabs = self._make_tabs()
+        for name, tab in tabs.items():
             self.tabs.add(tab, say(f"certifications.tab.{name}"))
+        self.tabs_by_name = Late(tabs, _make)
         self.panel = DetailPanel(session, "certifications", self)
         self.criteria = CriteriaPanel(self.pen, self.panel.room)
+        self.criteria.make()
         self.panel.show_content(say("certifications.panel"), self.criteria)
         self.add_action = self.offer("certifications.add", "add", self._on_add, "Ctrl+Alt+N")
         self._build_draft()
@@ -143,10 +147,10 @@ class CertificationsPage(Page):
         if isinstance(board, BoardTab):
             board.went_to.connect(self._on_went_to)
             board.opened.connect(self._on_opened)
-        reading = self.tabs_by_name["reading"]
-        if isinstance(reading, ReadingTab):
-            reading.taken.connect(self._on_went_to)
-        for tab in (*self.tabs_by_name.values(), self.criteria):
+        for tab in self.tabs_by_name.all:
+            if isinstance(tab, ReadingTab):
+                tab.taken.connect(self._on_went_to)
+        for tab in (*self.tabs_by_name.all, self.criteria):
             tab.place_asked.connect(self.show_place)
 
     def refresh(self, touched: Touched) -> None:
@@ -169,7 +173,7 @@ class CertificationsPage(Page):
     @property
     def front(self) -> CertificationTab:
         """The tab in front."""
-        return list(self.tabs_by_name.values())[self.tabs.number]
+        return self.tabs_by_name[list(self.tabs_by_name)[self.tabs.number]]
 
     def show_place(self, place: Place) -> None:
         """Show a certification, or a row that belongs to one, on the tab that holds it."""
@@ -243,7 +247,7 @@ class CertificationsPage(Page):
             self.facts.setText(" · ".join(said))
         n = len(self.session.study.certifications)
         self.summarise(self.session.say("certifications.summary", n=n))
-        self.add_action.setEnabled(not self.pen.lock)
+        latched(self.add_action, self.pen.lock)
 
     @Slot()
     def _on_chosen(self) -> None:
@@ -284,6 +288,13 @@ class CertificationsPage(Page):
     @Slot()
     def _on_draft_left(self) -> None:
         self.choice.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _make(tab: CertificationTab) -> None:
+    """Make a tab that nobody has looked at so far."""
+    if not tab.is_made:
+        with made_late(tab):
+            tab.make()
 
 
 def _named(row: Certification) -> str:

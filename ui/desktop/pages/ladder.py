@@ -16,6 +16,7 @@ from planner.messages import message
 from planner.tables.bridges import bridges_table
 from planner.tables.ladder import way_table
 from ui.actions.fieldwords import options
+from ui.desktop.latch import latched
 from ui.desktop.page import Page
 from ui.desktop.pages.ladder_bridges import BridgesTab
 from ui.desktop.pages.ladder_gaps import LackingTab
@@ -121,6 +122,8 @@ class LadderPage(Page):
         """Climb anew where trainings, what they target or bridges were touched."""
         if touched.has(*_CONCERNED):
             self.scope.offer()
+            for control in (self.declare_action, self.training.bridge):
+                latched(control, self.bridges.pen.lock)
             self._show()
 
     def show_place(self, place: Place) -> None:

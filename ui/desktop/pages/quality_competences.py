@@ -15,6 +15,7 @@ from planner.text import search_key
 from planner.vocab import Attachment
 from planner.words import word
 from ui.actions.competences import attaching, confirming
+from ui.desktop.latch import Latch, latched
 from ui.desktop.models.tree_model import Branch
 from ui.desktop.pages.quality_parts import ListTab
 from ui.desktop.style import as_role, grown
@@ -49,6 +50,7 @@ class CompetencesTab(ListTab):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """An empty tab over ``session``."""
         super().__init__(session, parent)
+        self._latch = Latch(session, "competences")
         self._sectors: tuple[SectorRows, ...] = ()
         self._icons: dict[Attachment, QIcon] = {}
         self._build()
@@ -250,11 +252,12 @@ class CompetencesTab(ListTab):
         """Tell the current row, and which acts make sense for what is chosen."""
         rows = self._rows(of_lines=False)
         below = self._rows()
-        locked = self.session.desk.document.is_read_only
+        lock = self._latch.lock
         waits = any(row.attachment is Attachment.AS_PRINTED for row in below)
-        self.confirm.setEnabled(waits and not locked)
+        latched(self.confirm, lock, is_possible=waits)
         for button in (self.up, self.down):
-            button.setEnabled(bool(rows) and not locked)
+            latched(button, lock, is_possible=bool(rows))
+        self.view.setDragEnabled(not lock)
         branch = self.model.branch(self.view.currentIndex())
         about = None if branch is None else branch.about
         if isinstance(about, Competence):

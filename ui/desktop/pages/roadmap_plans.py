@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 
 from planner.compute.baselines import slips
 from planner.tables.plans import baselines_table, slip_sentence, slips_table
+from ui.desktop.latch import latched
 from ui.desktop.models.table_model import TableModel
 from ui.desktop.pages.roadmap_tasks import CONCERNED
 from ui.desktop.pages.rows_tab import RowsTab
@@ -64,6 +65,7 @@ class PlansTab(RowsTab):
             self.view.select_cell(table.rows[-1].place.key, "name")
         self.parts.setVisible(bool(table.rows))
         self.empty.setVisible(not table.rows)
+        latched(self.empty.button, self.pen.lock_of(self.rows))
         self.summary = self.session.texts.say(table.title)
         self._show()
 

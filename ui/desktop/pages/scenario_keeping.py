@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from planner.compute.scenarios import is_kept
+from planner.compute.scenarios import adopt, is_kept
 from ui.actions.scenarios import adopt_moves, change_moves, keep_moves, write_moves
 from ui.desktop.dialogs.files import ask_target
 from ui.desktop.inputs import LineInput
+from ui.desktop.latch import Latch, latched
 from ui.desktop.style import GAP, as_role
 from ui.desktop.tray import Tray
 from ui.desktop.widgets.flow import Flow
@@ -61,8 +62,20 @@ class ScenarioKeeping(QWidget):
         self.back.setVisible(kept and changed)
         for button in (self.rename, self.remove):
             button.setVisible(kept)
+        self._lock(scenario, moves)
         self.state.setText(self._state(kept=kept, changed=changed, moves=moves))
         self.state.setVisible(bool(self.state.text()))
+
+    def _lock(self, scenario: str, moves: tuple[Move, ...]) -> None:
+        """Close what would change what is not ours: scenarios, or the rows of the moves."""
+        latch, study = Latch(self.session), self.session.study
+        to_add, to_change = (latch.lock_of("scenarios", *some) for some in ((), (scenario,)))
+        for button in (self.keep, self.take):
+            latched(button, to_add)
+        for button in (self.update_kept, self.rename, self.remove):
+            latched(button, to_change)
+        if moves:
+            latched(self.adopt, latch.lock_of_edit(partial(adopt, study, scenario, moves)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter takes the name, Escape gives it up."""

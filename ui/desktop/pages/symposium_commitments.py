@@ -24,6 +24,7 @@ from ui.actions.reading import DEFAULT_SCENARIO
 from ui.actions.rowedits import duplicate
 from ui.desktop.forms import Form
 from ui.desktop.inputs import LineInput
+from ui.desktop.latch import latched
 from ui.desktop.models.editable_model import EditableModel
 from ui.desktop.pages.page_tab import PageTab, renew
 from ui.desktop.reckoned import Reckoned
@@ -229,7 +230,7 @@ class CommitmentsTab(PageTab):
             self.view.select_cell(rows[0].key, "text")
         is_empty = not len(study.commitments)
         self.empty.setVisible(is_empty)
-        self.empty.button.setEnabled(bool(len(study.editions)) and not self.pen.lock)
+        latched(self.empty.button, self.pen.lock, is_possible=bool(len(study.editions)))
         for part in (self.bar, self.sentence, self.view):
             part.setVisible(not is_empty)
         self.summary = self.session.texts.say(commitments_sentence(rows))
@@ -246,14 +247,14 @@ class CommitmentsTab(PageTab):
             self.reason.show_typed(row.reason)
             self._refuse(self.pen.lock)
             for part in (self.status, self.reason, self.settle_button):
-                part.setEnabled(not self.pen.lock)
+                latched(part, self.pen.lock)
         self._tell(row)
         self.told.emit()
 
     def _tell(self, row: Commitment | None) -> None:
         """What can be said of the current commitment today, as far as it is known."""
         found = self._current()
-        self.take_button.setEnabled(found is not None and not self.pen.lock)
+        latched(self.take_button, self.pen.lock, is_possible=found is not None)
         if row is None or found is None:
             self.evidence.tell((), () if row is None else (self.session.say("editions.stage"),))
             return

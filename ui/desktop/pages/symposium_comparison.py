@@ -19,6 +19,7 @@ from ui.actions.editions_compared import declare_all, study_of
 from ui.actions.fieldwords import Option
 from ui.desktop.dialogs.lineages import LineagesDialog
 from ui.desktop.edition_jobs import freeze_in_lane
+from ui.desktop.latch import latched
 from ui.desktop.models.table_model import TableModel
 from ui.desktop.pages.page_tab import PageTab
 from ui.desktop.pages.symposium_causes import CausesPart
@@ -130,10 +131,8 @@ class ComparisonTab(PageTab):
         self.empty.setVisible(not options)
         for part in (self.bar, self.parts):
             part.setVisible(bool(options))
-        self.lineages.setEnabled(not self.pen.lock)
-        self.lineages.setToolTip(
-            self.pen.lock or self.session.say("symposium.comparison.lineages.help")
-        )
+        latched(self.lineages, self.pen.lock_of("lineages"))
+        latched(self.empty.button, self.pen.lock_of("editions"))
         self.title = self.session.say("symposium.comparison.tab")
         if options:
             self._compare()

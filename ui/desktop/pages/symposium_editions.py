@@ -12,6 +12,7 @@ from planner.tables.kept_editions import editions_table
 from ui.actions.editions import check_edition
 from ui.desktop.edition_jobs import freeze_in_lane, open_in_lane
 from ui.desktop.inputs import LineInput
+from ui.desktop.latch import latched
 from ui.desktop.models.editable_model import EditableModel
 from ui.desktop.pages.page_tab import PageTab, renew
 from ui.desktop.style import GAP, as_role, grown
@@ -112,7 +113,7 @@ class EditionsTab(PageTab):
             self.view.select_cell(table.rows[-1].place.key, "name")
         self.view.setVisible(bool(table.rows))
         self.empty.setVisible(not table.rows)
-        self.empty.button.setEnabled(not self.pen.lock)
+        latched(self.empty.button, self.pen.lock)
         self.summary = self.session.say("symposium.editions.summary", n=len(table.rows))
         self._show()
 

@@ -24,6 +24,7 @@ from ui.actions.document import Document
 from ui.actions.fieldwords import Option
 from ui.actions.symposium import made_report, printed_report, written_report
 from ui.desktop.dialogs.files import ask_target
+from ui.desktop.latch import latched
 from ui.desktop.pages.page_tab import PageTab
 from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.choice_box import ChoiceBox
@@ -323,7 +324,7 @@ class ReportTab(PageTab):
     @Slot()
     def _on_named(self) -> None:
         is_named = bool(self.name.text().strip())
-        self.keep_button.setEnabled(is_named and not self.pen.lock)
+        latched(self.keep_button, self.pen.lock_of("reports"), is_possible=is_named)
 
     @Slot()
     def _on_keep(self) -> None:

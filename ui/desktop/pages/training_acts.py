@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from ui.desktop.latch import latched
 from ui.desktop.models.table_model import PLACE
 
 if TYPE_CHECKING:
@@ -62,11 +63,11 @@ class TrainingActs(QObject):
             (self.archive, code, bool(keys)),
         ):
             lock = to_add if action is self.add or not keys else to_change
-            action.setEnabled(is_possible and not lock)
             key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             tip = say(f"{help_code}.help") if is_possible else say("trainings.choose_first")
-            action.setToolTip(lock or f"{tip} ({key})")
-        self._list.none_yet.button.setEnabled(not to_add)
+            action.setToolTip(f"{tip} ({key})")
+            latched(action, lock, is_possible=is_possible)
+        latched(self._list.none_yet.button, to_add)
 
     @Slot()
     def _on_add(self) -> None:

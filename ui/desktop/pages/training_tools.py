@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from ui.desktop.dialogs.refused_cells import RefusedCells
+from ui.desktop.latch import latched
 from ui.desktop.widgets.bulk_panel import BulkPanel
 from ui.desktop.widgets.cell_block import CellBlock
 from ui.desktop.widgets.duplicates_panel import DuplicatesPanel
@@ -77,10 +78,10 @@ class TrainingTools(QObject):
         view, say = self._list.view, self.session.say
         lock = self._list.pen.lock_of("trainings", *view.selected_keys())
         is_chosen = view.selectionModel().hasSelection()
-        self.bulk_action.setEnabled(is_chosen and not lock)
         tip = say("bulk.open.help") if is_chosen else say("trainings.choose_first")
-        self.bulk_action.setToolTip(lock or tip)
-        self.block.paste_action.setEnabled(not self._list.pen.lock_of("trainings"))
+        self.bulk_action.setToolTip(tip)
+        latched(self.bulk_action, lock, is_possible=is_chosen)
+        latched(self.block.paste_action, lock)
         if self.bulk.isVisible() and view.selected_keys() != self.bulk.keys:
             self.bulk.show_keys(view.selected_keys())
 

@@ -27,6 +27,7 @@ from ui.actions.bulk import corrections_of, do_bulk
 from ui.actions.fieldwords import Option
 from ui.desktop.forms import FieldBox
 from ui.desktop.inputs import LineInput, TextInput
+from ui.desktop.latch import latched
 from ui.desktop.models.table_model import TableModel
 from ui.desktop.style import GAP, as_role
 from ui.desktop.widgets.choice_box import ChoiceBox
@@ -228,9 +229,8 @@ class BulkPanel(QFrame):
         self.said.setVisible(not refused)
         self.refusal.setText(refused)
         self.refusal.setVisible(bool(refused))
-        self.apply_button.setEnabled(
-            bool(changes) and not self.pen.lock_of("trainings", *self.keys)
-        )
+        lock = self.pen.lock_of("trainings", *self.keys)
+        latched(self.apply_button, lock, is_possible=bool(changes))
         self.apply_button.setText(
             session.say("bulk.apply_n", n=len(self._cells(changes)))
             if changes

@@ -24,6 +24,7 @@ from planner.tables.merging import merge_sentence
 from ui.actions.merging import do_merge
 from ui.actions.registry import VERBS
 from ui.desktop.inputs import LineInput
+from ui.desktop.latch import latched
 from ui.desktop.style import GAP, as_role
 from ui.desktop.widgets.labels import label, prose
 from ui.desktop.widgets.merge_form import Choice, MergeForm
@@ -248,10 +249,10 @@ class DuplicatesPanel(QWidget):
             words.append(self.session.say("merge.left_to_decide", n=left))
         self.effect.setText(" ".join(words))
         lock = self.pen.lock_of("trainings", self.plan.keep, self.plan.other)
-        self.merge_button.setEnabled(not left and not lock)
-        self.differ_button.setEnabled(not lock)
         tip = self.session.say("merge.left_to_decide", n=left) if left else ""
-        self.merge_button.setToolTip(lock or tip or self.session.say("merge.do.help"))
+        self.merge_button.setToolTip(tip or self.session.say("merge.do.help"))
+        latched(self.merge_button, lock, is_possible=not left)
+        latched(self.differ_button, self.pen.lock_of("acceptances"))
 
     def _refuse(self, sentence: str) -> None:
         self.refusal.setText(sentence)

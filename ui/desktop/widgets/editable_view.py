@@ -116,5 +116,5 @@ class EditableView(TableView):
 
     @Slot(QModelIndex)
     def _on_double_click(self, index: QModelIndex) -> None:
-        if self._editable.field_at(index) is None or self._editable.pen.lock:
+        if not self._editable.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self._enter(index)

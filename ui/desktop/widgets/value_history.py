@@ -14,6 +14,7 @@ from planner.tables.cells import cell_label, cell_said
 from ui.actions.hiddensteps import hidden_said, without_steps
 from ui.actions.pedigree import source_said, value_history
 from ui.actions.registry import VERBS
+from ui.desktop.latch import Latch, latched
 from ui.desktop.style import GAP, as_role
 from ui.desktop.widgets.labels import prose
 
@@ -102,9 +103,9 @@ class ValueHistory(QWidget):
             return
         button = QPushButton(session.say("pedigree.revert", value=_short(before)), self)
         as_role(button, "link")
-        button.setEnabled(not session.desk.document.is_read_only)
         button.setAccessibleName(session.say("pedigree.revert", value=before))
         button.setToolTip(session.say("pedigree.revert.help", value=before))
+        latched(button, Latch(session).lock_of(self.collection, self.key))
         button.clicked.connect(partial(self._revert, step.seq))
         self.buttons.append(button)
         self._add(button)
