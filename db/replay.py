@@ -66,10 +66,7 @@ def readable(connection: sqlite3.Connection) -> Readable:
 def _sound(row: tuple[object, ...]) -> Record | None:
     """The entry that a row holds, if its hash says so."""
     record = Record(*row)  # type: ignore[arg-type]  # the hash tells whether they are
-    try:
-        return record if record.hash == record.content_hash() else None
-    except (TypeError, ValueError):
-        return None
+    return record if record.holds else None
 
 
 def _start(connection: sqlite3.Connection) -> Study | None:

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -168,6 +169,7 @@ def _overlaid(whole: bytes, model: bytes) -> bytes:
     return _padded(bytes(mended))
 
 
+@lru_cache(maxsize=2)
 def _pages_of_schema(model: bytes) -> list[int]:
     """The pages before the first row: those of the description, in a file laid out at once."""
     with closing(sqlite3.connect(":memory:")) as connection:

@@ -103,3 +103,16 @@ def test_a_step_of_no_known_kind_is_a_damage(tmp_path: Path) -> None:
     with pytest.raises(StudyFileError) as caught:
         reopened(path, read_only=True)
     assert caught.value.message.code == "error.journal_unreadable"
+
+
+def test_a_text_of_the_journal_that_became_bytes_is_a_damage(tmp_path: Path) -> None:
+    """A flip in the type of a value: bytes have no JSON, which ended in a TypeError."""
+    path = tmp_path / "a.cartoplan"
+    with made(path) as store:
+        do(store, Drop("trainings", "t1"))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DROP TRIGGER journal_no_update")
+        connection.execute("UPDATE journal SET machine = CAST(machine AS BLOB) WHERE seq = 2")
+    with reopened(path, read_only=True) as store, pytest.raises(StudyFileError) as caught:
+        store.check_journal()
+    assert caught.value.message.code == "error.journal_broken"
