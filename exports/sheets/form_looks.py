@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
-from exports.sheets.looks import colour, midway
+from exports.sheets.looks import colour, midway, quoted_style
 from planner.figures.palette import Ink
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 
 class FormLook(StrEnum):
@@ -108,6 +109,11 @@ _ALIGNMENTS = {
     FormLook.NUMBER_IN: _CENTRED,
     FormLook.TICK_IN: _CENTRED,
 }
+_OPEN, _LOCKED, _NO_GROUND = Protection(locked=False), Protection(locked=True), PatternFill()
+_GAP = Side(style="medium", color=colour(Ink.PAPER))
+_GAPS = Border(top=_GAP, bottom=_GAP)  # a white line between the numbers of two steps
+_SIDE = Side(style="thin", color=midway(Ink.GRID, Ink.MIDDLE))
+_OUTLINE, _NO_EDGES = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE), Border()
 _OUTLINED = {*OPEN, FormLook.HEADING, FormLook.HEADING_UP, FormLook.REASON}
 
 
@@ -116,29 +122,25 @@ class FormLooks:
 
     def __init__(self, workbook: Workbook) -> None:
         """Register every style in ``workbook``."""
-        self.styles = {look: _style(workbook, look) for look in FormLook}
+        sheet = workbook.create_sheet("looks")
+        cells = {look: _styled(sheet, look) for look in FormLook}
+        self.styles = {look: int(cell.style_id) for look, cell in cells.items()}
         #: The same, for texts that must not become formulas when a person edits them.
-        self.quoted_styles = {look: _style(workbook, look, quoted=True) for look in FormLook}
+        self.quoted_styles = {look: quoted_style(cell) for look, cell in cells.items()}
+        workbook.remove(sheet)
 
 
-def _style(workbook: Workbook, look: FormLook, *, quoted: bool = False) -> int:
-    sheet = workbook.create_sheet("looks")
+def _styled(sheet: Worksheet, look: FormLook) -> Cell:
     cell = Cell(sheet, 1, 1)  # a new one: openpyxl keeps the very style that it registers
     cell.font = _FONTS.get(look, _BODY)
     cell.alignment = _ALIGNMENTS.get(look, _WRAPPED)
-    cell.fill = _GROUNDS.get(look, PatternFill())
-    cell.protection = Protection(locked=look not in OPEN)
+    cell.fill = _GROUNDS.get(look, _NO_GROUND)
+    cell.protection = _OPEN if look in OPEN else _LOCKED
     cell.border = _edges(look)
-    cell.quotePrefix = quoted
-    workbook.remove(sheet)
-    return int(cell.style_id)
+    return cell
 
 
 def _edges(look: FormLook) -> Border:
-    if look is FormLook.NUMBER:  # a white line between the numbers of two steps
-        gap = Side(style="medium", color=colour(Ink.PAPER))
-        return Border(top=gap, bottom=gap)
-    if look not in _OUTLINED:
-        return Border()
-    side = Side(style="thin", color=midway(Ink.GRID, Ink.MIDDLE))
-    return Border(left=side, right=side, top=side, bottom=side)
+    if look is FormLook.NUMBER:
+        return _GAPS
+    return _OUTLINE if look in _OUTLINED else _NO_EDGES

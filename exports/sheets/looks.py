@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -147,6 +148,7 @@ _ALIGNMENTS = {
 }
 _PANEL = PatternFill("solid", fgColor=colour(Ink.HOVER))
 _HEADING_EDGES = Border(bottom=_side(Ink.MUTED))
+_NO_PANEL, _NO_EDGES = PatternFill(), Border()
 _ROW_EDGES = Border(bottom=_side(Ink.GRID))
 _TOTAL_EDGES = Border(top=_side(Ink.MUTED), bottom=_side(Ink.GRID))
 
@@ -162,22 +164,31 @@ class Looks:
     def __init__(self, workbook: Workbook, language: str) -> None:
         """Register every style in ``workbook``."""
         sheet = workbook.create_sheet("looks")
-        self.styles = {look: _style(sheet, look, language) for look in Look}
+        cells = {look: _styled(sheet, look, language) for look in Look}
+        self.styles = {look: int(cell.style_id) for look, cell in cells.items()}
         #: The same, for texts that must not become formulas when a person edits them.
-        self.quoted_styles = {look: _style(sheet, look, language, quoted=True) for look in Look}
+        self.quoted_styles = {look: quoted_style(cell) for look, cell in cells.items()}
         workbook.remove(sheet)
 
 
-def _style(sheet: Worksheet, look: Look, language: str, *, quoted: bool = False) -> int:
-    """The number of the style of a look, registered in the workbook of ``sheet``."""
+def quoted_style(cell: Cell) -> int:
+    """The number of the style of a cell whose text stays text, registered in its workbook."""
+    other = Cell(cell.parent, 1, 1)
+    style = copy(cell._style)  # type: ignore[attr-defined] # noqa: SLF001 - as openpyxl's guide says
+    other._style = style  # type: ignore[attr-defined] # noqa: SLF001
+    other.quotePrefix = True
+    return int(other.style_id)
+
+
+def _styled(sheet: Worksheet, look: Look, language: str) -> Cell:
+    """A cell in the style of a look, registered in the workbook of ``sheet``."""
     cell = Cell(sheet, 1, 1)  # a new one: openpyxl keeps the very style that it registers
     cell.font = _FONTS.get(look, _BODY)
     cell.alignment = _ALIGNMENTS.get(look, _AT_RIGHT if look in _NUMBERS else _WRAPPED)
     cell.number_format = number_format(language, look)
-    cell.fill = _PANEL if look in _HEADINGS else PatternFill()
+    cell.fill = _PANEL if look in _HEADINGS else _NO_PANEL
     cell.border = _edges(look)
-    cell.quotePrefix = quoted
-    return int(cell.style_id)
+    return cell
 
 
 def _edges(look: Look) -> Border:
@@ -185,4 +196,4 @@ def _edges(look: Look) -> Border:
         return _HEADING_EDGES
     if look in (Look.TOTAL, Look.TOTAL_NUMBER):
         return _TOTAL_EDGES
-    return Border() if look in _OUTSIDE else _ROW_EDGES
+    return _NO_EDGES if look in _OUTSIDE else _ROW_EDGES
