@@ -20,6 +20,7 @@ from ui.actions.files import create_document, open_document
 from ui.actions.settings import Settings
 from ui.actions.texts import Texts
 from ui.actions.verbs import load_verbs
+from ui.cli import DONE, main
 
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 
@@ -29,6 +30,14 @@ def study_file(tmp_path_factory) -> Path:
     """A closed study file that holds the shipped study; copy it, never open it."""
     path = tmp_path_factory.mktemp("template") / "etude.cartoplan"
     create_document(path, read_sample(), "template", lambda: NOON).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory) -> Path:
+    """A closed study file that the command ``new`` made; copy it, never open it."""
+    path = tmp_path_factory.mktemp("new") / "étude.cartoplan"
+    assert main(["new", str(path)], lambda file, texts: 0) == DONE
     return path
 
 

@@ -41,18 +41,10 @@ def data(cartoplan):
     return run
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A closed study file that the command ``new`` made; copy it, never open it."""
-    path = tmp_path_factory.mktemp("made") / "étude.cartoplan"
-    assert main(["new", str(path)], lambda file, texts: 0) == DONE
-    return path
-
-
 @pytest.fixture
-def file(tmp_path, made):
+def file(tmp_path, new_file):
     """A new study file with the study of 2019."""
-    return Path(shutil.copy(made, tmp_path))
+    return Path(shutil.copy(new_file, tmp_path))
 
 
 def test_info_tells_what_is_declared_described_published_and_recorded(data):

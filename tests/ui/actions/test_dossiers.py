@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from pypdf import PdfReader
 
 from planner.compute.extracts import compared, extract
 from planner.errors import CartoplanError, InvalidInput, StudyFileError, UsageError
 from planner.vocab import CertificationStatus
 from tests.dossiers import RNCP, RS, filled
+from tests.exports.pdf_reading import all_words
 from ui.actions import certifications, dossiers
 from ui.actions.desk import Desk
 from ui.actions.files import create_document, open_document
@@ -24,11 +26,18 @@ AT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 HEADS = {"pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK", "txt": b"\xef\xbb\xbf", "json": b"{"}
 
 
-@pytest.fixture
-def filed(tmp_path):
-    """A desk on a file that holds the two filled certifications."""
-    path = tmp_path / "certifications.cartoplan"
+@pytest.fixture(scope="module")
+def filled_file(tmp_path_factory):
+    """A closed study file of the two filled certifications; copy it, never open it."""
+    path = tmp_path_factory.mktemp("filled") / "certifications.cartoplan"
     create_document(path, filled(), "Camille", lambda: AT).close()
+    return path
+
+
+@pytest.fixture
+def filed(tmp_path, filled_file):
+    """A desk on a file that holds the two filled certifications."""
+    path = Path(shutil.copy(filled_file, tmp_path))
     number = count(1)
     document = open_document(path, "Camille", lambda: AT)
     yield Desk(document, Texts("fr"), "Camille", lambda: AT, lambda: f"new{next(number)}")
@@ -47,7 +56,7 @@ def test_the_ending_tells_the_format(filed, tmp_path, ending):
 def test_a_format_may_be_asked_whatever_the_ending(filed, tmp_path):
     out = tmp_path / "dossier"
     dossiers.export_dossier(filed, RNCP, out, format="pdf", without_comments=True)
-    said = " ".join(page.extract_text() for page in PdfReader(out).pages)
+    said = all_words(out.read_bytes())
     assert "Avis et commentaires" not in said
     with pytest.raises(UsageError, match="unknown_ending"):
         dossiers.export_dossier(filed, RNCP, out)
@@ -260,9 +269,8 @@ def cartoplan(capsys, tmp_path, monkeypatch):
     return run
 
 
-def test_the_command_line_writes_a_file_and_takes_it_back(cartoplan, tmp_path):
-    study, out = tmp_path / "étude.cartoplan", tmp_path / "managers.xlsx"
-    assert cartoplan("new", study)[0] == DONE
+def test_the_command_line_writes_a_file_and_takes_it_back(cartoplan, tmp_path, new_file):
+    study, out = shutil.copy(new_file, tmp_path), tmp_path / "managers.xlsx"
     status, said, _ = cartoplan("--file", study, "export", "dossier", "managers", out, "--json")
     assert (status, json.loads(said)["format"]) == (DONE, "xlsx")
     book = load_workbook(out)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -28,21 +30,45 @@ from ui.actions.texts import Texts
 AT = datetime(2026, 1, 15, 10, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def far(tmp_path):
-    """A desk on a file of two institutions; what is sent goes to ``tmp_path / "out"``."""
-    path = tmp_path / "map.cartoplan"
+@pytest.fixture(scope="module")
+def sendable_file(tmp_path_factory):
+    """A closed study file of two institutions; copy it, never open it."""
+    path = tmp_path_factory.mktemp("sendable") / "map.cartoplan"
     create_document(path, sendable(), "Camille", lambda: AT).close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def sent(sendable_file):
+    """The folder of a file that was sent, what was sent in its ``out``; keys that it took."""
+    folder = sendable_file.parent / "sent"
+    folder.mkdir()
     number = count(1)
+    with opened(Path(shutil.copy(sendable_file, folder)), number) as desk:
+        exchange.send(desk, folder / "out", due="31/03/2026")
+    return folder, next(number)
+
+
+@contextmanager
+def opened(path, number):
     document = open_document(path, "Camille", lambda: AT)
     yield Desk(document, Texts("fr"), "Camille", lambda: AT, lambda: f"new{next(number)}")
     document.close()
 
 
 @pytest.fixture
-def sent_path(far, tmp_path):
-    exchange.send(far, tmp_path / "out", due="31/03/2026")
-    return tmp_path / "out" / "ENS – formations 2026.xlsx"
+def far(request, tmp_path, sendable_file, sent):
+    """A desk on a file of two institutions; what is sent goes to ``tmp_path / "out"``."""
+    folder, first = sent if "sent_path" in request.fixturenames else (sendable_file.parent, 1)
+    with opened(Path(shutil.copy(folder / sendable_file.name, tmp_path)), count(first)) as desk:
+        yield desk
+
+
+@pytest.fixture
+def sent_path(far, sent, tmp_path):
+    """What the first institution was sent, as ``far`` keeps it."""
+    out = shutil.copytree(sent[0] / "out", tmp_path / "out")
+    return out / "ENS – formations 2026.xlsx"
 
 
 def received(far, path, **given):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import tomllib
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -50,10 +52,17 @@ def inventory():
     )  # fmt: skip
 
 
-@pytest.fixture
-def desk(tmp_path):
-    path = tmp_path / "map.cartoplan"
+@pytest.fixture(scope="module")
+def inventory_file(tmp_path_factory):
+    """A closed study file of the inventory; copy it, never open it."""
+    path = tmp_path_factory.mktemp("inventory") / "map.cartoplan"
     create_document(path, inventory(), "Camille", lambda: AT).close()
+    return path
+
+
+@pytest.fixture
+def desk(tmp_path, inventory_file):
+    path = Path(shutil.copy(inventory_file, tmp_path))
     number = count(1)
     document = open_document(path, "Camille", lambda: AT)
     yield Desk(document, Texts("fr"), "Camille", lambda: AT, lambda: f"new{next(number)}")

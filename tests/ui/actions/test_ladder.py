@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
@@ -16,11 +17,9 @@ def _own_home(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def cartoplan(tmp_path, capsys):
+def cartoplan(tmp_path, capsys, new_file):
     """Run one command on a file of its own with the shipped study; status, answer, complaint."""
-    path = tmp_path / "étude.cartoplan"
-    assert main(["new", str(path)], lambda file, texts: 0) == DONE
-    capsys.readouterr()
+    path = shutil.copy(new_file, tmp_path)
 
     def run(*words):
         named = ["--file", str(path), "--lang", "fr", *map(str, words)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from fractions import Fraction
 
 import pytest
@@ -61,9 +62,9 @@ def moves(tmp_path):
 
 
 @pytest.fixture
-def cartoplan(capsys, tmp_path):
+def cartoplan(capsys, tmp_path, new_file):
     """Run one command on a study file; its status, what it said, and what it complained of."""
-    file = tmp_path / "étude.cartoplan"
+    file = shutil.copy(new_file, tmp_path)
 
     def run(*words, lang="fr"):
         told = ["--lang", lang, "--file", file, *words]
@@ -71,8 +72,6 @@ def cartoplan(capsys, tmp_path):
         said = capsys.readouterr()
         return status, said.out, said.err
 
-    assert main(["new", str(file)], lambda file, texts: 0) == DONE
-    capsys.readouterr()
     return run
 
 

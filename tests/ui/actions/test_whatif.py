@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -123,9 +125,8 @@ def test_every_kind_of_move_is_read_and_told_alone_and_beside_the_others(cartopl
     assert "3,2\u202f% du besoin n’est réparti sur aucune famille" in left
 
 
-def test_nothing_is_written(cartoplan, told, tmp_path):
-    file = tmp_path / "étude.cartoplan"
-    assert cartoplan("new", file)[0] == DONE
+def test_nothing_is_written(cartoplan, told, tmp_path, new_file):
+    file = Path(shutil.copy(new_file, tmp_path))
     before = cartoplan("--file", file, "history", "--json")[1], file.read_bytes()
     assert cartoplan("--file", file, "what-if", told(OPEN + REST))[0] == DONE
     assert (cartoplan("--file", file, "history", "--json")[1], file.read_bytes()) == before
