@@ -21,13 +21,27 @@ def browser(tmp_path_factory):
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def page_of(tmp_path_factory):
+    """Where the page of a study is; that of one study in one language is written once."""
+    written = {}
+
+    def page(study, language):
+        kept, path = written.get((id(study), language), (None, None))
+        if kept is None:
+            path = tmp_path_factory.mktemp("page") / "page.html"
+            write_web(study, path, Texts(language), on=ON, fingerprint="ab12")
+            written[id(study), language] = (study, path)  # kept: its id stays its own
+        return path
+
+    return page
+
+
 @pytest.fixture
-def shown(browser, tmp_path):
+def shown(browser, page_of):
     """Opens the page of a study in the browser, at an address within it."""
 
     def show(study, at="", *, language="fr", **look):
-        path = tmp_path / "page.html"
-        write_web(study, path, Texts(language), on=ON, fingerprint="ab12")
-        return browser.open(f"{path.as_uri()}{at}", **look)
+        return browser.open(f"{page_of(study, language).as_uri()}{at}", **look)
 
     return show
