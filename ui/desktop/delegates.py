@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QLineEdit,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from planner.fields import Kind
 from planner.figures.palette import Ink
 from ui.actions.fieldwords import proposals
 from ui.desktop.inputs import LineInput
 from ui.desktop.models.editable_model import EditableModel
+from ui.desktop.style import grown
 from ui.desktop.widgets.check_list import CheckList
 from ui.desktop.widgets.choice_box import ChoiceBox
 from ui.desktop.widgets.table_view import UnknownDelegate
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
-    from PySide6.QtWidgets import QStyleOptionViewItem
 
     from ui.desktop.pen import Pen
     from ui.desktop.style import Look
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
 Editor = LineInput | ChoiceBox | CheckList
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PERSON = 14  # px of the sign of somebody else
 _CHOOSING, _TICKING = 200, 300  # px, the least widths of lists to choose from and to tick
 
 
@@ -46,10 +53,22 @@ class FieldDelegate(UnknownDelegate):
         """A delegate that offers the choices ``pen`` knows."""
         super().__init__(look, parent)
         self._pen = pen
+        self.person = look.icon("person", Ink.ACCENT)
         self._border = f"2px solid {look.palette[Ink.ACCENT]}"
         self._study = pen.session.study  # what was looked at when typing began
         self._cell = QRect()
         self._sentence = ""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Put a person before the first cell of a row that somebody else looks at."""
+        super().initStyleOption(option, index)
+        if not self._pen.session.region.people or not _is_first(option, index):
+            return
+        model = index.model()
+        if isinstance(model, EditableModel) and model.watched(index):
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            option.icon = self.person
+            option.decorationSize = QSize(grown(_PERSON), grown(_PERSON))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """The control for the field of the cell."""
@@ -139,3 +158,13 @@ class FieldDelegate(UnknownDelegate):
     def on_scrolled(self) -> None:
         """Take the sentence away where the cell has moved."""
         self.refused.emit(self._cell, "")
+
+
+def _is_first(option: QStyleOptionViewItem, index: Index) -> bool:
+    """True for the cell that stands first in its row, whichever column was moved there."""
+    view = option.widget
+    if not isinstance(view, QTableView):
+        return False
+    header = view.horizontalHeader()
+    columns = map(header.logicalIndex, range(header.count()))
+    return next((c for c in columns if not view.isColumnHidden(c)), -1) == index.column()

@@ -72,6 +72,15 @@ class RegionLink(QObject):
             if (who.collection, who.key) == (collection, key)
         )
 
+    def said_of_row(self, collection: str, key: str) -> str:
+        """Who else looks at a row just now, as a sentence; empty where nobody does."""
+        others = self.on_row(collection, key) if self.people and key else ()
+        if not others:
+            return ""
+        texts, code = self.session.texts, f"together.on_this_row.{collection}"
+        code = code if texts.knows(code) else "together.on_this_row"
+        return self.session.say(code, n=len(others), names=others)
+
     @Slot()
     def hurry(self) -> None:
         """Try at once to reach the server again."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ui.desktop.pen import Pen
 
 _EDIT = int(Qt.ItemDataRole.EditRole)
+_TOOLTIP, _SPOKEN = Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
 _SEEN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 #: The flags of a cell that is only shown, then of one that may be typed.
 _FLAGS = (_SEEN, _SEEN | Qt.ItemFlag.ItemIsEditable)
@@ -198,7 +199,17 @@ class EditableModel(TableModel):
                 return ""
             name = self._columns[index.column()].key
             return self.pen.typed(self.collection, place.key, name)
-        return super().data(index, role)
+        shown = super().data(index, role)
+        if role in (_TOOLTIP, _SPOKEN) and index.isValid():
+            return "\n".join(filter(None, (str(shown), self.watched(index))))
+        return shown
+
+    def watched(self, index: Index) -> str:
+        """Who else looks at the row of a cell just now, as a sentence; empty for nobody."""
+        region, place = self.pen.session.region, self.row_at(index.row()).place
+        if not region.people or place is None:
+            return ""
+        return region.said_of_row(self.collection, place.key)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Hand what was typed to the pen; False, with :attr:`refusal`, where it is refused."""

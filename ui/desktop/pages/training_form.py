@@ -227,9 +227,7 @@ class TrainingDetail(QWidget):
     @Slot()
     def _on_people(self) -> None:
         """Say under the title where the training is, and who else is on it just now."""
-        session = self.pen.session
-        others = session.region.on_row("trainings", self.key) if self.key else ()
-        here = session.say("together.on_this_row", n=len(others), names=others) if others else ""
+        here = self.pen.session.region.said_of_row("trainings", self.key)
         self.subtitle.setText(" · ".join(filter(None, (self.place, here))))
 
     @Slot(int)

@@ -123,7 +123,10 @@ class TrainingsPage(Page):
 
     @Slot(object)
     def _on_current(self, place: Place | None) -> None:
-        self.detail.show_training(place.key if place is not None else "")
+        key = place.key if place is not None else ""
+        if key and self.isVisible():  # told whichever tab is in front, and beside a folded panel
+            self.session.region.go_to("trainings", key)
+        self.detail.show_training(key)
 
     @Slot()
     def _on_emptied(self) -> None:

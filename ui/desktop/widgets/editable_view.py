@@ -51,6 +51,8 @@ class EditableView(TableView):
         self.verticalScrollBar().valueChanged.connect(self.delegate.on_scrolled)
         self.horizontalScrollBar().valueChanged.connect(self.delegate.on_scrolled)
         self.doubleClicked.connect(self._on_double_click)
+        # Only painted anew: told that its data changed, a view fills open cells over again.
+        model.pen.session.region.people_changed.connect(self.viewport().update)
 
     def selected_keys(self) -> tuple[str, ...]:
         """The keys of the selected lines, in the order shown."""

@@ -173,7 +173,7 @@ def test_who_is_there_is_told_with_their_row(qtbot, ines, session, window, regio
     assert people.isVisible()
     assert "Paul" in people.text()
     ines.view.select("t3")
-    assert ines.detail.subtitle.text().endswith("Paul regarde cette ligne")
+    assert ines.detail.subtitle.text().endswith("Paul regarde cette formation")
     ines.view.select("t1")
     assert "Paul" not in ines.detail.subtitle.text()
     watch.stop()

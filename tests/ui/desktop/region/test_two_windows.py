@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
 from db.server.address import Address
 from tests.servers import SUPERUSER, Server
@@ -60,6 +60,25 @@ class Seat:
     def shown(self, name: str) -> str:
         return box(self.page, name).control.typed()
 
+    def watched(self, key: str) -> str:
+        """Who else looks at a training, as the table says it."""
+        model = self.page.model
+        return model.watched(model.index(model.line_of(key), 0))
+
+    def signs(self) -> list[str]:
+        """The trainings whose lines bear the sign of somebody else, in one cell each."""
+        view, found = self.page.view, []
+        for line in range(self.page.model.rowCount()):
+            for column in range(self.page.model.columnCount()):
+                option = QStyleOptionViewItem()
+                option.widget = view
+                view.delegate.initStyleOption(option, self.page.model.index(line, column))
+                if option.features & QStyleOptionViewItem.ViewItemFeature.HasDecoration and (
+                    option.icon.cacheKey() == view.delegate.person.cacheKey()
+                ):
+                    found.append(self.page.model.row_at(line).place.key)
+        return found
+
     def await_shown(self, name: str, words: str) -> None:
         self.qtbot.waitUntil(lambda: self.shown(name) == words, timeout=SOON)
 
@@ -106,6 +125,7 @@ def both(
 def test_two_windows_and_a_command_line_edit_one_region(qtbot, both, reader, region, capsys):
     ines, paul = both
     they_see_each_other(qtbot, ines, paul)
+    the_other_stands_beside_their_row_while_a_cell_is_typed_in(qtbot, ines, paul)
     what_is_closed_to_one_is_open_to_the_other(ines, paul)
     an_edit_of_one_appears_beside_what_the_other_types(ines, paul, reader)
     a_clash_is_settled_in_one_window_and_seen_in_the_other(ines, paul, reader)
@@ -120,7 +140,26 @@ def they_see_each_other(qtbot, ines: Seat, paul: Seat) -> None:
     qtbot.waitUntil(lambda: "Inès — Formation t4" in paul.people, timeout=SOON)
     paul.page.view.select("t4")
     subtitle = ines.page.detail.subtitle
-    qtbot.waitUntil(lambda: subtitle.text().endswith("Paul regarde cette ligne"), timeout=SOON)
+    qtbot.waitUntil(lambda: subtitle.text().endswith("Paul regarde cette formation"), timeout=SOON)
+
+
+def the_other_stands_beside_their_row_while_a_cell_is_typed_in(qtbot, ines, paul) -> None:
+    view = ines.page.view
+    view.select_cell("t4", "title")
+    view.edit(view.currentIndex())
+    editor = QApplication.focusWidget()
+    qtbot.keyClicks(editor, "Licence")
+    paul.page.detail.show_tab("seats")  # which has no form: it is told all the same
+    paul.page.view.select("t7")
+    qtbot.waitUntil(lambda: ines.watched("t7") == "Paul regarde cette formation", timeout=SOON)
+    assert ines.signs() == ["t7"]
+    first = ines.page.model.index(ines.page.model.line_of("t7"), 0)
+    assert "Paul regarde cette formation" in first.data(Qt.ItemDataRole.ToolTipRole)
+    assert "Paul regarde cette formation" in first.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert (editor.text(), editor.hasFocus()) == ("Licence", True)
+    assert view.selected_keys() == ("t4",)
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert row(ines.session, "t4").title == "Formation t4"
 
 
 def what_is_closed_to_one_is_open_to_the_other(ines: Seat, paul: Seat) -> None:
