@@ -173,10 +173,10 @@ def _fetched(
     to compile one, and to make its rows, than SQLite to answer.
     """
     wanted = None if keys is None else sorted(keys)
-    names = ", ".join(f'"{name}"' for name in columns)
+    quoted = [f'"{table.name}"."{name}"' for name in columns]  # a bare "name" may be a text
     sign = "?" if connection.dialect.name == "sqlite" else "%s"
-    among = "" if wanted is None else f'AND "{columns[0]}" IN ({", ".join([sign] * len(wanted))})'
-    query = f'SELECT {names} FROM "{table.name}" WHERE true {among} {rest}'
+    among = "" if wanted is None else f"AND {quoted[0]} IN ({', '.join([sign] * len(wanted))})"
+    query = f'SELECT {", ".join(quoted)} FROM "{table.name}" WHERE true {among} {rest}'
     cursor = connection.connection.cursor()
     try:
         cursor.execute(query, wanted or ())
@@ -247,7 +247,7 @@ def _held(
 ) -> dict[str, tuple[Any, ...]]:
     """The values of a link table by owner, in their order; equal tuples are one object."""
     table = table_of(LINK_ROWS[link.table])
-    order = f'ORDER BY "{link.owner}", "position"'
+    order = f'ORDER BY "{link.table}"."{link.owner}", "{link.table}"."position"'
     rows = _fetched(connection, table, (link.owner, link.value), owners, order)
     word = _word_of(link)
     second = itemgetter(1)

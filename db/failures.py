@@ -24,6 +24,8 @@ _CODES = {
     sqlite3.SQLITE_CANTOPEN: "file_not_allowed",
     sqlite3.SQLITE_NOTADB: "file_not_study",
 }
+#: How SQLite begins to say that a table or column is not described: every study file has them.
+_LACKING = "no such "
 _EXTENDED = {
     sqlite3.SQLITE_READONLY_ROLLBACK: "file_needs_recovery",
     sqlite3.SQLITE_READONLY_RECOVERY: "file_needs_recovery",
@@ -51,6 +53,8 @@ def _code(cause: BaseException) -> str:
     if isinstance(cause, OSError):
         return _SYSTEM.get(cause.errno or 0, "file_failed")
     number = getattr(cause, "sqlite_errorcode", None)
+    if number == sqlite3.SQLITE_ERROR and str(cause).startswith(_LACKING):
+        return "file_damaged"
     if number is not None:
         return _EXTENDED.get(number) or _CODES.get(number & _PRIMARY, "file_failed")
     if isinstance(cause, UnicodeDecodeError):  # what SQLite says of a damage holds bytes of it

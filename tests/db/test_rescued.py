@@ -116,3 +116,18 @@ def test_a_text_of_the_journal_that_became_bytes_is_a_damage(tmp_path: Path) -> 
     with reopened(path, read_only=True) as store, pytest.raises(StudyFileError) as caught:
         store.check_journal()
     assert caught.value.message.code == "error.journal_broken"
+
+
+@pytest.mark.parametrize("name", [b"longitude", b"printed_level"])
+def test_a_column_whose_name_was_damaged_is_never_read_as_a_text(
+    tmp_path: Path, name: bytes
+) -> None:
+    """The study opened with the name of the column in every row."""
+    path = tmp_path / "a.cartoplan"
+    made(path).close()
+    whole = path.read_bytes()
+    place = whole.index(name + b" ")
+    path.write_bytes(whole[:place] + b"x" + whole[place + 1 :])
+    with pytest.raises(StudyFileError) as caught:
+        reopened(path, read_only=True)
+    assert caught.value.message.code == "error.file_damaged"
