@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT, sources
+from tests.house.tree import ROOT, nodes
 
 
 def test_every_import_goes_down_the_house():
@@ -31,19 +31,16 @@ def test_the_core_opens_without_a_screen():
 def test_nothing_lets_the_window_run_in_the_middle_of_its_work():
     assert [
         f"{path}:{node.lineno}"
-        for path, _, tree in sources()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "processEvents"
+        for path, node in nodes(ast.Call)
+        if getattr(node.func, "attr", "") == "processEvents"
     ] == []
 
 
 def test_qt_loops_are_entered_only_by_dialogs_and_the_launcher():
     assert [
         f"{path}:{node.lineno}"
-        for path, _, tree in sources()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and getattr(node.func, "attr", "") == "exec"
+        for path, node in nodes(ast.Call)
+        if getattr(node.func, "attr", "") == "exec"
         and not path.startswith("ui/desktop/dialogs/")
         and path != "ui/desktop/launch.py"
     ] == []
@@ -59,10 +56,6 @@ def test_qt_loops_are_entered_only_by_dialogs_and_the_launcher():
 def test_text_reaches_a_document_only_through_its_gate(module, name, room):
     assert [
         path
-        for path, _, tree in sources()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom)
-        and node.module == module
-        and name in {alias.name for alias in node.names}
-        and path != room
+        for path, node in nodes(ast.ImportFrom)
+        if node.module == module and name in {alias.name for alias in node.names} and path != room
     ] == []

@@ -7,6 +7,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -84,6 +85,12 @@ def as_drawing(figure: Figure, speaker: Texts) -> list[tuple[Mark, str]]:
     return witness.seen
 
 
+@cache
+def figures_of(name: str) -> tuple[Figure, ...]:
+    """Those of one maker in the gallery, made once for both languages."""
+    return tuple(GALLERY[name]())
+
+
 def differ(first: str, second: str) -> bool:
     """True where two devices say something else; a cut may fall a letter or two apart."""
     if first == second:
@@ -101,7 +108,7 @@ def test_every_figure_of_the_house_is_in_the_gallery():
 @pytest.mark.parametrize("name", GALLERY)
 def test_screen_paper_and_drawing_get_the_same_marks_and_words(name, language, look):
     speaker = Texts(language)
-    figures = list(GALLERY[name]())
+    figures = figures_of(name)
     assert figures
     for figure in figures:
         screen = on_screen(figure, look, speaker)

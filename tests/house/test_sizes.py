@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import ast
 
-from tests.house.tree import sources
+from tests.house.tree import nodes, sources
 
 LONGEST_FILE = 500
 LONGEST_FUNCTION = 60
@@ -12,9 +12,8 @@ MOST_PUBLIC_METHODS = 12
 WIDE_CLASSES: dict[str, int] = {}
 
 
-def functions(tree):
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-    return [node for node in ast.walk(tree) if isinstance(node, kinds)]
+def functions():
+    return nodes(ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def test_no_file_is_longer_than_five_hundred_lines():
@@ -25,21 +24,18 @@ def test_no_file_is_longer_than_five_hundred_lines():
 def test_no_function_is_longer_than_sixty_lines():
     assert [
         f"{path}:{f.lineno} {f.name}"
-        for path, _, tree in sources()
-        for f in functions(tree)
+        for path, f in functions()
         if f.end_lineno - f.lineno + 1 > LONGEST_FUNCTION
     ] == []
 
 
 def test_no_class_has_more_than_twelve_public_methods():
     wide = {}
-    for path, _, tree in sources():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ClassDef):
-                own = [f for f in node.body if isinstance(f, ast.FunctionDef) and not _is_value(f)]
-                public = [f for f in own if not f.name.startswith("_") and f.name == f.name.lower()]
-                if len(public) > MOST_PUBLIC_METHODS:
-                    wide[f"{path}:{node.name}"] = len(public)
+    for path, node in nodes(ast.ClassDef):
+        own = [f for f in node.body if isinstance(f, ast.FunctionDef) and not _is_value(f)]
+        public = [f for f in own if not f.name.startswith("_") and f.name == f.name.lower()]
+        if len(public) > MOST_PUBLIC_METHODS:
+            wide[f"{path}:{node.name}"] = len(public)
     assert wide == WIDE_CLASSES
 
 
@@ -50,14 +46,13 @@ def _is_value(function):
 
 def test_every_function_is_fully_typed():
     bare = []
-    for path, _, tree in sources():
+    for path, f in functions():
         if "migrations/versions" in path:
             continue
-        for f in functions(tree):
-            args = [*f.args.posonlyargs, *f.args.args, *f.args.kwonlyargs]
-            untyped = [a.arg for a in args if a.annotation is None and a.arg not in ("self", "cls")]
-            if untyped or f.returns is None:
-                bare.append(f"{path}:{f.lineno} {f.name} {untyped}")
+        args = [*f.args.posonlyargs, *f.args.args, *f.args.kwonlyargs]
+        untyped = [a.arg for a in args if a.annotation is None and a.arg not in ("self", "cls")]
+        if untyped or f.returns is None:
+            bare.append(f"{path}:{f.lineno} {f.name} {untyped}")
     assert bare == []
 
 

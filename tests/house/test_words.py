@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.house.tree import sources
+from tests.house.tree import nodes
 from ui.actions.registry import VERBS
 from ui.actions.texts import LANGUAGES, catalogue
 from ui.actions.verbs import load_verbs
@@ -23,20 +23,17 @@ ERRORS = {
 
 def said_codes():
     """Every text code that the product says literally, with where it says it."""
-    for path, _, tree in sources():
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            first = node.args[0]
-            if not (isinstance(first, ast.Constant) and isinstance(first.value, str)):
-                continue
-            if name in ("message", "say"):
-                yield path, first.value
-            elif name == "finding":
-                yield path, f"finding.{first.value}"
-            elif name in ERRORS:
-                yield path, f"error.{first.value}"
+    for path, node in nodes(ast.Call):
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        first = node.args[0] if node.args else None
+        if not (isinstance(first, ast.Constant) and isinstance(first.value, str)):
+            continue
+        if name in ("message", "say"):
+            yield path, first.value
+        elif name == "finding":
+            yield path, f"finding.{first.value}"
+        elif name in ERRORS:
+            yield path, f"error.{first.value}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
+
+from db.collector import collector_paused
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("planner", "db", "exports", "ui")
+_Node = TypeVar("_Node", bound=ast.AST)
+_KEPT = (ast.Call, ast.ImportFrom, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 @lru_cache
 def sources() -> tuple[tuple[str, str, ast.Module], ...]:
     """Each source file: its path from the root, its text, its syntax tree."""
     found = []
-    for room in ROOMS:
-        for path in sorted((ROOT / room).rglob("*.py")):
-            text = path.read_text(encoding="utf-8")
-            found.append((str(path.relative_to(ROOT)), text, ast.parse(text)))
+    with collector_paused():  # millions of nodes, all of them kept
+        for room in ROOMS:
+            for path in sorted((ROOT / room).rglob("*.py")):
+                text = path.read_text(encoding="utf-8")
+                found.append((str(path.relative_to(ROOT)), text, ast.parse(text)))
     return tuple(found)
+
+
+@lru_cache
+def _walked() -> tuple[tuple[str, ast.AST], ...]:
+    return tuple(
+        (path, node)
+        for path, _, tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, _KEPT)
+    )
+
+
+def nodes(*kinds: type[_Node]) -> Iterator[tuple[str, _Node]]:
+    """Each call, import, class or function of the source after the path of its file."""
+    assert all(issubclass(kind, _KEPT) for kind in kinds)
+    return ((path, node) for path, node in _walked() if isinstance(node, kinds))
