@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from db import journal
@@ -16,19 +17,24 @@ from db.server.membership import members
 from db.server.roles import become_owner
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from db.journal import Head
     from db.server.address import Address
     from db.server.inspection import Finding
     from db.server.membership import Member
 
+_INSTITUTIONS = text("SELECT key, name FROM institutions")
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A region as its administrator sees it."""
+    """A region as its administrator sees it; ``institutions`` are its names by key."""
 
     head: Head
     members: tuple[Member, ...]
     findings: tuple[Finding, ...]
+    institutions: Mapping[str, str]
 
     @property
     def faults(self) -> tuple[Finding, ...]:
@@ -48,7 +54,8 @@ def status(address: Address) -> Status:
             become_owner(connection, region)
             invited = members(connection)
             head = journal.head(connection)
-            return Status(head, invited, findings(connection, region, invited))
+            names = {str(key): str(name) for key, name in connection.execute(_INSTITUTIONS)}
+            return Status(head, invited, findings(connection, region, invited), names)
     except DBAPIError as error:
         raise server_error(address, error) from error
     finally:

@@ -63,6 +63,7 @@ def test_a_region_is_prepared_shared_inspected_and_backed_up(
     on_server(address, "CREATE VIEW all_of_them AS SELECT * FROM comments")
     told = json.loads(cartoplan(*admin, "server", "status", "--json")[1])
     assert told["faults"] == 1
+    assert [row["institutions"] for row in told["members"]] == ["Université d'Artois"]
     assert "all_of_them" in told["region_findings"][0]["said"]
     on_server(address, "DROP VIEW all_of_them")
 

@@ -147,7 +147,8 @@ def _faults(address: Address) -> tuple[Message, ...]:
 
 
 def members_table(status: Status) -> Table:
-    """Who is invited to a region, and to what."""
+    """Who is invited to a region, and to what: institutions by their names, gone ones by key."""
+    names = status.institutions
     columns = (
         Column("login", message("column.login"), width=24),
         Column("role", message("column.role"), Format.SAID, width=24),
@@ -158,7 +159,7 @@ def members_table(status: Status) -> Table:
             (
                 member.login,
                 message(f"role.{member.person.role}"),
-                ", ".join(sorted(member.person.institutions)),
+                ", ".join(sorted(names.get(key, key) for key in member.person.institutions)),
             )
         )
         for member in status.members

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QLineEdit,
@@ -53,7 +54,7 @@ class FieldDelegate(UnknownDelegate):
         """A delegate that offers the choices ``pen`` knows."""
         super().__init__(look, parent)
         self._pen = pen
-        self.person = look.icon("person", Ink.ACCENT)
+        self.person = _steady(look.icon("person", Ink.ACCENT))
         self._border = f"2px solid {look.palette[Ink.ACCENT]}"
         self._study = pen.session.study  # what was looked at when typing began
         self._cell = QRect()
@@ -158,6 +159,13 @@ class FieldDelegate(UnknownDelegate):
     def on_scrolled(self) -> None:
         """Take the sentence away where the cell has moved."""
         self.refused.emit(self._cell, "")
+
+
+def _steady(icon: QIcon) -> QIcon:
+    """The icon as it is, also on a selected line, where Qt would blend it with the tint."""
+    side = grown(_PERSON)
+    icon.addPixmap(icon.pixmap(QSize(side, side), 2.0), QIcon.Mode.Selected)
+    return icon
 
 
 def _is_first(option: QStyleOptionViewItem, index: Index) -> bool:
