@@ -19,7 +19,7 @@ LIGHT = ("texts", "no console")
 
 
 @pytest.mark.promise(
-    "T24", asked=len(selftest.PARTS), quick=len(LIGHT), unit="parts of the programme", weight=10
+    "T24", asked=len(selftest.PARTS), quick=len(LIGHT), unit="parts of the programme", weight=18
 )
 def test_the_program_has_all_that_it_needs(tmp_path: Path, figure: Any) -> None:
     told = asked() if FULL else {name: fault(name, tmp_path) for name in LIGHT}

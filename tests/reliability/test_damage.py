@@ -65,7 +65,7 @@ def sound(folder: Path) -> Sound:
         return Sound(path.read_bytes(), store.study, store.history(), backup, then)
 
 
-@pytest.mark.promise("T14", asked=3000, quick=18, unit="damages", weight=60)
+@pytest.mark.promise("T14", asked=3000, quick=18, unit="damages", weight=35)
 def test_a_damage_is_told_or_has_harmed_nothing(figure: Figure, sound: Sound, folder: Path) -> None:
     path = folder / "live.cartoplan"
     tried = told = 0
@@ -84,7 +84,7 @@ def test_a_damage_is_told_or_has_harmed_nothing(figure: Figure, sound: Sound, fo
     figure.reached(tried)
 
 
-@pytest.mark.promise("T14", asked=3000, quick=30, unit="damaged backups", weight=20)
+@pytest.mark.promise("T14", asked=3000, quick=30, unit="damaged backups", weight=10)
 def test_a_damaged_backup_is_never_taken_for_a_good_one(
     figure: Figure, sound: Sound, folder: Path
 ) -> None:
@@ -164,7 +164,7 @@ def placed(folder: Path, damaged: bytes) -> Path:
     return path
 
 
-@pytest.mark.promise("T14", asked=3000, quick=5, unit="rescues", weight=150)
+@pytest.mark.promise("T14", asked=3000, quick=5, unit="rescues", weight=15)
 @pytest.mark.usefixtures("known")
 def test_the_last_good_backup_takes_the_place_of_any_damaged_file(
     figure: Figure, sound: Sound, folder: Path
@@ -181,7 +181,7 @@ def test_the_last_good_backup_takes_the_place_of_any_damaged_file(
     figure.reached(tried)
 
 
-@pytest.mark.promise("T14", asked=3000, quick=5, unit="replays", weight=200)
+@pytest.mark.promise("T14", asked=3000, quick=5, unit="replays", weight=150)
 @pytest.mark.usefixtures("known")
 def test_the_journal_is_replayed_as_far_as_it_can_be_read(
     figure: Figure, sound: Sound, folder: Path

@@ -62,7 +62,7 @@ def edit_on(path: Path, line: Line) -> None:
             line.tell(str(seq))
 
 
-@pytest.mark.promise("T1", asked=450, quick=3, unit="kills", weight=110)
+@pytest.mark.promise("T1", asked=450, quick=3, unit="kills", weight=88)
 def test_a_kill_loses_no_step_undone_or_done_that_was_told_and_tears_none(
     figure: Figure, tmp_path: Path
 ) -> None:
@@ -101,7 +101,7 @@ def reply_on(path: Path, line: Line) -> None:
             line.tell("took" if store.study == works.after_reply() else "undid")
 
 
-@pytest.mark.promise("T1", asked=250, quick=2, unit="kills", weight=60)
+@pytest.mark.promise("T1", asked=250, quick=2, unit="kills", weight=45)
 def test_a_kill_takes_a_reply_whole_or_not_at_all(figure: Figure, tmp_path: Path) -> None:
     chance = random.Random(figure.count)
     states = {"undid": works.study_of(works.sent_room()), "took": works.after_reply()}
@@ -134,7 +134,7 @@ def backup_on(path: Path, began: float, line: Line) -> None:
             line.tell(store.backups.make().path.name)
 
 
-@pytest.mark.promise("T1", asked=200, quick=2, unit="kills", weight=50)
+@pytest.mark.promise("T1", asked=200, quick=2, unit="kills", weight=40)
 def test_a_kill_leaves_whole_backups_and_every_one_that_was_told(
     figure: Figure, tmp_path: Path
 ) -> None:
@@ -161,7 +161,7 @@ def create_at(path: Path, line: Line) -> None:
     time.sleep(_UNTIL_KILLED_S)
 
 
-@pytest.mark.promise("T1", asked=100, quick=2, unit="kills", weight=20)
+@pytest.mark.promise("T1", asked=100, quick=2, unit="kills", weight=12)
 def test_a_kill_leaves_a_new_file_whole_or_not_there(figure: Figure, tmp_path: Path) -> None:
     chance = random.Random(7)
     made(tmp_path / "warm.cartoplan").close()

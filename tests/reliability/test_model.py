@@ -189,7 +189,7 @@ class Machine(RuleBasedStateMachine):
     def redo(self) -> None:
         self.back(self.document.redo, self.undone, self.done)
 
-    @rule(often=st.integers(0, 3))
+    @rule(often=st.integers(0, 7))
     def reopen(self, often: int = 0) -> None:
         if often:
             return
@@ -243,7 +243,7 @@ class Machine(RuleBasedStateMachine):
         self.ended.append(1)
 
 
-@pytest.mark.promise("T10", asked=1000, quick=5, unit="lives of 50 steps", weight=180)
+@pytest.mark.promise("T10", asked=1000, quick=5, unit="lives of 50 steps", weight=140)
 def test_any_life_of_a_study_is_that_of_a_dictionary_and_is_replayed_from_its_journal(
     figure: Figure, tmp_path: Path
 ) -> None:

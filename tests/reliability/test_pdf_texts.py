@@ -51,7 +51,7 @@ def missing(text: str) -> set[str]:
     }
 
 
-@pytest.mark.promise("T19", asked=2_000, quick=80, unit="texts", weight=60)
+@pytest.mark.promise("T19", asked=2_000, quick=80, unit="texts", weight=18)
 def test_any_text_is_read_from_the_print_as_it_was_or_its_changes_are_listed(figure):
     tried = 0
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.reliability.promise import Figure
 
 
-@pytest.mark.promise("T22", asked=100, quick=4, unit="restores", weight=40)
+@pytest.mark.promise("T22", asked=100, quick=4, unit="restores", weight=15)
 def test_a_backup_of_any_day_is_what_the_journal_says_of_that_day(
     figure: Figure, tmp_path: Path
 ) -> None:
@@ -55,7 +55,7 @@ def test_a_backup_of_any_day_is_what_the_journal_says_of_that_day(
     figure.reached(restored)
 
 
-@pytest.mark.promise("T22", asked=300, quick=60, unit="histories", weight=10)
+@pytest.mark.promise("T22", asked=300, quick=60, unit="histories", weight=2)
 def test_thinning_as_time_goes_keeps_a_day_a_week_and_a_month(
     figure: Figure, examples: settings
 ) -> None:

@@ -11,7 +11,7 @@ from tests.reliability.sabotage import ROOT, Copy, refused, sound
 from tests.reliability.sabotages import SABOTAGES
 
 
-@pytest.mark.promise("T25", asked=len(SABOTAGES), quick=1, unit="sabotages", weight=240)
+@pytest.mark.promise("T25", asked=len(SABOTAGES), quick=1, unit="sabotages", weight=110)
 def test_each_safeguard_taken_away_turns_a_test_red(tmp_path: Path, figure: Any) -> None:
     chosen = SABOTAGES[: figure.count]
     with Copy(tmp_path / "tree") as copy:

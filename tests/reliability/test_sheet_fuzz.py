@@ -78,7 +78,7 @@ def door(read):
     return tried
 
 
-@pytest.mark.promise("T7", asked=6_000, quick=120, unit="inputs", weight=70)
+@pytest.mark.promise("T7", asked=6_000, quick=120, unit="inputs", weight=28)
 def test_no_reader_breaks_on_inputs_that_follow_its_coverage(figure, tmp_path):
     tried = 0
     for number, name in enumerate(DOORS):

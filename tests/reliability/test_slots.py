@@ -88,7 +88,7 @@ def broken(verb: Verb) -> Verb:
     return replace(verb, run=run)
 
 
-@pytest.mark.promise("T20", asked=2 * len(VERBS), quick=20, unit="verbs", weight=30)
+@pytest.mark.promise("T20", asked=2 * len(VERBS), quick=20, unit="verbs", weight=11)
 def test_a_verb_that_breaks_at_once_or_in_the_lane_is_told_and_changes_nothing(
     session: Any,  # noqa: F811
     watcher: Watcher,
@@ -235,7 +235,7 @@ LOADED = "import db.store, ui.desktop.launch"
 
 
 @needs_fork
-@pytest.mark.promise("T20", asked=50, quick=1, unit="starts", weight=60)
+@pytest.mark.promise("T20", asked=50, quick=1, unit="starts", weight=65)
 def test_quitting_during_a_job_ends_well(tmp_path: Path, figure: Any) -> None:
     """The first is a start of its own; each other one is forked from a warm programme."""
     with ExitStack() as stack:

@@ -32,7 +32,7 @@ def both(path: Path, rounds: int) -> list[Save]:
         return [*mine, *theirs]
 
 
-@pytest.mark.promise("T11", asked=10_000, quick=80, unit="saves", weight=120)
+@pytest.mark.promise("T11", asked=10_000, quick=80, unit="saves", weight=80)
 def test_of_two_writers_at_once_one_is_told_and_nothing_is_lost(
     tmp_path: Path, figure: Any
 ) -> None:

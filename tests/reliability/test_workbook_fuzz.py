@@ -48,12 +48,12 @@ def mutated(figure, room, first_seed: int) -> None:
     figure.reached(found.total())
 
 
-@pytest.mark.promise("T6", asked=10_000, quick=120, unit="workbooks", weight=60)
+@pytest.mark.promise("T6", asked=10_000, quick=120, unit="workbooks", weight=38)
 def test_a_mutated_workbook_is_read_whole_or_refused(figure, tmp_path):
     mutated(figure, tmp_path, 2026)
 
 
-@pytest.mark.promise("T6", asked=10_000, quick=0, unit="workbooks", weight=60)
+@pytest.mark.promise("T6", asked=10_000, quick=0, unit="workbooks", weight=38)
 def test_another_ten_thousand_mutated_workbooks_are_read_whole_or_refused(figure, tmp_path):
     mutated(figure, tmp_path, 1_000_000)
 
