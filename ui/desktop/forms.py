@@ -186,7 +186,7 @@ class FieldBox(QWidget):
 class Fields(QWidget):
     """Fields one under the other, two beside each other where they are narrow.
 
-    Their boxes are made when they are first asked for: most forms are not looked at.
+    Their boxes are made when they are first asked for: most drafts are not looked at.
     """
 
     def __init__(
@@ -286,13 +286,21 @@ class Form(Fields):
         names: Sequence[str],
         parent: QWidget,
         halves: Collection[str] = (),
+        *,
+        is_late: bool = False,
     ) -> None:
-        """A form that shows no row yet; ``halves`` are content with half of its width."""
+        """A form that shows no row yet; ``halves`` are content with half of its width.
+
+        Where the form ``is_late``, its boxes are made when a row is first shown. Tab comes to them
+        after all that was made before: for a form that stands alone, or is the last of its panel.
+        """
         super().__init__(pen, collection, names, parent, halves)
         self.key = ""
         self._study = pen.session.study
         self._seen: dict[str, Study] = {}  # what was looked at when the words in a box were typed
         self._is_explained = False
+        if not is_late:
+            self._make()
 
     def let_explain(self) -> None:
         """Offer the pedigree of each value."""

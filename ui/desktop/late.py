@@ -2,65 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+Part = TypeVar("Part")
 
-_NEAREST = Qt.FindChildOption.FindDirectChildrenOnly
+
+class Late(Mapping[str, Part], Generic[Part]):
+    """Parts by their names; one that is asked for is made, those in :attr:`all` may not be."""
+
+    def __init__(self, parts: Mapping[str, Part], make: Callable[[Part], None]) -> None:
+        """``make`` is called each time that one of ``parts`` is asked for."""
+        self.all = tuple(parts.values())
+        self._parts, self._make = parts, make
+
+    def __getitem__(self, name: str) -> Part:
+        """The part of that name, made."""
+        self._make(self._parts[name])
+        return self._parts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Their names; none is made by it."""
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._parts)
 
 
 @contextmanager
 def made_late(room: QWidget) -> Iterator[None]:
-    """Within it, the parts of ``room`` are made as if they had been made together with it.
+    """Within it, the parts of ``room`` are made; they are seen at once where the room is seen.
 
-    They are seen at once where the room is seen, and Tab comes to them where the room stands:
-    Qt would show them when the event loop comes round, and let Tab come to them last of all.
+    Qt would show them when the event loop comes round. A tab that comes to the front with nothing
+    in it is given the keyboard itself: it hands it on to the first of its parts.
     """
-    is_seen = room.isVisible()
+    is_seen, has_focus = room.isVisible(), room.hasFocus()
     if is_seen:
         room.hide()
     yield
-    _order(room)
     if is_seen:
         room.show()
-
-
-def _order(room: QWidget) -> None:
-    """Let Tab come to the parts of ``room`` after what stands before it."""
-    before = _before(room)
-    for part in _reached(room):
-        if before is not None:
-            QWidget.setTabOrder(before, part)
-        before = part
-
-
-def _before(room: QWidget) -> QWidget | None:
-    """What Tab comes to just before ``room``; None where it is the first to be reached."""
-    parent = room.parentWidget()
-    if room.isWindow() or parent is None:
-        return None
-    brothers = parent.findChildren(QWidget, options=_NEAREST)
-    for brother in reversed(brothers[: brothers.index(room)]):
-        reached = () if brother.isWindow() else (*_reached(brother),)
-        if reached:
-            return reached[-1]
-    return parent if _takes_tab(parent) else _before(parent)
-
-
-def _reached(room: QWidget) -> Iterator[QWidget]:
-    """``room`` and its parts, as they were made, that the keyboard can be given to."""
-    if _takes_tab(room):
-        yield room
-    for part in room.findChildren(QWidget, options=_NEAREST):
-        if not part.isWindow():
-            yield from _reached(part)
+    first = next(filter(_takes_tab, room.findChildren(QWidget)), None)
+    if has_focus and first is not None:
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _takes_tab(part: QWidget) -> bool:
-    """True but for parts that hand the keyboard on: they follow the one that has it."""
-    return part.focusPolicy() is not Qt.FocusPolicy.NoFocus and part.focusProxy() is None
+    """True where Tab would come to ``part``."""
+    by_tab = bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return by_tab and part.focusProxy() is None and part.isVisible() and part.isEnabled()

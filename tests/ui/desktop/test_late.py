@@ -1,20 +1,16 @@
-"""What is made late is seen and reached as if it had been made at once."""
+"""What is made late is seen at once, and takes the keyboard that its room was given."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from tests.ui.desktop.legible import settle
-from ui.desktop.late import made_late
-
-ORDER = ["a", "b", "c", "d", "e", "f"]
+from ui.desktop.late import Late, made_late
 
 
-def line(parent, name, kind=QLineEdit):
-    made = kind(parent)
-    made.setObjectName(name)
+def line(parent):
+    made = QLineEdit(parent)
     parent.layout().addWidget(made)
     return made
 
@@ -26,24 +22,6 @@ def room(parent):
     return made
 
 
-def editable(parent):
-    made = QComboBox(parent)
-    made.setEditable(True)
-    return made
-
-
-def inner(parent):
-    line(parent, "c", editable)
-    line(parent, "d")
-
-
-def outer(parent):
-    line(parent, "b")
-    hole = room(parent)
-    line(parent, "e")
-    return hole
-
-
 @pytest.fixture
 def window(qtbot):
     made = QWidget()
@@ -52,43 +30,14 @@ def window(qtbot):
     return made
 
 
-def reached(window, qtbot):
-    """The names that Tab comes to, beginning at the first."""
-    with qtbot.waitActive(window):
-        window.activateWindow()
-    first = window.findChild(QLineEdit, "a")
-    first.setFocus()
-    qtbot.waitUntil(first.hasFocus)
-    names = []
-    for _ in ORDER:
-        names.append(QApplication.focusWidget().objectName())
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is first, names
-    return names
-
-
-@pytest.mark.parametrize("is_shown", [False, True])
-def test_tab_comes_to_late_parts_where_their_room_stands(window, qtbot, is_shown):
-    line(window, "a")
-    hole = room(window)
-    line(window, "f")
-    window.setVisible(is_shown)
-    with made_late(hole):
-        deeper = outer(hole)
-    with made_late(deeper):
-        inner(deeper)
-    window.show()
-    assert reached(window, qtbot) == ORDER
-
-
 def test_late_parts_are_seen_at_once_where_their_room_is(window):
     hole, hidden = room(window), room(window)
     hidden.hide()
     window.show()
     with made_late(hole):
-        seen = line(hole, "a")
+        seen = line(hole)
     with made_late(hidden):
-        unseen = line(hidden, "b")
+        unseen = line(hidden)
     assert seen.isVisible()
     assert not unseen.isVisible()
     settle(window)
@@ -96,10 +45,23 @@ def test_late_parts_are_seen_at_once_where_their_room_is(window):
     assert not hidden.isVisible()
 
 
-def test_the_first_room_of_a_window_stays_the_first(window, qtbot):
-    hole = room(window)
+@pytest.mark.parametrize("has_focus", [True, False])
+def test_a_room_hands_the_keyboard_on_to_its_first_part(window, qtbot, has_focus):
+    before, hole = line(window), room(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    (hole if has_focus else before).setFocus()
     with made_late(hole):
-        for name in ORDER:
-            line(hole, name)
-    window.show()
-    assert reached(window, qtbot) == ORDER
+        first = line(hole)
+        line(hole)
+    assert QApplication.focusWidget() is (first if has_focus else before)
+
+
+def test_a_part_is_made_when_it_is_asked_for_and_not_by_its_name():
+    made = []
+    late = Late({"a": 1, "b": 2}, made.append)
+    assert (list(late), len(late), late.all, made) == (["a", "b"], 2, (1, 2), [])
+    assert late["b"] == 2
+    assert made == [2]
+    assert dict(late.items()) == {"a": 1, "b": 2}

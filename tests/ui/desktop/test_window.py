@@ -20,6 +20,7 @@ from planner.edits import Set
 from planner.figures.palette import DARK, LIGHT
 from planner.messages import message
 from ui.actions.settings import Settings, read_settings
+from ui.desktop.forms import Fields
 from ui.desktop.jobs import Jobs
 from ui.desktop.pages import PAGES
 from ui.desktop.session import Session
@@ -54,6 +55,11 @@ def test_every_page_opens_in_each_language_and_theme(qtbot, session, appearance,
 def test_every_control_has_a_name_and_says_what_it_does(window, session):
     for page in PAGES:
         session.page_asked.emit(page.key)
+        made = window.shell.pages[page.key]
+        for late in filter(None, (getattr(made, name, None) for name in ("kinds", "tabs_by_name"))):
+            assert len(list(late.values())) > 1  # asked for, they are made
+        for form in made.findChildren(Fields):
+            assert form.boxes
     nameless = [
         f"{type(control).__name__} {_name(control)!r} in {_page_of(control)}"
         for kind in (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)

@@ -42,7 +42,12 @@ class PartForm(QWidget):
         say = pen.session.say
         self.title = label("", "section", self)
         self.origin = prose("", "small", self)
-        self.forms = {kind: Form(pen, kind, FIELDS[kind], self, _HALVES) for kind in KINDS}
+        self.forms = {  # under that of competences stand their criteria
+            kind: Form(
+                pen, kind, FIELDS[kind], self, _HALVES, is_late=kind != "attested_competences"
+            )
+            for kind in KINDS
+        }
         self.criteria = OwnedRows(pen, "assessment_criteria", _CRITERIA, _no_suggestion, self)
         self.none = prose(say("referential.choose"), "muted", self)
         self.stack = QStackedWidget(self)

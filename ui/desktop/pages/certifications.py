@@ -86,6 +86,7 @@ class CertificationsPage(Page):
         for name, tab in tabs.items():
             self.tabs.add(tab, say(f"certifications.tab.{name}"))
         self.tabs_by_name = Late(tabs, _make)
+        _make(tabs["board"])  # the one in front: Tab comes to it before it comes to the panel
         self.panel = DetailPanel(session, "certifications", self)
         self.criteria = CriteriaPanel(self.pen, self.panel.room)
         self.criteria.make()

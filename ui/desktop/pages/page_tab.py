@@ -26,6 +26,8 @@ _DRAFT = 640  # px, the width of a draft
 class PageTab(QWidget):
     """One tab of a tabbed page; its words are ``<room>.<code>.tab`` and ``<room>.<code>.help``.
 
+    It is empty until :meth:`make`, which the page calls when the tab first comes to the front.
+
     Signals:
         told(): the title, the summary, or what can be done has changed.
         detail_asked(): Enter on a row: its detail should be in sight.
@@ -48,7 +50,13 @@ class PageTab(QWidget):
         super().__init__(parent)
         self.pen, self.session = pen, pen.session
         self.title = self.summary = ""
-        self.detail: QWidget = QWidget()
+        self.is_made = False
+        self.detail: QWidget
+
+    def make(self) -> None:
+        """Make what the tab shows and its ``detail``; to be called once, when it is wanted."""
+        self.is_made = True
+        self.detail = QWidget()
         self._build_draft()
         self._build()
         self._connect()

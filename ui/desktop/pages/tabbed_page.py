@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from planner.changes import EVERYTHING
+from ui.desktop.late import Late, made_late
 from ui.desktop.page import Page
 from ui.desktop.pen import Pen
 from ui.desktop.widgets.detail import DetailPanel
@@ -54,17 +56,29 @@ class TabbedPage(Page):
         self.details = QWidget(self.panel.room)
         room = QVBoxLayout(self.details)
         room.setContentsMargins(0, 0, 0, 0)
-        self.kinds: dict[str, PageTab] = {}
         stack = self.tabs.findChild(QStackedWidget) or self.tabs  # made in it, no tab moves
-        for kind in self.tab_kinds:
-            tab = kind(self.pen, stack)
-            self.kinds[tab.code] = tab
-            place = self.tabs.addTab(tab, say(f"{self.key}.{tab.code}.tab"))
-            self.tabs.setTabToolTip(place, say(f"{self.key}.{tab.code}.help"))
-            room.addWidget(tab.detail)
+        made = {kind.code: kind(self.pen, stack) for kind in self.tab_kinds}
+        for code, tab in made.items():
+            place = self.tabs.addTab(tab, say(f"{self.key}.{code}.tab"))
+            self.tabs.setTabToolTip(place, say(f"{self.key}.{code}.help"))
+        self._is_filled = False
+        self.kinds = Late(made, self._make)
         self.panel.show_content("", self.details)
         self._build_actions()
         fill_page(self, self.tabs, self.panel)
+
+    def _make(self, tab: PageTab) -> None:
+        """Make a tab that nobody has looked at so far, and show the study in it."""
+        if tab.is_made:
+            return
+        with made_late(tab):
+            tab.make()
+        room = self.details.layout()
+        if room is not None:
+            room.addWidget(tab.detail)
+            tab.detail.setVisible(tab is self.tabs.currentWidget())
+        if self._is_filled:
+            tab.refresh(EVERYTHING)
 
     def _build_actions(self) -> None:
         """Offer what can be done with the rows of the tab in front."""
@@ -75,22 +89,25 @@ class TabbedPage(Page):
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._on_told)
-        for tab in self.kinds.values():
+        for tab in self.kinds.all:
             tab.told.connect(self._on_told)
             tab.detail_asked.connect(self._on_detail_asked)
 
     def refresh(self, touched: Touched) -> None:
-        """Let each tab decide whether it shows what was touched."""
-        for tab in self.kinds.values():
-            tab.refresh(touched)
+        """Let each tab that was made decide whether it shows what was touched."""
+        self._make(self.tab)
+        self._is_filled = True
+        for tab in self.kinds.all:
+            if tab.is_made:
+                tab.refresh(touched)
         self._on_told()
 
     def show_place(self, place: Place) -> None:
         """Bring the row of ``place`` to the front, on the tab that shows its collection."""
-        for tab in self.kinds.values():
+        for code, tab in zip(self.kinds, self.kinds.all, strict=True):
             if place.collection in tab.shows:
                 self.tabs.setCurrentWidget(tab)
-                tab.show_place(place)
+                self.kinds[code].show_place(place)
                 return
 
     def printed(self) -> tuple[Figure | Table, ...]:
@@ -100,7 +117,7 @@ class TabbedPage(Page):
     @property
     def tab(self) -> PageTab:
         """The tab in front."""
-        return list(self.kinds.values())[self.tabs.currentIndex()]
+        return self.kinds[self.tab_kinds[self.tabs.currentIndex()].code]
 
     def _possible(self) -> Iterable[tuple[QAction, bool]]:
         """Each action, and whether the tab in front has something for it to act on."""
@@ -116,8 +133,9 @@ class TabbedPage(Page):
     def _on_told(self) -> None:
         """Tell what the tab in front shows, and what can be done there."""
         tab, say, lock = self.tab, self.session.say, self.pen.lock
-        for other in self.kinds.values():
-            other.detail.setVisible(other is tab)
+        for other in self.kinds.all:
+            if other.is_made:
+                other.detail.setVisible(other is tab)
         self.panel.title.setText(tab.title)
         self.panel.title.setToolTip(tab.title)
         self.summarise(tab.summary)

@@ -181,7 +181,7 @@ class TrainingDetail(QWidget):
         self.hours = TrainingHours(pen, room["hours"])
         self.sources = TrainingSources(pen, HALVES, room["sources"])
         for name, fields in (("identity", IDENTITY), ("families", ("families",))):
-            self.forms[name] = Form(pen, "trainings", fields, room[name], HALVES)
+            self.forms[name] = Form(pen, "trainings", fields, room[name], HALVES, is_late=True)
         self.forms["sources"] = self.sources.form
         seats, leavers = self._seats_to_suggest, self._leavers_to_suggest
         self.owned = {

@@ -27,6 +27,7 @@ class BarePage(Page):
         room = QVBoxLayout(details)
         room.setContentsMargins(0, 0, 0, 0)
         for tab in (self.comparison, self.commitments):
+            tab.make()
             self.tabs.addTab(tab, self.session.say(f"symposium.{tab.code}.tab"))
             room.addWidget(tab.detail)
         self.panel = DetailPanel(self.session, "roadmap", self)

@@ -17,6 +17,8 @@ from tests.ui.desktop.pages.tabs import front, type_into
 from ui.actions.history import undo
 from ui.desktop.pages.roadmap import RoadmapPage
 
+FRONT = "roadmap"
+
 STEP = message("verb.rows.set")
 TODAY = date(2026, 1, 5)
 WRITING = "1.5-redaction-managers"

@@ -71,7 +71,7 @@ def test_from_freezing_to_the_report(page, qtbot, tmp_path):
     tab.compare_button.click()
     comparison = page.kinds["comparison"]
     assert page.tab is comparison
-    qtbot.waitUntil(lambda: comparison.made and not comparison._job, timeout=120_000)
+    qtbot.waitUntil(lambda: comparison.made is not None and not comparison._job, timeout=120_000)
     assert [one.new for one in comparison.made.compared.of("trainings")] == [(first,)]
 
     promises = front(page, "commitments")
