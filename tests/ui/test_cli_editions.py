@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.ui.test_cli import _own_home, cartoplan, data, file, made  # noqa: F401 - fixtures
+from tests.ui.test_cli import _own_home, cartoplan, data, file  # noqa: F401 - fixtures
 from ui.cli import DONE, REFUSED, WRONG_USE
 
 

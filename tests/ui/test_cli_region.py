@@ -9,7 +9,7 @@ from db.writer import Writer
 from planner.rights import Person, Role
 from tests.build import study, training
 from tests.db.build import who
-from tests.ui.test_cli import _own_home, cartoplan, data, file, made  # noqa: F401 - fixtures
+from tests.ui.test_cli import _own_home, cartoplan, data, file  # noqa: F401 - fixtures
 from ui.cli import DONE, REFUSED, WRONG_USE
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pypdf import PdfReader
 
-from tests.ui.test_cli import _own_home, cartoplan, file, made  # noqa: F401 - fixtures
+from tests.ui.test_cli import _own_home, cartoplan, file  # noqa: F401 - fixtures
 from ui.cli import DONE, REFUSED, WRONG_USE
 
 WORDS = ("export", "symposium")
