@@ -80,7 +80,7 @@ class RescueDialog(QDialog):
         button = QPushButton(self.session.say(verb.label), self)
         button.setToolTip(self.session.say(verb.help))
         button.setAutoDefault(False)
-        told = label("…", "", self)
+        told = label(self.session.say("rescue.looking"), "", self)
         told.setWordWrap(True)
         self._box.addSpacing(GAP)
         self._box.addWidget(told)
