@@ -7,10 +7,8 @@ import os
 import random
 import shutil
 import sqlite3
-import subprocess
-import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from db.identity import APPLICATION_ID, SCHEMA
 from db.samples.reading import read_sample
 from planner.errors import StudyFileError
 from tests.db.build import made, reopened, sql
+from tests.warm import Warm
 from ui.actions.texts import LANGUAGES, Texts
 
 
@@ -180,20 +179,28 @@ def test_a_file_that_another_program_is_writing_is_busy(
     reopened(path).close()
 
 
-AS_NOBODY = """
-import os, sys
+LOADED = """
+import os
 from pathlib import Path
 from planner.errors import StudyFileError
 from tests.db.build import reopened
+"""
+AS_NOBODY = f"""{LOADED}
 os.setgid(65534)
 os.setuid(65534)
-path, read_only = Path(sys.argv[1]), sys.argv[2] == "ro"
 try:
-    with reopened(path, read_only=read_only) as store:
+    with reopened(Path({{path!r}}), read_only={{read_only}}) as store:
         print("opened", len(store.study.trainings))
 except StudyFileError as error:
     print(error.message.code)
 """
+
+
+@pytest.fixture(scope="module")
+def warm() -> Iterator[Warm]:
+    """Runs scripts, each in a process of its own that may become somebody else."""
+    with Warm(LOADED, Path(__file__).parents[2], os.environ) as started:
+        yield started
 
 
 @pytest.mark.skipif(
@@ -211,7 +218,7 @@ except StudyFileError as error:
     ],
 )
 def test_a_file_or_folder_that_cannot_be_written_is_told(
-    sound: Path, file_mode: int, folder_mode: int, how: str, said: str
+    sound: Path, warm: Warm, file_mode: int, folder_mode: int, how: str, said: str
 ) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -220,13 +227,7 @@ def test_a_file_or_folder_that_cannot_be_written_is_told(
         path.chmod(file_mode)
         folder.chmod(folder_mode)
         before = digest(path)
-        ran = subprocess.run(
-            [sys.executable, "-B", "-c", AS_NOBODY, str(path), how],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=Path(__file__).parents[2],
-        )
+        ran = warm.run(AS_NOBODY.format(path=str(path), read_only=how == "ro"))
         assert ran.stdout.strip() == said, ran.stderr
         assert digest(path) == before
         assert [p.name for p in folder.iterdir()] == [path.name]
