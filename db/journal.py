@@ -235,7 +235,8 @@ def hidden(
     ]
     step = steps.after(connection, 0).subquery()
     query = select(step.c.seq, step.c.at, step.c.author)
-    query = query.where(step.c.seq.not_in(select(JOURNAL.c.seq))).order_by(step.c.seq.desc())
+    query = query.where(step.c.seq.not_in(select(JOURNAL.c.seq)), step.c.kind != EntryKind.CREATE)
+    query = query.order_by(step.c.seq.desc())
     if named:
         query = query.where(step.c.seq.in_(select(MARKS.c.seq).where(or_(*named))))
     return tuple(

@@ -32,6 +32,7 @@ from db.server.roles import (
     make_roles,
     quoted,
     region_of,
+    session_login,
 )
 from db.server.server_keeper import check_server
 from db.server.tables import make_tables, version_of
@@ -96,7 +97,7 @@ def init(address: Address, study: Study, writer: Writer) -> None:
             connection,
             address,
             replace(study, editions=kept),
-            Writer(_login(connection), writer.machine, writer.clock),
+            Writer(session_login(connection), writer.machine, writer.clock),
         )
         _secure(connection, region)
 
@@ -118,10 +119,6 @@ def upgrade(address: Address) -> tuple[int, int]:
         become_oneself(connection)
         _sync_groups(connection, region)
         return found, SCHEMA
-
-
-def _login(connection: Connection) -> str:
-    return str(connection.execute(text("SELECT session_user")).scalar_one())
 
 
 def _secure(connection: Connection, region: Region) -> None:
@@ -295,5 +292,11 @@ def _shut_out(connection: Connection, login: str) -> None:
         "SELECT count(*) FROM pg_roles AS l LEFT JOIN pg_auth_members AS m ON m.member = l.oid "
         "WHERE l.rolname = :login AND l.rolcanlogin AND m.member IS NULL"
     )
-    if connection.execute(asked, {"login": login}).scalar_one():
-        connection.exec_driver_sql(f"ALTER ROLE {quoted(login)} NOLOGIN")
+    if not connection.execute(asked, {"login": login}).scalar_one():
+        return
+    try:
+        with connection.begin_nested():
+            connection.exec_driver_sql(f"ALTER ROLE {quoted(login)} NOLOGIN")
+    except DBAPIError as error:  # made by somebody else: it may log in, and sees no region
+        if state_of(error) != NOT_ALLOWED:
+            raise

@@ -23,7 +23,7 @@ from db.server.admin import prepared
 from db.server.connecting import make_engine
 from db.server.failures import server_error
 from db.server.policies import TABLES
-from db.server.roles import has_backup_role, quoted
+from db.server.roles import has_backup_role, quoted, session_login
 from planner.errors import StudyFileError
 
 if TYPE_CHECKING:
@@ -111,7 +111,8 @@ def _rows(lines: Iterable[bytes]) -> Counter[str]:
 def _counted(connection: Connection, region: Region) -> tuple[dict[str, int], str]:
     """The rows of each table, as the backup's role sees them, and the name of that state."""
     if not has_backup_role(connection, region):
-        raise StudyFileError("backup_role_missing", role=region.backup)
+        login = session_login(connection)
+        raise StudyFileError("backup_role_missing", role=region.backup, login=login)
     connection.exec_driver_sql(
         f"SET LOCAL ROLE {quoted(region.backup)};"
         "SET LOCAL idle_in_transaction_session_timeout = 0"  # while the programs work

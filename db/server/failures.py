@@ -27,7 +27,9 @@ _CODES = {
 }
 #: What libpq says, which is never translated, where encryption is required and not offered.
 _NO_TLS = "server does not support SSL"
-_REASONED = frozenset({"server_failed", "server_unreachable", "server_refused"})
+#: What libpq says where the server is not the one that the address means, or nothing tells so.
+_CERTIFICATE = "certificate"
+_REASONED = frozenset({"server_failed", "server_unreachable", "server_refused", "server_untrusted"})
 
 
 def server_error(address: Address, error: BaseException) -> StudyFileError:
@@ -62,6 +64,8 @@ def _code(cause: BaseException, *, connected: bool) -> str:
         return "server_no_tls"
     if attempt.needs_password:
         return "server_password_needed"
+    if _CERTIFICATE in str(cause) and "FATAL" not in str(cause):
+        return "server_untrusted"
     # the server's own word for a refusal, which no translation of PostgreSQL changes
     answered = attempt.used_password or "FATAL" in str(cause)
     return "server_refused" if answered else "server_unreachable"

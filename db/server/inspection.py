@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 from db.server.policies import DEFINERS, OWNERS, TABLES, privileges_of
-from db.server.roles import MEMBERS_OF_GROUPS
+from db.server.roles import MEMBERS_OF_GROUPS, session_login
 from planner.messages import Message, message
 from planner.rights import Role
 
@@ -196,7 +196,9 @@ def _roles(connection: Connection, region: Region) -> Iterator[Finding]:
         yield Finding(message("server.role_powerful", role=name))
     there = _ask(connection, "SELECT 1 FROM pg_roles WHERE rolname = :name", name=region.backup)
     if not there:
-        yield Finding(message("server.backup_role_missing", role=region.backup), is_fault=False)
+        login = session_login(connection)
+        said = message("server.backup_role_missing", role=region.backup, login=login)
+        yield Finding(said, is_fault=False)
 
 
 def _sessions(connection: Connection, _: Region) -> Iterator[Finding]:

@@ -95,7 +95,7 @@ def make_roles(connection: Connection, region: Region) -> None:
         _make_backup_role(connection, region)
     for name in (region.owner, region.backup):
         if _exists(connection, name) and not _is_ours(connection, name):
-            connection.exec_driver_sql(f"GRANT {quoted(name)} TO CURRENT_USER")
+            _take_role(connection, name)
     database, owner = quoted(region.database), quoted(region.owner)
     if has_backup_role(connection, region):
         connection.exec_driver_sql(
@@ -134,6 +134,24 @@ def _make_backup_role(connection: Connection, region: Region) -> None:
     except DBAPIError as error:
         if state_of(error) != NOT_ALLOWED:
             raise
+
+
+def _take_role(connection: Connection, name: str) -> None:
+    """Since PostgreSQL 16 only who made a role, or a superuser, may give it to somebody."""
+    try:
+        with connection.begin_nested():
+            connection.exec_driver_sql(f"GRANT {quoted(name)} TO CURRENT_USER")
+    except DBAPIError as error:
+        if state_of(error) != NOT_ALLOWED:
+            raise
+        raise StudyFileError(
+            "role_not_given", role=name, login=session_login(connection)
+        ) from error
+
+
+def session_login(connection: Connection) -> str:
+    """The login that a connection was opened with."""
+    return str(connection.execute(text("SELECT session_user")).scalar_one())
 
 
 def _exists(connection: Connection, name: str) -> bool:

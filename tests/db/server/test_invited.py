@@ -214,3 +214,21 @@ def test_an_administrator_needs_no_more_than_to_make_roles_and_own_the_database(
         assert admin.revoke(boss, "Noé") is None
         with pytest.raises(StudyFileError):
             do(noe, level("t1", 6))
+    takes_the_backup_role(boss, f"{name}_backup")
+    on_server(address, "CREATE ROLE premade LOGIN")
+    admin.invite(boss, "premade", Person(Role.READER))
+    admin.revoke(boss, "premade")
+    with pytest.raises(StudyFileError):
+        reopened(address, author="premade")
+
+
+def takes_the_backup_role(boss: Address, role: str) -> None:
+    """A superuser makes the role; since PostgreSQL 16 it must be given too, and that is said."""
+    on_server(boss, f"CREATE ROLE {role} NOLOGIN BYPASSRLS")
+    if int(on_server(boss, "SHOW server_version_num")[0][0]) >= 160_000:
+        with pytest.raises(StudyFileError) as caught:
+            admin.upgrade(boss)
+        assert caught.value.message.code == "error.role_not_given"
+        on_server(boss, f"GRANT {role} TO boss")
+    admin.upgrade(boss)
+    assert "server.backup_role_missing" not in {f.said.code for f in status(boss).findings}
