@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 from openpyxl import load_workbook
-from pypdf import PdfReader
 
 from planner.errors import InvalidInput, UsageError
 from planner.vocab import Audience, ReportSection
+from tests.exports.pdf_reading import all_words
 from ui.actions import rowedits
 from ui.actions.editions import freeze_edition
 from ui.actions.symposium import (
@@ -26,7 +26,7 @@ SHORT = "summary,claims"
 
 
 def words(path) -> str:
-    return " ".join(page.extract_text() for page in PdfReader(path).pages)
+    return all_words(path.read_bytes())
 
 
 def test_the_pdf_and_the_workbook_are_written_together(desk, tmp_path):
