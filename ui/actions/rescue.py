@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from db.rescue import Ways
     from db.salvage import Loss
+    from db.store import Store
     from db.server.address import Address
     from db.writer import Writer
 
@@ -117,7 +118,10 @@ def open_wreck(path: Path, why: Message) -> Document:
 
 @verb("verify")
 def verify(desk: Desk) -> Outcome:
-    """Check that the study file holds, to the bit, what its journal wrote."""
+    """Check that the study file holds, to the bit, what its journal wrote.
+
+    Of a region the journal is checked: its server watches over its rows.
+    """
     store = desk.document.store
     if store is None:
         raise UsageError("file_needed")
@@ -127,8 +131,17 @@ def verify(desk: Desk) -> Outcome:
         if store.path is None:
             raise
         raise with_ways_out(store.path, error) from error
-    said = message("done.verified", path=str(store.path or store.keeper.name), n=steps)
+    if store.path is None:
+        return Outcome(_region_verified(desk, store, steps), data={"steps": steps})
+    said = message("done.verified", path=str(store.path), n=steps)
     return Outcome(said=(said,), data={"steps": steps})
+
+
+def _region_verified(desk: Desk, store: Store, steps: int) -> tuple[Message, ...]:
+    """What was verified in a region: the chain of the history, as far as our role reads it."""
+    done = message("done.verified_region", name=store.keeper.name, n=steps)
+    unread = len(desk.document.hidden())
+    return (done, message("done.verified_unread", n=unread)) if unread else (done,)
 
 
 @verb("rescue.look", opens=False)

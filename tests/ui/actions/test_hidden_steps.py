@@ -17,7 +17,7 @@ from planner.messages import message
 from planner.rights import Person, Role
 from tests.build import study, training
 from tests.servers import Server
-from ui.actions import history, pedigree
+from ui.actions import history, pedigree, rescue
 from ui.actions.desk import Desk
 from ui.actions.document import Document
 from ui.actions.texts import Texts
@@ -108,3 +108,16 @@ def test_an_officer_reads_every_step(seat: Desk) -> None:
     steps = pedigree.value_history(seat, "trainings", "t1", "level")
     assert [(step.before, step.after) for step in steps] == [(7, 8), (6, 7), (5, 6)]
     assert pedigree.hidden_said(seat, T1) == ()
+
+
+@pytest.mark.parametrize(
+    ("seat", "unread"),
+    [("hidden ines", [2]), ("hidden rita", [4]), ("hidden paul", [])],
+    indirect=["seat"],
+)
+def test_a_region_is_verified_as_far_as_a_role_reads_it_and_no_more_is_said(
+    seat: Desk, unread: list[int]
+) -> None:
+    done, *others = rescue.verify(seat).said
+    assert done == message("done.verified_region", name=seat.document.store.keeper.name, n=5)
+    assert [said["n"] for said in others] == unread
