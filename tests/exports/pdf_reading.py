@@ -22,6 +22,11 @@ def page_words(data: bytes) -> tuple[str, ...]:
     return tuple(words for words, _ in _pages(data))
 
 
+def all_signs(data: bytes) -> str:
+    """The text as pypdf reads it: each sign as printed, where PDFium joins a mark to a letter."""
+    return " ".join(" ".join(page.extract_text().split()) for page in reader(data).pages)
+
+
 def wide_page_words(data: bytes) -> list[str]:
     """The text of each page that lies on its side, spaces folded."""
     return [words for words, is_wide in _pages(data) if is_wide]

@@ -17,7 +17,7 @@ from exports.pdf_fonts import covers
 from exports.pdf_text import Notices, pdf_words
 from exports.roadmap import write_roadmap
 from tests.audit import files_opened
-from tests.exports.pdf_reading import all_words
+from tests.exports.pdf_reading import all_signs
 from tests.exports.test_pdf_text import HOSTILE, printed
 from tests.exports.test_roadmap import hostile
 from ui.actions.texts import LANGUAGES, Texts
@@ -60,7 +60,7 @@ def test_any_text_is_read_from_the_print_as_it_was_or_its_changes_are_listed(fig
     def holds(texts):
         nonlocal tried
         notices = Notices()
-        read = spaceless(all_words(printed(*texts, notices=notices)))
+        read = spaceless(all_signs(printed(*texts, notices=notices)))
         told = {said["sign"] for said in notices.all()}
         assert {f"U+{ord(sign):04X}" for text in texts for sign in missing(text)} == told
         kept = [pdf_words(text, Notices()) for text in texts]
