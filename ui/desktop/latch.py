@@ -5,7 +5,7 @@ Every control that writes asks here, so that what is closed is closed everywhere
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from planner.edits import apply
 from planner.errors import CartoplanError
@@ -24,18 +24,52 @@ if TYPE_CHECKING:
 _REASON, _HELP = "closed_for", "own_help"
 
 
+class Told(Protocol):
+    """What tells something of itself: a widget, or an action."""
+
+    def toolTip(self) -> str:
+        """What it tells."""
+
+    def setToolTip(self, words: str, /) -> None:
+        """Let it tell something."""
+
+    def property(self, name: str, /) -> object:
+        """What was kept with it."""
+
+    def setProperty(self, name: str, value: object, /) -> bool:
+        """Keep something with it."""
+
+
+class Lockable(Told, Protocol):
+    """A control that can be read only, such as those of ``ui/desktop/inputs.py``."""
+
+    def lock(self, reason: str) -> None:
+        """Let nothing be typed where there is a reason."""
+
+
 def latched(control: QWidget | QAction, reason: str, *, is_possible: bool = True) -> None:
     """Let a control be worked where it is possible and no ``reason`` stands against it.
 
     The reason is told in place of its own help (also to a screen reader, which reads the tooltip),
     and that help comes back when the reason goes.
     """
+    _tell(control, reason)
+    control.setEnabled(is_possible and not reason)
+
+
+def locked(control: Lockable, reason: str) -> None:
+    """Let a control that is typed in be read only, where there is a ``reason``, and tell it."""
+    _tell(control, reason)
+    control.lock(reason)
+
+
+def _tell(control: Told, reason: str) -> None:
+    """Tell the reason in place of the control's own help, or give that back."""
     was = str(control.property(_REASON) or "")
     if not was or control.toolTip() != was:
         control.setProperty(_HELP, control.toolTip())
     control.setProperty(_REASON, reason)
     control.setToolTip(reason or str(control.property(_HELP)))
-    control.setEnabled(is_possible and not reason)
 
 
 class Latch:

@@ -15,6 +15,7 @@ from planner.words import word
 from ui.actions.fieldwords import Option
 from ui.actions.registry import VERBS
 from ui.desktop.inputs import ChoiceInput, LineInput
+from ui.desktop.latch import locked
 from ui.desktop.pages.certification_tab import CertificationTab
 from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.headed import headed
@@ -265,7 +266,7 @@ class BoardTab(CertificationTab):
         self.day.show_typed(self.session.desk.today().isoformat())
         self._refuse("")
         for control in (self.status, self.day, self.reason):
-            control.lock(self.pen.lock)
+            locked(control, self.pen.lock)
         self.lock_buttons(self.keep)
         lines = tuple(self._history(row))
         self.history.show_lines(lines)

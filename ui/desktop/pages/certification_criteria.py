@@ -19,6 +19,7 @@ from planner.words import word
 from ui.actions.certifications import progress_said
 from ui.actions.referentials import showing_evidence
 from ui.desktop.inputs import ChoiceInput, LineInput, TextInput
+from ui.desktop.latch import locked
 from ui.desktop.models.tree_model import Branch, TreeModel
 from ui.desktop.pages.certification_tab import CertificationTab
 from ui.desktop.style import GAP
@@ -253,7 +254,7 @@ class EvidenceEditor(QWidget):
         for name, control in self.controls().items():
             if is_other or not control.hasFocus():
                 control.show_typed(typed[name])
-            control.lock(self.panel.pen.lock)
+            locked(control, self.panel.pen.lock)
 
     def _on_committed(self, name: str) -> None:
         words = clean(self.controls()[name].typed())

@@ -72,8 +72,9 @@ class DocumentsBar(QWidget):
     def write(self, name: str, out: Path) -> Job:
         """Write the file of the certification in one format, in the lane."""
         hidden = not self.with_opinions.isChecked()
-        given = {"key": self.key, "out": out, "format": name, "without_comments": hidden}
-        return self.session.start_verb("export.dossier", **given)
+        return self.session.start_verb(
+            "export.dossier", key=self.key, out=out, format=name, without_comments=hidden
+        )
 
     def _button(self, name: str) -> QPushButton:
         made = QPushButton(self.session.say(f"documents.{name}"), self)

@@ -11,6 +11,7 @@ from planner.compute.dossier import identity_fields
 from planner.compute.register_choice import longest_duration
 from ui.actions.ownedrows import owned_rows
 from ui.desktop.forms import Form
+from ui.desktop.latch import locked
 from ui.desktop.pages.certification_occupations import TargetOccupations
 from ui.desktop.pages.certification_register import RegisterQuestions
 from ui.desktop.pages.certification_tab import CertificationTab
@@ -118,7 +119,7 @@ class IdentityTab(CertificationTab):
             for name, box in form.boxes.items():
                 box.setVisible(name in asked)
         self.occupations.show_certification(key)
-        self.questions.lock(self.pen.lock)
+        locked(self.questions, self.pen.lock)
         for rows in (self.promotions, self.correspondences):
             rows.show_owner(key)
         self._tell_duration()

@@ -12,7 +12,7 @@ from planner.compute.extracts import PARTS
 from ui.actions.fieldwords import Option
 from ui.actions.versions import changes_between, freezing, restoring, versions_of
 from ui.desktop.inputs import ChoiceInput, LineInput
-from ui.desktop.latch import latched
+from ui.desktop.latch import latched, locked
 from ui.desktop.pages.certification_changes import changes_html, spoken
 from ui.desktop.pages.certification_documents import reader
 from ui.desktop.pages.certification_tab import CertificationTab
@@ -99,7 +99,7 @@ class VersionsTab(CertificationTab):
         self.other.offer(
             [Option(row.key, row.name) for row in rows], self.session.say("versions.now")
         )
-        self.name.lock(self.pen.lock)
+        locked(self.name, self.pen.lock)
         self.lock_buttons(self.freeze)
         self._compare()
 

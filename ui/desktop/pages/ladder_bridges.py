@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from planner.errors import CartoplanError
 from ui.actions.registry import VERBS
 from ui.desktop.inputs import TextInput
+from ui.desktop.latch import locked
 from ui.desktop.pages.ladder_lines import bridge_lines
 from ui.desktop.pages.ladder_way import training_box
 from ui.desktop.pen import Pen
@@ -112,7 +113,7 @@ class BridgesTab(QWidget):
         self.add.setToolTip(lock or say("ladder.add.help"))
         self.remove.setEnabled(not lock and bool(self.lines.current_key))
         self.remove.setToolTip(lock or say("ladder.remove.help"))
-        self.conditions.lock(lock)
+        locked(self.conditions, lock)
 
     @Slot()
     def _on_add(self) -> None:

@@ -14,6 +14,7 @@ from ui.actions.fieldwords import Option
 from ui.actions.needlines import choose, duplicate_named
 from ui.desktop.forms import Form
 from ui.desktop.inputs import ChecksInput
+from ui.desktop.latch import locked
 from ui.desktop.models.editable_model import EditableModel
 from ui.desktop.pages.needs_pedigree import scenario_told
 from ui.desktop.pages.page_tab import renew
@@ -168,7 +169,7 @@ class ScenariosTab(RowsTab):
                 self.lines.offer(options)
                 self.lines.setFixedHeight(self.lines.height_of_lines())
             self.lines.show_typed(";".join(row.need_lines))
-            self.lines.lock(self.pen.lock)
+            locked(self.lines, self.pen.lock)
 
     def _options(self) -> tuple[Option, ...]:
         study, texts = self.session.study, self.session.texts
