@@ -73,6 +73,7 @@ class Server:
         self.folder = folder
         self._bin = bin_folder
         self._settings = settings
+        self._port = "5432"
         self._process: subprocess.Popen[bytes] | None = None
         self._numbers = count(1)
         self._has_template = False
@@ -87,11 +88,13 @@ class Server:
         made += ["-E", "UTF8", "--locale=C.UTF-8", "-N"]
         subprocess.run(made, check=True, stdout=subprocess.DEVNULL, **self._as_owner())
         rules = f"local all {ASKED} scram-sha-256\nlocal all all trust\n"
+        rules += f"hostssl all {ASKED} 127.0.0.1/32 scram-sha-256\n"
         (self._data / "pg_hba.conf").write_text(rules, encoding="ascii")
 
-    def start(self) -> None:
-        """Start, and return when connections are taken."""
-        settings = [f"-c{name}={value}" for name, value in self._settings.items()]
+    def start(self, **others: str) -> None:
+        """Start, and return when connections are taken; with some other settings this time."""
+        self._port = others.get("port", "5432")  # it names the socket too
+        settings = [f"-c{name}={value}" for name, value in {**self._settings, **others}.items()]
         run = self._program("postgres", "-D", str(self._data), "-k", str(self.folder), *settings)
         self._process = subprocess.Popen(
             run, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **self._as_owner()
@@ -108,6 +111,15 @@ class Server:
     def address(self, database: str, login: str = SUPERUSER) -> Address:
         """The address of a database here."""
         return Address(host=str(self.folder), database=database, login=login)
+
+    def keep(self, file: Path) -> str:
+        """The path of a copy of ``file`` that the server alone may read."""
+        kept = self.folder / file.name
+        shutil.copyfile(file, kept)
+        kept.chmod(0o600)
+        if self._owner is not None:
+            os.chown(kept, self._owner.pw_uid, self._owner.pw_gid)
+        return str(kept)
 
     def make_database(self, *, with_tables: bool = False) -> Address:
         """A new database, empty or with the tables of a region (made once, then copied)."""
@@ -144,7 +156,11 @@ class Server:
     def run(self, database: str, statement: Any, *values: object) -> list[tuple[Any, ...]]:
         """The answer of a bare connection of the superuser, past every guard but the tables'."""
         with psycopg.connect(
-            host=str(self.folder), dbname=database, user=SUPERUSER, autocommit=True
+            host=str(self.folder),
+            port=self._port,
+            dbname=database,
+            user=SUPERUSER,
+            autocommit=True,
         ) as connection:
             done = connection.execute(statement, values or None)
             return done.fetchall() if done.description else []

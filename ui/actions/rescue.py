@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from db.rescue import Ways
     from db.salvage import Loss
-    from db.store import Store
     from db.server.address import Address
+    from db.store import Store
     from db.writer import Writer
 
 WORKBOOK = ".xlsx"
