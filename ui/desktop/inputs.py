@@ -20,6 +20,7 @@ from planner.fields import LINE, Kind
 from ui.desktop.widgets.check_list import CheckList
 from ui.desktop.widgets.choice_box import ChoiceBox
 from ui.desktop.widgets.name_chips import NameChips
+from ui.desktop.widgets.plain_text import written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,16 +112,16 @@ class TextInput(QPlainTextEdit):
     @property
     def is_typed_in(self) -> bool:
         """True while another text stands here than was shown or handed on."""
-        return self.toPlainText() != self._sent
+        return self.typed() != self._sent
 
     def typed(self) -> str:
         """The text."""
-        return self.toPlainText()
+        return written(self)
 
     def show_typed(self, typed: str) -> None:
         """Show ``typed``."""
         self._sent = typed
-        if typed != self.toPlainText():
+        if typed != self.typed():
             self.setPlainText(typed)
 
     def lock(self, reason: str) -> None:
@@ -133,8 +134,8 @@ class TextInput(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Commit a text that has changed."""
         super().focusOutEvent(event)
-        if self.toPlainText() != self._sent:
-            self._sent = self.toPlainText()
+        if self.is_typed_in:
+            self._sent = self.typed()
             self.committed.emit()
 
 

@@ -15,6 +15,7 @@ from ui.actions.comments import is_own
 from ui.actions.registry import VERBS
 from ui.desktop.style import GAP, as_role, grown
 from ui.desktop.widgets.labels import prose
+from ui.desktop.widgets.plain_text import written
 
 if TYPE_CHECKING:
     from ui.desktop.pen import Pen
@@ -124,7 +125,7 @@ class CommentThread(QWidget):
     @Slot()
     def _on_kept(self) -> None:
         """Add what was typed, or let it stand for the words of the comment that is edited."""
-        words = self.text.toPlainText()
+        words = written(self.text)
         if self._lock or not words.strip():
             return
         edited, given = self._edited, {"key": self._edited or self.key, "text": words}

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QPlainTe
 from planner.findings import Place
 from ui.desktop.style import grown
 from ui.desktop.widgets.drop_tree import CarriedRows, DropTree
+from ui.desktop.widgets.plain_text import written
 from ui.desktop.widgets.wrapped_lines import WrappedDelegate
 
 if TYPE_CHECKING:
@@ -225,13 +226,13 @@ class PartDelegate(WrappedDelegate):
         if event.type() == QEvent.Type.KeyPress:
             key = event.key()  # type: ignore[attr-defined]
             if key in (*_ENTER, Qt.Key.Key_Tab):
-                self._finish(editor, editor.toPlainText())
+                self._finish(editor, written(editor))
                 return True
             if key == Qt.Key.Key_Escape:
                 self._finish(editor, self._before)
                 return True
         elif event.type() == QEvent.Type.FocusOut and self._about is not None:
-            self._finish(editor, editor.toPlainText())
+            self._finish(editor, written(editor))
             return False
         elif event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
