@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from PySide6.QtWidgets import QWidget
 
 from db.editions import opened
 from planner.edits import Set
 from planner.messages import message
+from tests.ui.desktop.standing import opens
 from ui.actions.files import open_document
 from ui.desktop.edition_jobs import freeze_in_lane, open_in_lane
 from ui.desktop.menu import Menu
@@ -42,12 +46,20 @@ def test_the_window_says_which_edition_is_seen_and_leads_back(window, qtbot):
     assert "2026" not in window.windowTitle()
 
 
-def test_every_page_can_be_shown_in_an_edition(window, qtbot):
+@pytest.fixture
+def in_english(session, appearance):
+    session.settings = replace(session.settings, language="en")
+    appearance.apply(session.settings)
+    session.desk.texts, session.look = appearance.texts, appearance.look
+
+
+def test_every_page_can_be_shown_in_an_edition(in_english, window, qtbot):
+    """In English and light, which ``test_accessible`` and ``test_legible`` do not open."""
     session = frozen(window.session)
     session.open_edition("2026")
     for page in window._pages:
         window.shell.show_page(page.key)
-        assert window.shell.key == page.key
+        opens(window, page.key)
     qtbot.waitUntil(lambda: session.jobs.waiting == [], timeout=60_000)
 
 

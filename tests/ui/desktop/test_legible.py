@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from tests.ui.desktop.legible import Stretched, cut, settle, stretched
+from tests.ui.desktop.standing import opens
 from ui.desktop.pages import PAGES
 from ui.desktop.screenshots import SHOWN
 from ui.desktop.window import Window
@@ -65,14 +66,14 @@ def cut_on_all_pages(window):
     """What is cut on each page in turn, told with the page."""
     for page in PAGES:
         show(window, page.key)
-        assert window.shell.key == page.key
-        assert window.shell.title_bar.title.text() == window.session.say(f"page.{page.key}")
+        opens(window, page.key)
         yield from (f"{page.key}: {told}" for told in cut_on_all_tabs(window))
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_no_words_are_cut_at_one_and_a_half(opened, language):
-    found = list(cut_on_all_pages(opened(text_size=150, language=language)))
+    """In the dark: with ``test_accessible`` each page is opened in each language and theme."""
+    found = list(cut_on_all_pages(opened(text_size=150, language=language, theme="dark")))
     assert not found, "\n".join(found)
 
 

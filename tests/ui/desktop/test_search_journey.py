@@ -11,8 +11,6 @@ from planner.compute.search import Kind
 from planner.edits import Set
 from planner.messages import message
 from tests.ui.conftest import NOON
-from ui.actions.registry import VERBS
-from ui.desktop.commands import code_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -168,16 +166,3 @@ def test_what_was_added_is_found_after_the_change(panel, window, session, qtbot)
     qtbot.waitUntil(lambda: panel._index is not former)
     qtbot.keyClicks(panel.field, "zoolog")
     assert "Zoologie appliquée" in names(panel)
-
-
-def test_every_verb_of_the_window_is_offered_by_the_menu_a_page_or_the_search(window):
-    """A verb that claims to be in the window and that nothing leads to is a false promise."""
-    for kind in window.shell._kinds:
-        window.shell.show_page(kind)
-    offered = {
-        entry.key for page in window.shell._kinds for entry in window.shell.commands.entries(page)
-    }
-    owners = (window.menu, *window.shell.pages.values())
-    offered |= {code_of(action) for owner in owners for action in owner.actions()}
-    missing = [v.key for v in VERBS.values() if v.in_window and v.label not in offered]
-    assert missing == []

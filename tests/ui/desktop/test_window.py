@@ -1,18 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import product
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
-    QComboBox,
     QLineEdit,
-    QTabBar,
-    QWidget,
 )
 
 import ui.desktop.window
@@ -20,7 +13,6 @@ from planner.edits import Set
 from planner.figures.palette import DARK, LIGHT
 from planner.messages import message
 from ui.actions.settings import Settings, read_settings
-from ui.desktop.forms import Fields
 from ui.desktop.jobs import Jobs
 from ui.desktop.pages import PAGES
 from ui.desktop.session import Session
@@ -33,71 +25,6 @@ LABEL = message("step.changed", name="x", target="collection.trainings")
 def test_the_window_only_assembles():
     source = Path(ui.desktop.window.__file__).read_text(encoding="utf-8")
     assert len(source.splitlines()) <= 250
-
-
-@pytest.mark.parametrize(("language", "theme"), list(product(("fr", "en"), ("light", "dark"))))
-def test_every_page_opens_in_each_language_and_theme(qtbot, session, appearance, language, theme):
-    settings = replace(session.settings, language=language, theme=theme)
-    appearance.apply(settings)
-    session.settings = settings
-    session.desk.texts, session.look = appearance.texts, appearance.look
-    window = Window(session, appearance, PAGES)
-    qtbot.addWidget(window)
-    window.show()
-    for page in PAGES:
-        session.page_asked.emit(page.key)
-        assert window.shell.key == page.key
-        assert window.shell.title_bar.title.text() == session.say(f"page.{page.key}")
-        assert window.shell.pages[page.key].isVisible()
-        assert not window.grab().isNull()
-
-
-def test_every_control_has_a_name_and_says_what_it_does(window, session):
-    for page in PAGES:
-        session.page_asked.emit(page.key)
-        made = window.shell.pages[page.key]
-        for late in filter(None, (getattr(made, name, None) for name in ("kinds", "tabs_by_name"))):
-            assert len(list(late.values())) > 1  # asked for, they are made
-        for form in made.findChildren(Fields):
-            assert form.boxes
-    nameless = [
-        f"{type(control).__name__} {_name(control)!r} in {_page_of(control)}"
-        for kind in (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
-        for control in window.findChildren(kind)
-        if _is_ours(control) and not _is_unused(control) and not _is_told(control)
-    ]
-    assert not nameless, "\n".join(nameless)
-
-
-def _is_ours(control: QWidget) -> bool:
-    """Not a part that Qt makes inside a control of its own."""
-    parent = control.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QComboBox | QAbstractItemView | QTabBar | QLineEdit):
-            return False
-        parent = parent.parentWidget()
-    return True
-
-
-def _name(control: QWidget) -> str:
-    return control.accessibleName() or getattr(control, "text", str)()
-
-
-def _is_told(control: QWidget) -> bool:
-    """It has a name; where it shows an icon alone, a tip too."""
-    shows_words = not isinstance(control, QAbstractButton) or bool(control.text())
-    return bool(_name(control)) and (shows_words or bool(control.toolTip()))
-
-
-def _is_unused(control: QWidget) -> bool:
-    """A hidden part that nothing was put into so far."""
-    return not control.isVisible() and not _name(control)
-
-
-def _page_of(control: QWidget) -> str:
-    while control is not None and not control.objectName().startswith("page-"):
-        control = control.parentWidget()
-    return control.objectName() if control is not None else "shell"
 
 
 def test_undo_and_redo_by_key_change_the_study_back_and_forth(window, session, qtbot):
@@ -157,6 +84,7 @@ def test_rebuilt_pages_leave_no_listener_behind(window, session, qtbot):
     """An old page that still listened would fail on its deleted widgets."""
     for theme in ("dark", "light", "dark"):
         window.menu.theme_asked.emit(theme)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qtbot.wait(1)
     session.do(RENAME, LABEL)
     assert session.run_verb("undo") is not None
