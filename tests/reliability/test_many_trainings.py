@@ -86,7 +86,7 @@ def _rows(book: Path) -> list[int]:
         return [sheet.height for sheet in map(opened.get_sheet_by_name, opened.sheet_names)]
 
 
-@pytest.mark.promise("T18", asked=ASKED, quick=QUICK, unit="trainings", weight=60)
+@pytest.mark.promise("T18", asked=ASKED, quick=QUICK, unit="trainings", weight=12)
 def test_many_trainings_are_found_and_sorted_on_their_page(
     qtbot: Any,
     appearance: Any,  # noqa: F811

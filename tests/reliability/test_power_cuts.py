@@ -124,7 +124,7 @@ def marked(asked: int, quick: int, weight: int) -> Any:
     return pytest.mark.promise("T4", asked=asked, quick=quick, unit="power cuts", weight=weight)
 
 
-@marked(750, 4, 70)
+@marked(750, 4, 45)
 def test_a_power_cut_ruins_no_file_and_loses_nothing_that_was_told(
     figure: Figure, tmp_path: Path
 ) -> None:
@@ -133,7 +133,7 @@ def test_a_power_cut_ruins_no_file_and_loses_nothing_that_was_told(
     figure.reached(len(found["whole"]))
 
 
-@marked(750, 0, 70)
+@marked(750, 0, 45)
 def test_another_750_power_cuts_ruin_no_file_and_lose_nothing(
     figure: Figure, tmp_path: Path
 ) -> None:
@@ -142,7 +142,7 @@ def test_another_750_power_cuts_ruin_no_file_and_lose_nothing(
     figure.reached(len(found["whole"]))
 
 
-@marked(100, 4, 12)
+@marked(100, 4, 8)
 def test_the_same_cuts_without_syncing_lose_what_was_told(
     figure: Figure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

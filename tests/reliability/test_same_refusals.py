@@ -131,7 +131,7 @@ def judge_references(connection: Connection) -> None:
 
 
 @pytest.mark.postgresql
-@pytest.mark.promise("T16", asked=10_000, quick=150, unit="values", weight=90)
+@pytest.mark.promise("T16", asked=10_000, quick=150, unit="values", weight=45)
 def test_a_file_and_a_server_refuse_and_keep_the_same_values(
     figure: Figure, both: tuple[Connection, Connection]
 ) -> None:

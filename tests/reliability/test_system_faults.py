@@ -167,7 +167,7 @@ def _again_and_again(work: Work, path: Path, line: Line) -> None:
     [
         case("T3", "an import", 190, 0, 50),
         case("T3", "a save", 225, 3, 54),
-        case("T3", "a backup", 210, 0, 85),
+        case("T3", "a backup", 210, 0, 90),
         case("T3", "a closing", 12, 0, 4),
         case("T3", "an opening", 110, 0, 20),
         case("T3", "a recovery", 185, 2, 40),

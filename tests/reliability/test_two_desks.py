@@ -77,7 +77,7 @@ def kept(address: Address) -> tuple[Study, int]:
     return store.study, steps
 
 
-@pytest.mark.promise("T11", asked=10_000, quick=40, unit="saves", weight=70)
+@pytest.mark.promise("T11", asked=10_000, quick=40, unit="saves", weight=77)
 def test_of_two_desks_at_once_one_is_told_and_nothing_is_lost(
     invited: Address, figure: Any
 ) -> None:
