@@ -163,7 +163,8 @@ def dress(application: QApplication, look: Look, folder: Path) -> None:
     application.setFont(look.font())
     application.setPalette(look.qt_palette())
     sheet = style_sheet(look.palette, look.family, folder.as_posix(), look.scale)
-    application.setStyleSheet(sheet)
+    if sheet != application.styleSheet():  # the same one again would dress every widget anew
+        application.setStyleSheet(sheet)
 
 
 def grown(size: int) -> int:

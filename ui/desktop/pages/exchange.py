@@ -51,11 +51,12 @@ class ExchangePage(Page):
         say = self.session.say
         self.pen = Pen(self.session)
         self.setAcceptDrops(True)
-        self.follow = FollowTab(self.pen, self)
-        self.reply = ReplyTab(self.pen, self)
-        self.lheo = LheoTab(self.pen, self)
-        self.copy = CopyTab(self.pen, self)
         self.tabs = TabRows(say("page.exchange"), self)
+        room = self.tabs.room
+        self.follow = FollowTab(self.pen, room)
+        self.reply = ReplyTab(self.pen, room)
+        self.lheo = LheoTab(self.pen, room)
+        self.copy = CopyTab(self.pen, room)
         self.tabs.add(self.follow, say("exchange.tab.follow"))
         self.tabs.add(self.reply, say("exchange.tab.reply"))
         self.tabs.add(self.lheo, say("exchange.tab.lheo"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout
 
 from planner.compute.projections import recover
 from planner.tables.claims import claims_table
@@ -42,11 +42,12 @@ class QualityPage(Page):
 
     def _build(self) -> None:
         self.checked = Findings.of(self.session)
-        self.findings = FindingsTab(self.session, self)
-        self.competences = CompetencesTab(self.session, self)
-        self.claims = ClaimsTab(self.session, self)
-        self.projections = ProjectionsTab(self.session, self)
         self.tabs = QTabWidget(self)
+        stack = self.tabs.findChild(QStackedWidget) or self.tabs  # made in it, no tab moves
+        self.findings = FindingsTab(self.session, stack)
+        self.competences = CompetencesTab(self.session, stack)
+        self.claims = ClaimsTab(self.session, stack)
+        self.projections = ProjectionsTab(self.session, stack)
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.session.say("page.quality"))
         for tab, code in (
