@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
@@ -23,7 +24,8 @@ def test_each_page_is_taken_in_each_theme_at_the_promised_size(pictures):
 def test_no_picture_is_empty_or_like_another(pictures):
     images = [QImage(str(path)) for path in pictures]
     for number, image in enumerate(images):
-        seen = {image.pixel(x, y) for x in range(0, 1440, 3) for y in range(0, 900, 3)}
+        pixels = np.frombuffer(image.convertToFormat(QImage.Format.Format_RGB32).bits(), np.uint32)
+        seen = np.unique(pixels.reshape(900, 1440)[::3, ::3])
         assert len(seen) > 20, pictures[number].name
         assert image not in images[:number]
 

@@ -28,12 +28,15 @@ class Asked:
 
 
 @pytest.fixture
-def appearance(qapp: QApplication, appearance: Appearance) -> Appearance:
+def appearance(
+    qapp: QApplication, appearance: Appearance, monkeypatch: pytest.MonkeyPatch
+) -> Appearance:
     """Pages alone go without the style sheet, which is half the time it takes to build one.
 
     How they look is tried on the real window (``test_legible``, ``test_accessible``).
     """
     qapp.setStyleSheet("")
+    monkeypatch.setattr("ui.desktop.style.style_sheet", lambda *_: "")  # nor another one
     return appearance
 
 

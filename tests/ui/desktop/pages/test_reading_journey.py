@@ -78,25 +78,25 @@ def settings(request) -> Settings:
     return Settings(language=language, theme=theme)
 
 
-@pytest.mark.parametrize("key", PAGES)
-def test_what_the_keyboard_reaches_says_what_it_is(session, key, show):
-    page = show(key)
-    assert page.isVisible()
-    assert page.accessibleName() == session.say(f"page.{key}")
-    reached = [
-        child
-        for child in page.findChildren(QWidget)
-        if child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus
-    ]
-    assert reached
-    assert [child for child in reached if not name(child)] == []
+def test_what_the_keyboard_reaches_says_what_it_is(session, show):
+    for key in PAGES:
+        page = show(key)
+        assert page.isVisible(), key
+        assert page.accessibleName() == session.say(f"page.{key}")
+        reached = [
+            child
+            for child in page.findChildren(QWidget)
+            if child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        assert reached, key
+        assert (key, [child for child in reached if not name(child)]) == (key, [])
 
 
-@pytest.mark.parametrize("key", PAGES)
-def test_every_button_tells_what_it_does(key, show):
-    buttons = show(key).findChildren(QAbstractButton)
-    shown = [one for one in buttons if one.isVisible() and not one.objectName().startswith("qt_")]
-    assert [one.text() for one in shown if not one.toolTip()] == []
+def test_every_button_tells_what_it_does(show):
+    for key in PAGES:
+        buttons = [one for one in show(key).findChildren(QAbstractButton) if one.isVisible()]
+        shown = [one for one in buttons if not one.objectName().startswith("qt_")]
+        assert (key, [one.text() for one in shown if not one.toolTip()]) == (key, [])
 
 
 def name(widget):
