@@ -101,8 +101,8 @@ class Texts:
         return format_list(list(names), locale=self._locale)
 
     def _number(self, value: int | float | Fraction) -> str:
-        pattern = "#,##0" if value == int(value) else "#,##0.##"
-        return format_decimal(float(value), format=pattern, locale=self._locale)
+        exact = float(value) + 0.0  # no minus before nought
+        return _decimal(exact, value == int(value), self.language)
 
     def _interval(self, bounds: Interval, shown: Any) -> str:
         if bounds.is_exact:
@@ -119,6 +119,12 @@ class Texts:
         if self.language == "fr":
             return 0 if abs(count) < 2 else 1
         return 0 if count == 1 else 1
+
+
+@lru_cache(maxsize=4096)  # a page says the same few hundred numbers again and again
+def _decimal(value: float, is_whole: bool, language: str) -> str:
+    pattern = "#,##0" if is_whole else "#,##0.##"
+    return format_decimal(value, format=pattern, locale=LOCALES[language])
 
 
 class _Formatter(Formatter):

@@ -41,6 +41,7 @@ class QualityPage(Page):
     shows = frozenset({"competences", "occupations", "claims"})
 
     def _build(self) -> None:
+        self._is_attached_due = False
         self.checked = Findings.of(self.session)
         self.tabs = QTabWidget(self)
         stack = self.tabs.findChild(QStackedWidget) or self.tabs  # made in it, no tab moves
@@ -65,7 +66,7 @@ class QualityPage(Page):
     def _connect(self) -> None:
         for tab in (self.findings, self.competences, self.claims, self.projections):
             tab.counted.connect(self._on_counted)
-        self.tabs.currentChanged.connect(self._on_counted)
+        self.tabs.currentChanged.connect(self._on_tab)
         self.checked.told.connect(self._on_checked)
         self.checked.asked.connect(self.findings.show_loading)
         self.findings.remedies.competences_asked.connect(self.show_place)
@@ -75,8 +76,8 @@ class QualityPage(Page):
         self._on_checked()
         if self.checked.is_stale:
             self.findings.show_loading()
-        if touched.has(*_ATTACHED):
-            self.competences.show_study()
+        self._is_attached_due |= touched.has(*_ATTACHED)
+        self._attach()
         if touched.has(*_PROJECTED):
             self.projections.show_projections(self.session.study, recover(self.session.study))
         self._on_counted()
@@ -103,6 +104,17 @@ class QualityPage(Page):
         told = checked.sifted
         settled = (accepted_table(study, told.accepted),) if told.accepted else ()
         return (findings_table(study, told.open), *settled)
+
+    def _attach(self) -> None:
+        """Show the competences where they are in front: hundreds of lines take their time."""
+        if self._is_attached_due and self.tabs.currentWidget() is self.competences:
+            self._is_attached_due = False
+            self.competences.show_study()
+
+    @Slot()
+    def _on_tab(self) -> None:
+        self._attach()
+        self._on_counted()
 
     @Slot()
     def _on_checked(self) -> None:
