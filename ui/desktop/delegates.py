@@ -18,7 +18,7 @@ from planner.fields import Kind
 from planner.figures.palette import Ink
 from ui.actions.fieldwords import proposals
 from ui.desktop.inputs import LineInput
-from ui.desktop.models.editable_model import EditableModel
+from ui.desktop.models.editable_model import WATCHED, EditableModel
 from ui.desktop.style import grown
 from ui.desktop.widgets.check_list import CheckList
 from ui.desktop.widgets.choice_box import ChoiceBox
@@ -65,8 +65,7 @@ class FieldDelegate(UnknownDelegate):
         super().initStyleOption(option, index)
         if not self._pen.session.region.people or not _is_first(option, index):
             return
-        model = index.model()
-        if isinstance(model, EditableModel) and model.watched(index):
+        if index.data(WATCHED):
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
             option.icon = self.person
             option.decorationSize = QSize(grown(_PERSON), grown(_PERSON))

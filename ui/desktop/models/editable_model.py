@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from ui.desktop.models.table_model import Index
     from ui.desktop.pen import Pen
 
+#: Who else looks at the row just now, as a sentence; empty for nobody.
+WATCHED = Qt.ItemDataRole.UserRole + 4
+
 _EDIT = int(Qt.ItemDataRole.EditRole)
 _TOOLTIP, _SPOKEN = Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
 _SEEN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
@@ -199,12 +202,14 @@ class EditableModel(TableModel):
                 return ""
             name = self._columns[index.column()].key
             return self.pen.typed(self.collection, place.key, name)
+        if role == WATCHED and index.isValid():
+            return self._watched(index)
         shown = super().data(index, role)
         if role in (_TOOLTIP, _SPOKEN) and index.isValid():
-            return "\n".join(filter(None, (str(shown), self.watched(index))))
+            return "\n".join(filter(None, (str(shown), self._watched(index))))
         return shown
 
-    def watched(self, index: Index) -> str:
+    def _watched(self, index: Index) -> str:
         """Who else looks at the row of a cell just now, as a sentence; empty for nobody."""
         region, place = self.pen.session.region, self.row_at(index.row()).place
         if not region.people or place is None:

@@ -19,6 +19,7 @@ from ui.actions.document import Document
 from ui.actions.door import local_time
 from ui.actions.files import open_document
 from ui.desktop.dialogs.clashes import ClashDialog
+from ui.desktop.models.editable_model import WATCHED
 from ui.desktop.session import Session
 from ui.desktop.window import Window
 
@@ -63,7 +64,7 @@ class Seat:
     def watched(self, key: str) -> str:
         """Who else looks at a training, as the table says it."""
         model = self.page.model
-        return model.watched(model.index(model.line_of(key), 0))
+        return model.index(model.line_of(key), 0).data(WATCHED)
 
     def signs(self) -> list[str]:
         """The trainings whose lines bear the sign of somebody else, in one cell each."""

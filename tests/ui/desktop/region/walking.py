@@ -32,7 +32,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.rights import Person
+from planner.errors import NotYours
+from ui.actions.document import Document
 from ui.desktop.window import Window
 
 _is_there = shiboken6.isValid
@@ -49,14 +50,16 @@ class Walk:
 
     def watch(self, monkeypatch) -> None:
         """Note what makes the guard refuse; no dialog waits for an answer."""
-        refusals = Person.refusals
+        applied = Document._applied
 
-        def noted(person, before, after, touched):
-            for said in refusals(person, before, after, touched):
+        def noted(document, edit):
+            try:
+                return applied(document, edit)
+            except NotYours:
                 self.refused.add(self.current)
-                yield said
+                raise
 
-        monkeypatch.setattr(Person, "refusals", noted)
+        monkeypatch.setattr(Document, "_applied", noted)
         monkeypatch.setattr(QDialog, "exec", lambda dialog: 0)
         monkeypatch.setattr(QMenu, "exec", lambda menu, *at: None)
         monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *given: ([], ""))
