@@ -12,6 +12,7 @@ from planner.findings import Place
 from planner.study import Study
 from ui.actions.desk import Desk
 from ui.actions.files import open_document
+from ui.desktop import sheet, style
 from ui.desktop.appearance import Appearance
 from ui.desktop.page import Page
 from ui.desktop.session import Session
@@ -36,8 +37,15 @@ def appearance(
     How they look is tried on the real window (``test_legible``, ``test_accessible``).
     """
     qapp.setStyleSheet("")
-    monkeypatch.setattr("ui.desktop.style.style_sheet", lambda *_: "")  # nor another one
+    monkeypatch.setattr(style, "style_sheet", lambda *_: "")  # nor with that of another theme
     return appearance
+
+
+@pytest.fixture
+def dressed(appearance: Appearance, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Puts the style sheet on after all, for what hangs on sizes."""
+    monkeypatch.setattr(style, "style_sheet", sheet.style_sheet)
+    appearance.apply(session.settings)
 
 
 @pytest.fixture

@@ -287,8 +287,7 @@ def test_what_is_shown_can_be_printed(page):
     assert titles >= {"overview", "trend.seats", "amounts.hours", "trend.leavers"}
 
 
-def test_nothing_of_the_page_is_cut_at_1280(page, qtbot, appearance, session):
-    appearance.apply(session.settings)
+def test_nothing_of_the_page_is_cut_at_1280(page, dressed, qtbot):
     page.resize(1080, 716)
     qtbot.waitUntil(lambda: page.width() == 1080)
     contents = page.grid.parentWidget()
