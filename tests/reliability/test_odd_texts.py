@@ -21,7 +21,7 @@ from planner.fields import LONG
 from planner.messages import message
 from planner.tables.table import Column, Row, Table
 from tests.build import study, training
-from tests.exports.pdf_reading import all_words
+from tests.exports.pdf_reading import all_signs
 from tests.reliability.promise import FULL
 from ui.actions.settings import Settings
 from ui.actions.texts import Texts
@@ -113,7 +113,7 @@ def printed(notices, make):
         title="T", subject="", author="", language="fr", on=date(2026, 1, 1), head="", foot="",
         page=lambda page, pages: "",
     )  # fmt: skip
-    return all_words(render(imprint, lambda _draft, _: make(Scribe(FRENCH, notices))))
+    return all_signs(render(imprint, lambda _draft, _: make(Scribe(FRENCH, notices))))
 
 
 def spaceless(text):
