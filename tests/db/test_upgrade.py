@@ -100,7 +100,7 @@ def test_a_newer_file_is_refused(old: Path) -> None:
 @pytest.mark.parametrize(
     ("last", "code"),
     [
-        ('op.execute("INSERT INTO nowhere VALUES (1)")', "file_failed"),
+        ('op.execute("NO SQL AT ALL")', "file_failed"),
         ('op.execute("DELETE FROM families")', "upgrade_lost_rows"),
     ],
 )
