@@ -3,17 +3,22 @@ PYTHON ?= python3
 BIN := .venv/bin
 # Compiled modules are kept: tests start programs, each of which would compile the whole product anew.
 unexport PYTHONDONTWRITEBYTECODE
+# Programs that a machine need not have: marks of the tests that look at outputs or regions with them.
+TOOLS := chromium or libreoffice or postgresql
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check format lint types contracts coverage reliability fuzz audit bench bench-server screenshots bundle lock clean
+.PHONY: run test test-tools check format lint types contracts coverage reliability fuzz audit bench bench-server screenshots bundle lock clean
 
 run: .venv/.ready ## Write the workbook and the roadmap, tell the result, open the window.
 	@$(BIN)/cartoplan export all out
 	@$(BIN)/cartoplan info
 	@$(BIN)/cartoplan
 
-test: .venv/.ready-dev ## The whole suite, without display, network or server.
-	$(BIN)/python -m pytest -n auto -q
+test: .venv/.ready-dev ## The suite, without display, network or server.
+	$(BIN)/python -m pytest -n auto -q -m "not ($(TOOLS))"
+
+test-tools: .venv/.ready-dev ## What needs PostgreSQL, LibreOffice or Chromium; skipped where one is missing.
+	$(BIN)/python -m pytest -n auto -q -m "$(TOOLS)"
 
 check: format lint types contracts coverage ## All that CI asks for.
 
