@@ -39,13 +39,13 @@ def test_a_region_is_prepared_shared_inspected_and_backed_up(
     assert "81 formations" in said
     assert cartoplan(*admin, "server", "init")[0] == REFUSED
     status, said, _ = cartoplan(
-        *admin, "server", "invite", "Rose", "institution_editor",
+        *admin, "server", "invite", "Rosalie", "institution_editor",
         "--institution", "Université d'Artois", "--json",
     )  # fmt: skip
     assert status == DONE
     assert len(json.loads(said)["password"]) >= 12
 
-    rose = ("--lang", "fr", "--file", str(address.with_login("Rose")))
+    rose = ("--lang", "fr", "--file", str(address.with_login("Rosalie")))
     listed = json.loads(cartoplan(*rose, "trainings", "list", "--json")[1])
     names = {row["key"]: row["institution"] for row in listed}
     own = next(key for key, name in names.items() if name == "Université d'Artois")
@@ -59,7 +59,7 @@ def test_a_region_is_prepared_shared_inspected_and_backed_up(
     status, said, _ = cartoplan(*admin, "server", "status")
     assert status == DONE
     assert "Rien ne laisse passer" in said
-    assert "Rose" in said
+    assert "Rosalie" in said
     on_server(address, "CREATE VIEW all_of_them AS SELECT * FROM comments")
     told = json.loads(cartoplan(*admin, "server", "status", "--json")[1])
     assert told["faults"] == 1
@@ -71,7 +71,7 @@ def test_a_region_is_prepared_shared_inspected_and_backed_up(
     assert status == DONE
     assert (tmp_path / "region.backup").stat().st_size > 10_000
     assert cartoplan(*rose, "server", "status")[0] == REFUSED
-    status, said, _ = cartoplan(*admin, "server", "revoke", "Rose")
+    status, said, _ = cartoplan(*admin, "server", "revoke", "Rosalie")
     assert status == DONE
     assert cartoplan(*rose, "trainings", "list")[0] == REFUSED
     status, said, _ = cartoplan(*admin, "server", "upgrade")
