@@ -76,8 +76,9 @@ def _fill(part: Path, study: Study, writer: Writer) -> None:
             connection.begin(),
         ):
             begin(connection, fill(connection, study, writer).seq, study)
-    finally:
         let_go(engine)
+    finally:
+        engine.dispose()
 
 
 def _refused(path: Path, error: Exception) -> StudyFileError:

@@ -131,8 +131,9 @@ def write_from_start(path: Path, study: Study, records: Sequence[Record]) -> int
             journal.append(connection, first, ())
             contents.begin(connection, first.seq, study)
             done = _write_steps(connection, study, rest)
-    finally:
         let_go(engine)
+    finally:
+        engine.dispose()
     return done or first.seq
 
 
@@ -146,8 +147,9 @@ def write_from_backup(path: Path, backup: Path, records: Sequence[Record]) -> in
             connection.begin(),
         ):
             done = _write_steps(connection, read_study(connection), records)
-    finally:
         let_go(engine)
+    finally:
+        engine.dispose()
     return done
 
 
