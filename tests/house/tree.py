@@ -13,7 +13,15 @@ from db.collector import collector_paused
 ROOT = Path(__file__).parents[2]
 ROOMS = ("planner", "db", "exports", "ui")
 _Node = TypeVar("_Node", bound=ast.AST)
-_KEPT = (ast.Call, ast.ImportFrom, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+_KEPT = (
+    ast.Call,
+    ast.If,
+    ast.Import,
+    ast.ImportFrom,
+    ast.ClassDef,
+    ast.FunctionDef,
+    ast.AsyncFunctionDef,
+)
 
 
 @lru_cache
@@ -39,6 +47,6 @@ def _walked() -> tuple[tuple[str, ast.AST], ...]:
 
 
 def nodes(*kinds: type[_Node]) -> Iterator[tuple[str, _Node]]:
-    """Each call, import, class or function of the source after the path of its file."""
+    """Each call, condition, import, class or function of the source after its file's path."""
     assert all(issubclass(kind, _KEPT) for kind in kinds)
     return ((path, node) for path, node in _walked() if isinstance(node, kinds))

@@ -18,7 +18,7 @@ from db.exchange.bounds import TABLE
 from db.exchange.received import _started
 from tests import audit
 from tests.db.exchange import workbooks as made
-from tests.house.tree import sources
+from tests.house.tree import nodes, sources
 
 CALLS = {"eval", "exec", "compile", "__import__", "breakpoint"}
 MODULES = {
@@ -38,13 +38,10 @@ GUARDED = {
 WRITERS = {"xml.sax.saxutils"}  # escapes texts on their way out
 
 
-def found(look):
+def found(look, *kinds):
     """Where the source of the product has what ``look`` tells of a node, by path and line."""
     return [
-        f"{path}:{node.lineno} {told}"
-        for path, _, tree in sources()
-        for node in ast.walk(tree)
-        if (told := look(node, path))
+        f"{path}:{node.lineno} {told}" for path, node in nodes(*kinds) if (told := look(node, path))
     ]
 
 
@@ -53,13 +50,11 @@ def imported(node):
         return []  # it takes addresses apart and fetches nothing
     if isinstance(node, ast.Import):
         return [alias.name for alias in node.names]
-    return [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+    return [node.module or ""]
 
 
 def test_nothing_is_evaluated_and_no_shell_is_asked():
     def look(node, _):
-        if not isinstance(node, ast.Call):
-            return ""
         shell = [word for word in node.keywords if word.arg == "shell"]
         name = getattr(node.func, "id", "")
         on = getattr(getattr(node.func, "value", None), "id", "")
@@ -67,7 +62,7 @@ def test_nothing_is_evaluated_and_no_shell_is_asked():
         is_os = on in ("os", "subprocess") and attribute in ATTRIBUTES | {"getoutput"}
         return "shell" if shell else name if name in CALLS else attribute if is_os else ""
 
-    assert found(look) == []
+    assert found(look, ast.Call) == []
 
 
 def test_nothing_is_unpickled_fetched_or_served():
@@ -76,15 +71,14 @@ def test_nothing_is_unpickled_fetched_or_served():
         names += [name for name in imported(node) if name.rpartition(".")[2] in QT_NETWORK]
         return " ".join(names)
 
-    assert found(look) == []
+    assert found(look, ast.Import, ast.ImportFrom) == []
 
 
 def test_what_comes_from_outside_is_parsed_by_guarded_parsers_alone():
     typed = {
         id(node)
-        for _, _, tree in sources()
-        for block in ast.walk(tree)
-        if isinstance(block, ast.If) and getattr(block.test, "id", "") == "TYPE_CHECKING"
+        for _, block in nodes(ast.If)
+        if getattr(block.test, "id", "") == "TYPE_CHECKING"
         for node in ast.walk(block)
     }
 
@@ -94,7 +88,7 @@ def test_what_comes_from_outside_is_parsed_by_guarded_parsers_alone():
         names = {name for name in imported(node) if f"{name}.".startswith(PARSERS)}
         return " ".join(sorted(names - GUARDED.get(path, set()) - WRITERS))
 
-    assert found(look) == []
+    assert found(look, ast.Import, ast.ImportFrom) == []
 
 
 def test_addresses_are_handed_to_the_desktop_for_files_of_this_machine_alone():

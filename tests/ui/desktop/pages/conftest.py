@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from planner.findings import Place
 from planner.study import Study
@@ -28,17 +27,13 @@ class Asked:
     said: list[str] = field(default_factory=list)
 
 
-@pytest.fixture
-def appearance(
-    qapp: QApplication, appearance: Appearance, monkeypatch: pytest.MonkeyPatch
-) -> Appearance:
+@pytest.fixture(autouse=True)
+def undressed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages alone go without the style sheet, which is half the time it takes to build one.
 
     How they look is tried on the real window (``test_legible``, ``test_accessible``).
     """
-    qapp.setStyleSheet("")
-    monkeypatch.setattr(style, "style_sheet", lambda *_: "")  # nor with that of another theme
-    return appearance
+    monkeypatch.setattr(style, "style_sheet", lambda *_: "")
 
 
 @pytest.fixture
