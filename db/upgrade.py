@@ -40,7 +40,7 @@ def make_tables(path: Path, scripts: Traversable = MIGRATIONS, version: int = SC
     event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
     try:
         with engine.begin() as connection:
-            run_migrations(connection, scripts)
+            run_migrations(connection, scripts, version)
             _check_references(connection, path)
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version={version}")
@@ -74,8 +74,13 @@ def upgrade(
     return copy
 
 
-def run_migrations(connection: Connection, scripts: Traversable = MIGRATIONS) -> None:
-    """Run the migrations that a database lacks, within the transaction of ``connection``."""
+def run_migrations(
+    connection: Connection, scripts: Traversable = MIGRATIONS, version: int = SCHEMA
+) -> None:
+    """Run the migrations that a database lacks, within the transaction of ``connection``.
+
+    Raises :class:`StudyFileError` where the tables did not come to ``version``.
+    """
     # Alembic takes a third of a second to import: only files that need it wait for it.
     from alembic import command
     from alembic.config import Config
@@ -85,6 +90,16 @@ def run_migrations(connection: Connection, scripts: Traversable = MIGRATIONS) ->
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+    _check_reached(connection, version)
+
+
+def _check_reached(connection: Connection, version: int) -> None:
+    """Alembic passes over scripts in a folder that cannot be read, and then finds nothing to do."""
+    from alembic.runtime.migration import MigrationContext
+
+    reached = int(MigrationContext.configure(connection).get_current_revision() or 0)
+    if reached != version:
+        raise StudyFileError("migrations_unread", version=reached, known=version)
 
 
 def _loose(path: Path) -> sqlite3.Connection:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
+from db.identity import SCHEMA
 from db.upgrade import MIGRATIONS, run_migrations
 
 if TYPE_CHECKING:
@@ -24,9 +25,12 @@ def version_of(connection: Connection) -> int:
     return int(connection.execute(text(_VERSION)).scalar_one() or 0)
 
 
-def make_tables(connection: Connection, scripts: Traversable = MIGRATIONS) -> None:
+def make_tables(
+    connection: Connection, scripts: Traversable = MIGRATIONS, version: int = SCHEMA
+) -> None:
     """Run the migrations that a region lacks, within the transaction of ``connection``.
 
-    Its login must own the tables, or be allowed to make them.
+    Its login must own the tables, or be allowed to make them. Raises :class:`StudyFileError`
+    where they did not come to ``version``.
     """
-    run_migrations(connection, scripts)
+    run_migrations(connection, scripts, version)

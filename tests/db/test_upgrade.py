@@ -121,6 +121,27 @@ def test_a_migration_that_fails_half_way_changes_nothing(
         connection.execute("SELECT colour FROM trainings")
 
 
+@pytest.mark.parametrize("read", [0, LAST - 1])
+def test_scripts_that_could_not_be_read_are_told_and_change_nothing(
+    old: Path, scripts: Path, read: int
+) -> None:
+    """``os.walk`` passes over a folder that cannot be listed: no script is no error to Alembic."""
+    before = rows(old)
+    sql(old, f"PRAGMA user_version={LAST - 1}")
+    for script in (scripts / "versions").glob("0*.py"):
+        if int(script.name[:4]) > read:
+            script.unlink()
+    if read == 0:
+        sql(old, "DELETE FROM alembic_version")
+    else:
+        sql(old, f"UPDATE alembic_version SET version_num = '{read:04d}'")
+    with pytest.raises(StudyFileError) as caught:
+        upgrade.upgrade(old, START, scripts, LAST)
+    assert caught.value.message.code == "error.migrations_unread"
+    assert sql(old, "PRAGMA user_version") == [(LAST - 1,)]
+    assert rows(old) == before
+
+
 def test_opening_an_older_file_brings_it_up_to_date_but_reading_it_does_not(
     old: Path, scripts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

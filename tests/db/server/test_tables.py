@@ -91,7 +91,7 @@ def test_a_region_of_an_older_version_is_brought_up_to_date_with_its_rows(
     engine = make_engine(address)
     with engine.connect().execution_options(**{WRITES: True}) as connection:
         with connection.begin():
-            make_tables(connection, scripts)
+            make_tables(connection, scripts, 2)
             assert version_of(connection) == 2
             connection.execute(text(BEFORE))
         with connection.begin():
