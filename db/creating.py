@@ -63,8 +63,13 @@ def empty_tables() -> bytes:
         path = Path(folder) / "empty"
         connect(path, "rwc").close()
         make_tables(path)
-        with closing(connect(path, "ro")) as connection:
-            return connection.serialize()
+        # From memory: of a page that cannot be read, serialize() makes noughts without a word.
+        with (
+            closing(connect(path, "ro")) as connection,
+            closing(sqlite3.connect(":memory:")) as model,
+        ):
+            connection.backup(model)
+            return model.serialize()
 
 
 def _fill(part: Path, study: Study, writer: Writer) -> None:

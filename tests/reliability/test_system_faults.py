@@ -34,6 +34,8 @@ pytestmark = [needs_fork, pytest.mark.usefixtures("read_here", "traced")]
 
 #: Of so many calls of a kind one is tried: pages of copies under a passing name, and reads.
 EVERY = {("a backup", "pwrite64"): 60, ("a creation", "pwrite64"): 12}
+#: Of what a creation opens, so many: Python may open its modules as well.
+OPENINGS = 15
 READS_EVERY = {
     "a backup": 100, "a creation": 50, "an opening": 16, "a recovery": 16,
 }  # fmt: skip
@@ -74,6 +76,8 @@ def points(work: Work, calls: tuple[str, ...], folder: Path) -> list[tuple[str, 
         every = EVERY.get((work.name, call), 1)
         if call == "pread64":
             every = READS_EVERY.get(work.name, 1)
+        if (work.name, call) == ("a creation", "openat"):
+            every = max(1, number // OPENINGS)
         found += [(call, n) for n in range(1, number + 1) if n % every == 0 or n in (1, number)]
     return found
 
