@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import ast
-import re
 
 import pytest
 
@@ -59,14 +58,3 @@ def test_no_sentence_is_empty():
             if not s or (isinstance(s, tuple) and not all(s))
         ]
         assert empty == []
-
-
-def test_french_sentences_keep_their_narrow_spaces():
-    loose = re.compile(r"[\w»] [:;!?%»]|« \w")
-    wrong = {
-        code: sentence
-        for code, pattern in catalogue("fr").items()
-        for sentence in (pattern if isinstance(pattern, tuple) else (pattern,))
-        if loose.search(sentence)
-    }
-    assert wrong == {}
