@@ -34,6 +34,17 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     )
 
 
+def image_of(path: Path) -> bytes:
+    """The database in the file ``path`` as the bytes of one file.
+
+    Through a copy in memory, which fails with ``sqlite3.Error`` where a page cannot be read:
+    ``serialize()`` of the file itself makes noughts of that page without a word.
+    """
+    with closing(connect(path, "ro")) as found, closing(sqlite3.connect(":memory:")) as copy:
+        found.backup(copy)
+        return copy.serialize()
+
+
 def make_engine(path: Path, *, read_only: bool) -> Engine:
     """An engine that may serve several threads, each with a connection of its own.
 

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
-from db.connecting import WRITES, connect, let_go, make_engine
+from db.connecting import WRITES, connect, image_of, let_go, make_engine
 from db.contents import begin
 from db.failures import file_error
 from db.files import discard, place_new
@@ -63,13 +63,7 @@ def empty_tables() -> bytes:
         path = Path(folder) / "empty"
         connect(path, "rwc").close()
         make_tables(path)
-        # From memory: of a page that cannot be read, serialize() makes noughts without a word.
-        with (
-            closing(connect(path, "ro")) as connection,
-            closing(sqlite3.connect(":memory:")) as model,
-        ):
-            connection.backup(model)
-            return model.serialize()
+        return image_of(path)
 
 
 def _fill(part: Path, study: Study, writer: Writer) -> None:

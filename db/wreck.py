@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from db.connecting import connect
+from db.connecting import connect, image_of
 from db.creating import empty_tables
 
 if TYPE_CHECKING:
@@ -155,8 +155,8 @@ def _mended(whole: bytes, likes: Sequence[Path]) -> Iterator[bytes]:
     yield _padded(model[:_HEADER] + whole[_HEADER:])
     yield _overlaid(whole, model)
     for like in likes:
-        with suppress(OSError, sqlite3.Error), closing(connect(like, "ro")) as sound:
-            yield _overlaid(whole, sound.serialize())
+        with suppress(OSError, sqlite3.Error):
+            yield _overlaid(whole, image_of(like))
 
 
 def _overlaid(whole: bytes, model: bytes) -> bytes:

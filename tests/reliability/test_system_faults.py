@@ -7,14 +7,18 @@ the pages of a copy that nobody sees before it is renamed, and of plain reads, e
 from __future__ import annotations
 
 import signal
+import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from db.backups import list_backups, verify
+from db.connecting import image_of
+from db.creating import empty_tables
 from planner.errors import CartoplanError
 from tests.db.build import reopened
 from tests.reliability import works
@@ -33,11 +37,12 @@ if TYPE_CHECKING:
 pytestmark = [needs_fork, pytest.mark.usefixtures("read_here", "traced")]
 
 #: Of so many calls of a kind one is tried: pages of copies under a passing name, and reads.
-EVERY = {("a backup", "pwrite64"): 60, ("a creation", "pwrite64"): 12}
-#: Of what a creation opens, so many: Python may open its modules as well.
-OPENINGS = 15
-READS_EVERY = {
-    "a backup": 100, "a creation": 50, "an opening": 16, "a recovery": 16,
+EVERY = {
+    ("a backup", "pwrite64"): 60, ("a creation", "pwrite64"): 12,
+    ("a first creation", "pwrite64"): 80,
+    ("a backup", "pread64"): 100, ("a creation", "pread64"): 50, ("an opening", "pread64"): 16,
+    ("a recovery", "pread64"): 16, ("a first creation", "pread64"): 24,
+    ("a first creation", "openat"): 25,
 }  # fmt: skip
 
 
@@ -74,10 +79,6 @@ def points(work: Work, calls: tuple[str, ...], folder: Path) -> list[tuple[str, 
     found = []
     for call, number in counted(log).items():
         every = EVERY.get((work.name, call), 1)
-        if call == "pread64":
-            every = READS_EVERY.get(work.name, 1)
-        if (work.name, call) == ("a creation", "openat"):
-            every = max(1, number // OPENINGS)
         found += [(call, n) for n in range(1, number + 1) if n % every == 0 or n in (1, number)]
     return found
 
@@ -176,6 +177,7 @@ def _again_and_again(work: Work, path: Path, line: Line) -> None:
         case("T3", "an opening", 110, 0, 20),
         case("T3", "a recovery", 185, 2, 40),
         case("T3", "a creation", 250, 0, 62),
+        case("T3", "a first creation", 220, 0, 120),
     ],
 )
 def test_a_call_refused_once_or_for_ever_is_told_and_the_next_try_works(
@@ -216,3 +218,41 @@ def try_with(work: Work, fault: Fault, folder: Path) -> str:
     for backup in list_backups(path):
         verify(backup)
     return first
+
+
+def _imaged(path: Path, line: Line) -> None:
+    line.tell("ready")
+    line.hear()
+    try:
+        line.tell(sha256(image_of(path)).hexdigest())
+    except sqlite3.Error:
+        line.tell("refused")
+
+
+@pytest.mark.promise("T3", asked=240, quick=3, unit="pages", weight=12)
+def test_a_page_that_is_not_read_is_told_and_never_taken_for_noughts(
+    figure: Figure, tmp_path: Path
+) -> None:
+    path = tmp_path / "empty"
+    path.write_bytes(empty_tables())
+    with forked(partial(_imaged, path)) as child:
+        with _from_here(child, ("pread64",), "-o", str(tmp_path / "calls")):
+            whole = child.line.hear()
+        child.wait()
+    assert whole == sha256(image_of(path)).hexdigest()
+    reads = counted(tmp_path / "calls")["pread64"]
+    tried = some(list(range(1, reads + 1)), figure.count)
+    said = {_imaged_but_for(path, number) for number in tried}
+    assert said <= {"refused", whole}
+    assert "refused" in said
+    figure.reached(len(tried))
+
+
+def _imaged_but_for(path: Path, number: int) -> str:
+    """What is said of a file of which one page could not be read once."""
+    fault = Fault("pread64", str(number), "error=EIO")
+    with forked(partial(_imaged, path)) as child:
+        with _from_here(child, ("pread64",), *fault.words):
+            said = child.line.hear()
+        child.wait()
+    return said

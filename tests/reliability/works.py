@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
+from db.creating import empty_tables
 from db.store import Store
 from planner.edits import Batch, Put, apply
 from planner.exchange.taking import Decisions
@@ -229,6 +230,17 @@ def _path(path: Path) -> Path:
     return path
 
 
+def _with_tables(path: Path) -> Path:
+    empty_tables()
+    return path
+
+
+def _without_tables(path: Path) -> Path:
+    """As the first study of a process is made: its empty tables are not there yet."""
+    empty_tables.cache_clear()
+    return path
+
+
 WORKS: dict[str, tuple[Callable[[], Path], Callable[[Path], Any], Callable[[Any], Any]]] = {
     "an import": (sent_room, reopened, take_reply),
     "a save": (small_room, reopened, lambda store: do(store, step(2))),
@@ -237,5 +249,6 @@ WORKS: dict[str, tuple[Callable[[], Path], Callable[[Path], Any], Callable[[Any]
     "a closing": (small_room, reopened, Store.close),
     "an opening": (small_room, _path, reopened),
     "a recovery": (torn_room, _path, reopened),
-    "a creation": (nothing, _path, made),
+    "a creation": (nothing, _with_tables, made),
+    "a first creation": (nothing, _without_tables, made),
 }
