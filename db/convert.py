@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
 _SOURCE_COLUMNS = ("source_nature", "source_place", "source_line", "source_note")
+_NATURES = {str(nature): nature for nature in Nature}
 _MANY = frozenset({Kind.CHOICES, Kind.REFERENCES})
 
 Column = Sequence[Any]
@@ -219,7 +220,7 @@ def _sources(columns: list[Column]) -> Iterator[Source]:
         source = known.get(four)
         if source is None:
             nature, place, line, note = four
-            source = known[four] = Source(Nature(nature), place, line, note)
+            source = known[four] = Source(_NATURES[nature], place, line, note)
         yield source
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
@@ -34,11 +33,14 @@ class FileKeeper:
     login = None
     person = None
 
-    def __init__(self, path: Path, lock: FileLock | None) -> None:
-        """Keep the lock, and make connections to the file when they are asked for."""
+    def __init__(
+        self, path: Path, lock: FileLock | None, first: sqlite3.Connection | None = None
+    ) -> None:
+        """Keep the lock; connections to the file, but for ``first``, are made when asked for."""
         self.path = path
-        self.engine = make_engine(path, read_only=lock is None)
+        self.engine = make_engine(path, read_only=lock is None, first=first)
         self._lock = lock
+        self._is_closed = False
 
     @property
     def name(self) -> str:
@@ -72,10 +74,13 @@ class FileKeeper:
         return StudyFileError("save_unknown", path=str(self.path), action=action)
 
     def close(self) -> None:
-        """Let the file go, with its lock and the journal file that SQLite leaves beside it."""
+        """Let the file go, with its lock and the journal that SQLite leaves; once is enough."""
+        if self._is_closed:
+            return
         let_go(self.engine, wrote=self._lock is not None)
         if self._lock is not None:
             self._lock.release()
+        self._is_closed = True
 
 
 def open_file(path: Path, writer: Writer, *, read_only: bool) -> FileKeeper:
@@ -95,22 +100,32 @@ def lock_file(path: Path, writer: Writer) -> FileKeeper:
     lock = acquire(path, writer)
     try:
         sweep(path.parent, path.name, writer.clock())
-        if _inspected(path, "rw") < SCHEMA:
-            upgrade(path, writer.clock())
+        first = _up_to_date(path, writer)
     except (sqlite3.Error, OSError) as error:
         lock.release()
         raise file_error(path, error) from error
     except BaseException:
         lock.release()
         raise
-    return _with_contents(FileKeeper(path, lock))
+    return _with_contents(FileKeeper(path, lock, first))
+
+
+def _up_to_date(path: Path, writer: Writer) -> sqlite3.Connection | None:
+    """A connection to a sound file; None where the file had to be brought up to date."""
+    connection, version = _inspected(path, read_only=False)
+    if version == SCHEMA:
+        return connection
+    connection.close()
+    upgrade(path, writer.clock())
+    return None
 
 
 def _for_reading(path: Path) -> FileKeeper:
-    version = _inspected(path, "ro")
+    connection, version = _inspected(path, read_only=True)
     if version < SCHEMA:
+        connection.close()
         raise StudyFileError("file_older", path=str(path), version=version, known=SCHEMA)
-    return FileKeeper(path, None)
+    return FileKeeper(path, None, connection)
 
 
 def _with_contents(keeper: FileKeeper) -> FileKeeper:
@@ -139,14 +154,18 @@ def _begin_contents(engine: Engine) -> None:
             contents.begin(connection, seq, read_study(connection))
 
 
-def _inspected(path: Path, mode: str) -> int:
-    """The version of a sound file that can be written, or read where ``mode`` is ``ro``."""
+def _inspected(path: Path, *, read_only: bool) -> tuple[sqlite3.Connection, int]:
+    """A connection to a sound file, which can be written unless ``read_only``, and its version."""
     try:
-        with closing(connect(path, mode)) as connection:
+        connection = connect(path, "ro" if read_only else "rw")
+        try:
             version = inspect(connection, path)
-            if mode == "rw":
+            if not read_only:
                 _try_writing(connection, version)
-            return version
+        except BaseException:
+            connection.close()
+            raise
+        return connection, version
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise file_error(path, error) from error
 

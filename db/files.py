@@ -76,10 +76,15 @@ def inspect(connection: sqlite3.Connection, path: Path) -> int:
         raise StudyFileError("file_newer", path=str(path), version=version, known=SCHEMA)
     if version < 1:
         raise StudyFileError("file_not_study", path=str(path))
+    check_structure(connection, path)
+    return version
+
+
+def check_structure(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise :class:`StudyFileError` with the first damage that SQLite sees, page by page."""
     said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if said != "ok":
         raise StudyFileError("file_damaged", path=str(path), reason=str(said))
-    return version
 
 
 def _check_identity(found: object, path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from planner.findings import Place
 from planner.study import Study
+from tests.ui.conftest import unchecked
 from ui.actions.desk import Desk
 from ui.actions.files import open_document
 from ui.desktop import sheet, style
@@ -82,7 +83,8 @@ def file(desk: Desk) -> Callable[[], Study]:
     path = desk.document.store.path
 
     def read() -> Study:
-        document = open_document(path, "Relecture", desk.now, read_only=True)
+        with unchecked():
+            document = open_document(path, "Relecture", desk.now, read_only=True)
         study = document.study
         document.close()
         return study
