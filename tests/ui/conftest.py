@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from db import files
+from db import files, store
+from db.fetching import Fetched
 from db.samples.reading import read_sample
 from ui.actions.desk import Desk
 from ui.actions.files import create_document, open_document
@@ -51,14 +52,24 @@ def new_file(tmp_path_factory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def as_read(study_file, tmp_path_factory) -> Fetched:
+    """What is in that file, read once for all of its copies: nobody can change it."""
+    path = tmp_path_factory.mktemp("read") / "etude.cartoplan"
+    shutil.copyfile(study_file, path)
+    with store.open_store(path, author="", machine="", clock=lambda: NOON) as opened:
+        return opened.fetch(whole=True)
+
+
 @pytest.fixture
-def desk(study_file, tmp_path) -> Iterator[Desk]:
+def desk(study_file, as_read, tmp_path) -> Iterator[Desk]:
     """A desk on a study file of its own, with a clock that stands still."""
     load_verbs()
     path = tmp_path / "etude.cartoplan"
     shutil.copyfile(study_file, path)
     number = count(1)
-    with unchecked():
+    with unchecked(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "fetch_whole", lambda connection, own: as_read)
         document = open_document(path, "Camille", lambda: NOON)
     desk = Desk(document, Texts("fr"), "Camille", lambda: NOON, lambda: f"new{next(number)}")
     yield desk
