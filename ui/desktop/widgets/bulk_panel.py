@@ -66,14 +66,17 @@ class BulkPanel(QFrame):
         self.pen = pen
         self.keys: tuple[str, ...] = ()
         self._made: BulkEdit | None = None
+        self._is_built = False  # a control for each field takes as long as half of the page
         as_role(self, "card")
         self.setAccessibleName(pen.session.say("bulk.panel"))
-        self._build()
-        self._connect()
         self.hide()
 
     def begin(self, keys: Sequence[str]) -> None:
         """Correct the trainings called ``keys``; nothing is changed before it is applied."""
+        if not self._is_built:
+            self._build()
+            self._connect()
+            self._is_built = True
         for box in self.boxes.values():
             box.renew()
             box.show_typed("")

@@ -61,13 +61,16 @@ class DuplicatesPanel(QWidget):
         self._found: tuple[Pair, ...] = ()
         self._kept = ""
         self._job: Job | None = None
+        self._is_built = False
         self.setAccessibleName(self.session.say("duplicates.panel"))
-        self._build()
-        self._connect()
         self.hide()
 
     def begin(self) -> None:
         """Compare the trainings in the lane, then show the pairs."""
+        if not self._is_built:
+            self._build()
+            self._connect()
+            self._is_built = True
         self._found, self._kept = (), ""
         self.show()
         self._show_pairs()
