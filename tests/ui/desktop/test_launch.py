@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 
 from tests.ui.desktop.launched import run_window
 from ui.actions.settings import Settings
+from ui.actions.texts import Texts
 from ui.desktop import launch
 
 
@@ -61,20 +65,57 @@ def test_a_file_that_cannot_be_opened_leaves_the_shipped_study_and_the_reason(ho
     assert stranger.read_text() == "Bonjour"
 
 
-def test_the_window_opens_and_closes_without_a_word(tmp_path):
-    ran = run_window(tmp_path, "pass")
+@pytest.fixture(scope="module")
+def started(tmp_path_factory) -> tuple[Path, CompletedProcess[str]]:
+    """A start of its own by somebody new, closed again, and the modules it had loaded by then."""
+    home = tmp_path_factory.mktemp("home")
+    act = f"open({str(home / 'loaded')!r}, 'w').write(' '.join(sys.modules))"
+    return home, run_window(home, act)
+
+
+def test_the_window_opens_and_closes_without_a_word(started):
+    home, ran = started
     assert (ran.returncode, ran.stdout) == (0, "")
     assert "Traceback" not in ran.stderr
-    assert list(tmp_path.rglob(launch.FIRST))
+    assert list(home.rglob(launch.FIRST))
 
 
-def test_an_error_in_a_slot_is_logged_and_the_window_goes_on(tmp_path):
-    act = (  # the report's dialog is closed too, whenever it comes
-        "QTimer.singleShot(0, lambda: 1 / 0); again = QTimer(self); "
-        "again.timeout.connect(launch.QApplication.closeAllWindows); again.start(120)"
-    )
-    ran = run_window(tmp_path, act)
-    assert ran.returncode == 0, ran.stderr
-    logs = [path.read_text(encoding="utf-8") for path in tmp_path.rglob("cartoplan.log")]
-    assert len(logs) == 1
-    assert "ZeroDivisionError" in logs[0]
+def test_the_library_of_pdf_pages_is_loaded_only_when_a_document_is_opened(started):
+    loaded = (started[0] / "loaded").read_text(encoding="utf-8").split()
+    assert "ui.desktop.pages" in loaded
+    assert "pypdfium2" not in loaded
+
+
+@pytest.fixture
+def nothing_stays(qapp) -> Iterator[None]:
+    """What a start hangs on the application ends with its test."""
+    before = qapp.children()
+    yield
+    for made in qapp.children():
+        if made not in before:
+            made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_an_error_in_a_slot_is_logged_and_the_window_goes_on(
+    home, qapp, monkeypatch, nothing_stays
+):
+    """As ``run`` does it, in this process; ``tests/reliability/test_slots.py`` breaks much more."""
+    stood = []
+
+    class Shown(launch.Window):
+        def show(self):
+            super().show()
+            QTimer.singleShot(0, lambda: 1 / 0)
+            QTimer.singleShot(300, lambda: stood.append(self.isVisible()))
+            again = QTimer(self)  # the report's dialog is closed too, whenever it comes
+            again.timeout.connect(lambda: stood and qapp.closeAllWindows())
+            again.start(120)
+
+    monkeypatch.setattr(launch, "Window", Shown)
+    monkeypatch.setattr(launch, "application_named", lambda arguments: qapp)
+    monkeypatch.setattr(launch, "settings_path", lambda: home / "preferences.toml")
+    assert launch.run(None, Texts("fr")) == 0
+    assert stood == [True]
+    (log,) = home.rglob("cartoplan.log")
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")

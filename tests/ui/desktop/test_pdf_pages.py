@@ -1,13 +1,10 @@
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.house.tree import ROOT
 from ui.desktop.pdf_pages import pages_of
 
 A4, WIDE = (595.0, 842.0), (842.0, 421.0)
@@ -42,11 +39,3 @@ def test_a_page_is_drawn_in_its_colours_at_the_width_asked_for(pages):
     assert abs(picture.height() - 210) <= 1
     assert picture.pixelColor(10, 10).name() == "#ff0000"
     assert picture.pixelColor(200, 100).name() == "#ffffff"
-
-
-def test_the_library_is_loaded_only_when_a_document_is_opened():
-    code = "import sys, ui.desktop.pages; print('pypdfium2' in sys.modules)"
-    run = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
-    )
-    assert run.stdout.strip() == "False"
