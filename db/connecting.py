@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, event
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.util import LRUCache
 
 from db.pragmas import BUSY_MS, prepare
 from planner.errors import StudyFileError
@@ -15,9 +17,12 @@ from planner.errors import StudyFileError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Dialect
 
 WRITES = "writes"  # the execution option of a connection that is going to write
+
+#: What was compiled for one file serves the next: to compile takes as long as to write a study.
+_COMPILED: LRUCache[Any, Any] = LRUCache(500)
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:
@@ -56,12 +61,26 @@ def make_engine(path: Path, *, read_only: bool, first: sqlite3.Connection | None
     mode = "ro" if read_only else "rw"
     at_hand = [] if first is None else [first]
 
-    def make() -> sqlite3.Connection:
+    def make() -> Any:  # to SQLAlchemy each driver's connection is of the same kind
         return _prepared(at_hand.pop() if at_hand else connect(path, mode), read_only=read_only)
 
-    engine = create_engine("sqlite://", creator=make, poolclass=QueuePool)
+    said = _dialect()
+    engine = Engine(
+        QueuePool(make, dialect=said),
+        said,
+        make_url("sqlite://"),
+        execution_options={"compiled_cache": _COMPILED},
+    )
     event.listen(engine, "begin", _begin)
     return engine
+
+
+@cache
+def _dialect() -> Dialect:
+    """The dialect of every engine, which has asked SQLite once what it can."""
+    first = create_engine("sqlite://", poolclass=NullPool)
+    with first.connect():
+        return first.dialect
 
 
 def let_go(engine: Engine, *, wrote: bool = True) -> None:

@@ -9,6 +9,7 @@ chain of the journal is what shows tampering.
 from __future__ import annotations
 
 import hashlib
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
@@ -99,7 +100,9 @@ def _has_stray_version(connection: Connection, table: str) -> bool:
         f'WHERE collection = \'{table}\' AND row_key = "{table}"."key"'
     )
     stray = f'SELECT 1 FROM "{table}" WHERE version > 1 AND version <> coalesce(({marked}), 0)'
-    return connection.exec_driver_sql(f"{stray} LIMIT 1").first() is not None
+    with closing(connection.connection.cursor()) as cursor:  # asked of each table
+        cursor.execute(f"{stray} LIMIT 1")
+        return cursor.fetchone() is not None
 
 
 def _number(line: bytes) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -11,11 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from db.connecting import connect
+from db.connecting import _COMPILED, connect
 from db.pragmas import PRAGMAS, prepare
 from planner.edits import Set
 from planner.errors import StudyFileError
-from tests.db.build import do, made, reopened
+from tests.audit import files_opened
+from tests.db.build import do, made, redo, reopened, undo
 
 WANTED = {
     "journal_mode": "truncate",
@@ -77,6 +76,15 @@ def test_a_save_begins_by_taking_the_right_to_write(path: Path) -> None:
         assert said[0] == ["BEGIN"]
 
 
+def test_what_was_compiled_for_one_file_serves_the_next(path: Path, tmp_path: Path) -> None:
+    edit = Set("trainings", "t1", (("level", 6),))
+    with made(path) as one, made(tmp_path / "b.cartoplan") as two:
+        do(one, edit)
+        known = set(_COMPILED)
+        do(two, edit)
+        assert set(_COMPILED) == known
+
+
 def test_several_threads_may_use_one_store(path: Path) -> None:
     failures: list[BaseException] = []
 
@@ -103,42 +111,21 @@ def test_several_threads_may_use_one_store(path: Path) -> None:
         assert {t.level for t in store.study.trainings} == {8}
 
 
-WATCHED = """
-import sys
-from pathlib import Path
-live, seen = str(Path(sys.argv[1])), []
-
-def hook(name, arguments):
-    if name == "open" and arguments and str(arguments[0]) in (live, live + "-journal"):
-        seen.append(arguments[0])
-
-from planner.edits import Set, Drop
-from tests.db.build import do, made, reopened, undo, redo
-sys.addaudithook(hook)
-path = Path(live)
-with made(path) as store:
-    do(store, Set("trainings", "t1", (("level", 6),)))
-    undo(store)
-    redo(store)
-    store.backups.make()
-    store.backups.is_due()
-    store.send_copy(path.with_name("copy.cartoplan"))
-    store.check_journal()
-for read_only in (True, False):
-    with reopened(path, read_only=read_only) as store:
-        store.history()
-assert seen == [], seen
-assert Path(live).read_bytes() and seen == [live]  # the hook does see
-"""
-
-
 def test_the_live_file_is_never_opened_but_by_sqlite(path: Path) -> None:
     """Closing any other handle on it would drop the locks of SQLite in this process."""
-    ran = subprocess.run(
-        [sys.executable, "-c", WATCHED, str(path)],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=Path(__file__).parents[2],
-    )
-    assert ran.returncode == 0, ran.stderr
+    live = {str(path), f"{path}-journal"}
+    with files_opened() as seen:
+        with made(path) as store:
+            do(store, Set("trainings", "t1", (("level", 6),)))
+            undo(store)
+            redo(store)
+            store.backups.make()
+            store.backups.is_due()
+            store.send_copy(path.with_name("copy.cartoplan"))
+            store.check_journal()
+        for read_only in (True, False):
+            with reopened(path, read_only=read_only) as store:
+                store.history()
+        assert live.isdisjoint(seen)
+        assert path.read_bytes()
+        assert not live.isdisjoint(seen), "the watch does see"
