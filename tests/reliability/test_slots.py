@@ -15,7 +15,7 @@ from PySide6.QtCore import QAbstractItemModel, QObject, Qt, QTimer, Signal
 from planner.edits import Set
 from planner.messages import message
 from tests.reliability.forked import needs_fork
-from tests.ui.conftest import desk, settings, study_file  # noqa: F401 - fixtures
+from tests.ui.conftest import as_read, desk, settings, study_file  # noqa: F401 - fixtures
 from tests.ui.desktop.conftest import appearance, jobs, session, window  # noqa: F401 - fixtures
 from tests.ui.desktop.launched import ROOT, at_home, run_window, script_of
 from tests.warm import Warm
