@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from textwrap import dedent
 
 import pytest
@@ -161,15 +163,24 @@ def test_opening_an_older_file_brings_it_up_to_date_but_reading_it_does_not(
 
 def of_version(version: int, folder: Path) -> Path:
     """An empty study file as that version of the programme made it."""
-    scripts = folder / "then"
-    shutil.copytree(str(files("db.migrations")), scripts, ignore=shutil.ignore_patterns("__py*"))
-    for later in range(version + 1, LAST + 1):
-        for script in (scripts / "versions").glob(f"{later:04d}_*.py"):
-            script.unlink()
     path = folder / "old.cartoplan"
-    connect(path, "rwc").close()
-    upgrade.make_tables(path, scripts, version)
+    path.write_bytes(empty_of_version(version))
     return path
+
+
+@cache
+def empty_of_version(version: int) -> bytes:
+    """The bytes of such a file; its migrations are run once."""
+    with TemporaryDirectory() as folder:
+        scripts, path = Path(folder) / "then", Path(folder) / "old.cartoplan"
+        ours, unread = str(files("db.migrations")), shutil.ignore_patterns("__py*")
+        shutil.copytree(ours, scripts, ignore=unread)
+        for later in range(version + 1, LAST + 1):
+            for script in (scripts / "versions").glob(f"{later:04d}_*.py"):
+                script.unlink()
+        connect(path, "rwc").close()
+        upgrade.make_tables(path, scripts, version)
+        return path.read_bytes()
 
 
 def test_a_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:

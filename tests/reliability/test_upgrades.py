@@ -77,11 +77,15 @@ def tables(connection: sqlite3.Connection) -> dict[str, list[str]]:
 
 def content(path: Path, like: dict[str, list[str]]) -> dict[str, list[Any]]:
     """The rows of the tables and columns that an older file had."""
-    return {
-        table: sorted(sql(path, f"SELECT {', '.join(map(quoted, columns))} FROM {table}"), key=repr)
-        for table, columns in like.items()
-        if table not in OWN
-    }
+    with closing(sqlite3.connect(path)) as connection:  # one: each reads the whole schema
+        return {
+            table: sorted(
+                connection.execute(f"SELECT {', '.join(map(quoted, columns))} FROM {table}"),
+                key=repr,
+            )
+            for table, columns in like.items()
+            if table not in OWN
+        }
 
 
 def quoted(name: str) -> str:
