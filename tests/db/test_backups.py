@@ -127,10 +127,10 @@ def test_other_files_in_the_folder_are_not_backups(path: Path) -> None:
 def test_old_backups_are_thinned_out(path: Path) -> None:
     clock = FakeClock()
     with made(path, clock=clock) as store:
-        for number in range(40):
+        for number in range(24):
             do(store, EDIT if number % 2 == 0 else BACK)
             store.backups.make()
-            clock.forward(hours=12)
+            clock.forward(hours=20)
         left = store.backups.all()
         assert 8 <= len(left) < 16
         for backup in left:

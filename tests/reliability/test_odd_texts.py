@@ -49,7 +49,7 @@ each_odd = pytest.mark.parametrize("what", ODD)
 each_but_the_longest = pytest.mark.parametrize("what", list(ODD) if FULL else list(ODD)[1:])
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def appearance(qapp):
     qapp.setStyle("Fusion")
     made = Appearance(qapp, Settings(language="fr", theme="light"))
