@@ -31,6 +31,8 @@ from ui.desktop.window import Window
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from PySide6.QtGui import QPixmap
+
     from ui.actions.document import Document
     from ui.desktop.page import Page
 
@@ -43,31 +45,38 @@ SHOWN = {"trainings": Place("trainings", "t002")}
 
 
 def take(out: Path, language: str = "fr", pages: Sequence[type[Page]] = PAGES) -> Iterator[Path]:
-    """Write a picture of each of ``pages`` in each theme into ``out`` and give its path.
+    """Write a picture of each of ``pages`` in each theme into ``out`` and give its path."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name, picture in pictures(language, pages):
+        picture.save(str(out / name))
+        yield out / name
+
+
+def pictures(language: str, pages: Sequence[type[Page]]) -> Iterator[tuple[str, QPixmap]]:
+    """A picture of each of ``pages`` in each theme, and the name of its file.
 
     The study is the shipped one in a file of its own, the clock stands still: equal code gives
     equal pictures. Where a page shows the detail of a row, that of :data:`SHOWN` is open.
     """
     load_verbs()
-    out.mkdir(parents=True, exist_ok=True)
     known = QApplication.instance()
     application = known if isinstance(known, QApplication) else application_named(["cartoplan"])
-    for theme in THEMES:
-        settings = replace(Settings(), language=language, theme=theme)
-        with TemporaryDirectory() as folder:
-            document = create_document(Path(folder) / FIRST, first_study(), "", _clock)
-            yield from _pages(application, document, settings, out, pages)
-            document.close()
+    with TemporaryDirectory() as folder:
+        document = create_document(Path(folder) / FIRST, first_study(), "", _clock)
+        for theme in THEMES:
+            settings = replace(Settings(), language=language, theme=theme)
+            for key, picture in _pages(application, document, settings, pages):
+                yield f"{key}-{theme}.png", picture
+        document.close()
 
 
 def _pages(
     application: QApplication,
     document: Document,
     settings: Settings,
-    out: Path,
     pages: Sequence[type[Page]],
-) -> Iterator[Path]:
-    """The pictures of one theme."""
+) -> Iterator[tuple[str, QPixmap]]:
+    """The pictures of one theme, and whose they are."""
     appearance = Appearance(application, settings)
     desk = Desk(document, appearance.texts, "", _clock, lambda: "0")
     session = Session(desk, Jobs(application), appearance.look, settings, parent=application)
@@ -83,9 +92,7 @@ def _pages(
         _end_of_lane(session.jobs)
         for _ in range(_ROUNDS):
             QCoreApplication.sendPostedEvents()  # layouts that wait for the event loop
-        path = out / f"{page.key}-{settings.theme}.png"
-        window.grab().save(str(path))
-        yield path
+        yield page.key, window.grab()
     window.close()
     window.deleteLater()
     # It must be gone before the next theme: Qt would dress all its pages anew.
