@@ -18,9 +18,11 @@ from db.lock import Holder, holder_of, lock_path
 from db.processes import start_mark
 from planner.edits import Set
 from planner.messages import message
+from tests.ui.desktop.bare import undressed  # noqa: F401 - a fixture
 from ui.desktop.dialogs.locked import LockedDialog
 from ui.desktop.opening import Opening
 
+FRONT = "symposium"  # the quickest to make
 GONE = Holder("Zoé", "poste-7", 4242, "", "2026-03-02T09:00:00+00:00", "left")
 EDIT = Set("trainings", "t001", (("title", "Un autre titre"),))
 

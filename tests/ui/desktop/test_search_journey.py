@@ -11,7 +11,9 @@ from planner.compute.search import Kind
 from planner.edits import Set
 from planner.messages import message
 from tests.ui.conftest import NOON
+from tests.ui.desktop.bare import undressed  # noqa: F401 - a fixture
 
+FRONT = "symposium"  # the quickest to make
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -117,7 +119,6 @@ def test_a_city_is_chosen_on_the_map_and_leads_to_its_trainings(panel, window, s
 
 def test_every_kind_of_row_leads_to_a_page(panel, window, session, qtbot):
     assert window.shell.commands.kinds() == set(Kind) - {Kind.PAGES, Kind.VERBS}
-    window.shell.show_page("quality")
     name = next(iter(session.study.certifications)).title
     qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
     panel.field.setText(name)  # keyClicks takes ASCII only

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from ui.actions.settings import read_settings
 from ui.desktop.window import Window
 
+FRONT = "symposium"  # the quickest to make
 KEY = Qt.Key
 
 
