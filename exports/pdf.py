@@ -25,6 +25,7 @@ from exports.pdf_styles import (
     colour,
 )
 from exports.pdf_text import Markup, Notices, paragraph, pdf_words
+from exports.pdf_trial import Trial
 from planner.figures.palette import Ink
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def render(
         notices = Notices()
         flowables = list(story(draft, notices))
         template = _Template(imprint, draft, notices, first)
-        template.lay_out(flowables)
+        template.lay_out(flowables, Canvas if draft.pages else Trial)
         found = Draft(tuple(template.entries), template.page, notices.all())
         if found == draft:
             break
@@ -169,10 +170,10 @@ class _Template(BaseDocTemplate):
             allowSplitting=1,
         )
 
-    def lay_out(self, flowables: list[Flowable]) -> None:
+    def lay_out(self, flowables: list[Flowable], canvas: type[Canvas] = Canvas) -> None:
         """Draw the pages, and note where headings fall; only the last pass becomes bytes."""
         self._doSave = 0  # reportlab's own switch: build() then leaves the canvas open
-        self.build(flowables, canvasmaker=Canvas)
+        self.build(flowables, canvasmaker=canvas)
 
     def printed(self) -> bytes:
         """The bytes of the document that was laid out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reportlab.lib.colors import Color, HexColor
@@ -24,6 +25,36 @@ HATCH_WIDTH = 0.5
 DOTS = (0.1, 2.2)
 
 _Box = tuple[float, float, float, float]
+
+
+@cache
+def _colour_of(shade: str) -> Color:
+    return HexColor(shade)
+
+
+class Unseen:
+    """The canvas of a pass that nobody sees: only what texts had to change is noticed."""
+
+    def __init__(self, notices: Notices) -> None:
+        """Tell ``notices`` what the texts had to change."""
+        self._notices = notices
+
+    def rect(self, mark: Rect) -> None:
+        """Leave a rectangle undrawn."""
+
+    def circle(self, mark: Circle) -> None:
+        """Leave a circle undrawn."""
+
+    def path(self, mark: Path) -> None:
+        """Leave segments or a polygon undrawn."""
+
+    def text(self, mark: Text, words: str) -> None:
+        """Notice what a line of text had to change."""
+        pdf_words(words, self._notices)
+
+    def text_width(self, words: str, size: float, *, bold: bool) -> float:
+        """How many points the words take on one line."""
+        return text_width(words, size, bold=bold)
 
 
 class PdfCanvas:
@@ -96,7 +127,7 @@ class PdfCanvas:
         return self._x + x, self._y - y
 
     def _colour(self, ink: Ink) -> Color:
-        return HexColor(self._palette[ink])
+        return _colour_of(self._palette[ink])
 
     def _shape(self, outline: Callable[[PDFPathObject], None], paint: Paint, box: _Box) -> None:
         """Fill, hatch, then stroke the same outline."""

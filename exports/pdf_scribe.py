@@ -9,7 +9,7 @@ from reportlab.platypus import KeepTogether
 from reportlab.platypus.flowables import Flowable
 
 from exports.pdf import Heading
-from exports.pdf_canvas import PdfCanvas
+from exports.pdf_canvas import PdfCanvas, Unseen
 from exports.pdf_styles import STYLES
 from exports.pdf_text import (
     LONGEST_PARAGRAPH,
@@ -22,6 +22,7 @@ from exports.pdf_text import (
     parted,
     pdf_text,
 )
+from exports.pdf_trial import is_trial
 from planner.figures.canvas import draw
 from planner.messages import Message, message
 
@@ -140,6 +141,9 @@ class Drawing(Flowable):
     def draw(self) -> None:
         """Draw every mark by the one way there is."""
         page, figure, scribe = self.canv, self._figure, self._scribe
+        if is_trial(page):
+            draw(figure, Unseen(scribe.notices), scribe.speaker)
+            return
         page.saveState()
         page.scale(self._scale, self._scale)
         draw(figure, PdfCanvas(page, 0, figure.height, scribe.notices), scribe.speaker)

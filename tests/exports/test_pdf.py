@@ -5,10 +5,15 @@ from datetime import date
 from reportlab.platypus import Spacer
 
 from exports.pdf import LANDSCAPE, UPRIGHT, Draft, Heading, Imprint, render, start_page
+from exports.pdf_scribe import Drawing, Scribe
 from exports.pdf_styles import STYLES
 from exports.pdf_text import Notices, page_link, paragraph, pdf_text
+from exports.pdf_trial import is_trial
+from planner.figures.figure import Figure, Text
 from planner.messages import message
+from planner.tables.table import Table
 from tests.exports.pdf_reading import outline, page_words, reader
+from ui.actions.texts import Texts
 
 
 def imprint(**fields) -> Imprint:
@@ -49,6 +54,27 @@ def test_each_page_tells_its_number_and_how_many_there_are():
     pages = page_words(render(imprint(), three_pages))
     assert len(pages) == 3
     assert all(f"page {n} / 3" in words for n, words in enumerate(pages, 1))
+
+
+def test_the_first_pass_is_measured_and_what_a_figure_had_to_change_is_heard_in_it():
+    """Were it not heard there, a third pass would be needed to list it."""
+    seen: list[bool] = []
+    name = message("name.as_written", name="IA")
+    twin = Table("twin", name, (), ())
+    figure = Figure("f", 90, 20, name, name, (Text(0, 9, "漢"),), twin, name, name)
+
+    class Told(Drawing):
+        def draw(self) -> None:
+            seen.append(is_trial(self.canv))
+            super().draw()
+
+    def story(draft: Draft, notices: Notices):
+        listed = [str(notice["sign"]) for notice in draft.notices]
+        return [Told(figure, Scribe(Texts("fr"), notices)), *map(say, listed)]
+
+    words = page_words(render(imprint(), story))
+    assert seen == [True, False]
+    assert "U+6F22" in words[0]
 
 
 def test_headers_and_footers_stand_on_the_page_whatever_its_sense():
