@@ -136,9 +136,10 @@ def _language(words: Sequence[str]) -> str:
 def _application(
     texts: Texts, open_window: OpenWindow, words: frozenset[str]
 ) -> Callable[..., Any]:
-    """The commands; those that ``words`` do not begin get a name and help, no parameters.
+    """The commands; of those that ``words`` do not name only what the help lists is made.
 
-    Making the parameters of all of them takes longer than most commands.
+    That is a group without its commands, or a name and help without parameters: making the
+    parameters of all takes longer than most commands.
     """
     load_verbs()
     top = typer.Typer(
@@ -151,18 +152,18 @@ def _application(
     top.callback(invoke_without_command=True)(_callback(texts, open_window))
     groups: dict[str, typer.Typer] = {}
     for verb in VERBS.values():
-        group, name = top, verb.words[-1]
+        first, asked, group = verb.words[0], verb.words[0] in words, top
         if len(verb.words) > 1:
-            group = groups.setdefault(verb.words[0], _group(top, texts, verb.words[0]))
-        asked = verb.words[0] in words
-        group.command(name, help=texts.say(verb.help))(_command(texts, verb) if asked else _unasked)
+            if first not in groups:
+                groups[first] = _group(top, texts, first)
+            group = groups[first]
+        if group is top or asked:
+            make = group.command(verb.words[-1], help=texts.say(verb.help))
+            make(_command(texts, verb) if asked else _unasked)
     return typer.main.get_command(top)
 
 
 def _group(top: typer.Typer, texts: Texts, name: str) -> typer.Typer:
-    for known in top.registered_groups:
-        if known.name == name and known.typer_instance is not None:
-            return known.typer_instance
     group = typer.Typer(help=texts.say(f"cli.group.{name}"), no_args_is_help=True)
     top.add_typer(group, name=name)
     return group
