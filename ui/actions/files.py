@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ def shipped_document() -> Document:
     return Document(first_study())
 
 
+@cache
 def first_study() -> Study:
     """The shipped study with itself frozen as its edition, that a new file begins with.
 
