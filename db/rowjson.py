@@ -27,13 +27,21 @@ _NEVER_NONE = frozenset({Kind.TEXT, Kind.FLAG, Kind.CHOICE, Kind.CHOICES, Kind.R
 
 def row_json(collection: str, row: Entity) -> Json:
     """A row as a JSON object: its key, rank and source, then each declared field."""
-    source = row.source
-    return {
+    told: dict[str, Json] = {
         "key": row.key,
         "rank": row.rank,
-        "source": source_json(source),
-        **{f.key: field_json(f, getattr(row, f.key)) for f in FIELDS[collection]},
+        "source": source_json(row.source),
     }
+    for name, write in _writers(collection):
+        value = getattr(row, name)
+        told[name] = None if value is None else write(value)
+    return told
+
+
+@cache
+def _writers(collection: str) -> tuple[tuple[str, Callable[[Any], Json]], ...]:
+    """The declared fields of a collection, each with what makes JSON of a value that is known."""
+    return tuple((field.key, _WRITERS[field.kind]) for field in FIELDS[collection])
 
 
 def row_of(collection: str, value: Json) -> Entity:
@@ -93,22 +101,42 @@ def source_of(value: Json) -> Source:
 
 def field_json(field: Field, value: Any) -> Json:
     """A field's value as JSON; ``TypeError`` where it has not the type that is declared."""
-    if value is None:
-        return None
-    match field.kind:
-        case Kind.TEXT | Kind.CHOICE | Kind.REFERENCE:
-            return str(value)
-        case Kind.FRACTION:
-            exact = Fraction(value)
-            return f"{exact.numerator}/{exact.denominator}"
-        case Kind.DAY:
-            return str(value.isoformat())
-        case Kind.CHOICES | Kind.REFERENCES:
-            return [str(word) for word in value]
-        case Kind.REAL:
-            return float(value) + 0.0  # no sign on zero: the file keeps none, equality sees none
-        case Kind.INTEGER | Kind.FLAG:
-            return value  # type: ignore[no-any-return]  # a whole number or a flag as it is
+    return None if value is None else _WRITERS[field.kind](value)
+
+
+def _ratio(value: Any) -> str:
+    exact = Fraction(value)
+    return f"{exact.numerator}/{exact.denominator}"
+
+
+def _day_json(value: Any) -> str:
+    return str(value.isoformat())
+
+
+def _word_list(value: Any) -> list[str]:
+    return [str(word) for word in value]
+
+
+def _real(value: Any) -> float:
+    return float(value) + 0.0  # no sign on zero: the file keeps none, equality sees none
+
+
+def _as_it_is(value: Any) -> Json:
+    return value  # type: ignore[no-any-return]  # a whole number or a flag
+
+
+_WRITERS: dict[Kind, Callable[[Any], Json]] = {
+    Kind.TEXT: str,
+    Kind.CHOICE: str,
+    Kind.REFERENCE: str,
+    Kind.FRACTION: _ratio,
+    Kind.DAY: _day_json,
+    Kind.CHOICES: _word_list,
+    Kind.REFERENCES: _word_list,
+    Kind.REAL: _real,
+    Kind.INTEGER: _as_it_is,
+    Kind.FLAG: _as_it_is,
+}
 
 
 def field_of_json(field: Field, value: Json) -> Any:
