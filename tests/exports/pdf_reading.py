@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from ctypes import POINTER, c_float, cast, create_string_buffer
 from functools import lru_cache
 from io import BytesIO
 
 from pypdf import PdfReader
-from pypdfium2 import PdfDocument, PdfPage
+from pypdfium2 import PdfDocument, PdfObject, PdfPage, PdfTextPage
+from pypdfium2.raw import (
+    FPDF_PAGEOBJ_TEXT,
+    FPDF_WCHAR,
+    FPDFTextObj_GetFontSize,
+    FPDFTextObj_GetText,
+)
 
 
 def reader(data: bytes) -> PdfReader:
@@ -35,6 +42,25 @@ def wide_page_words(data: bytes) -> list[str]:
 def all_words(data: bytes) -> str:
     """The text of the whole document, spaces folded."""
     return " ".join(page_words(data))
+
+
+def text_sizes(data: bytes) -> set[tuple[str, float]]:
+    """Each text that is drawn at once, with the height of its letters in points."""
+    found: set[tuple[str, float]] = set()
+    with closing(PdfDocument(data)) as document:
+        for page in document:
+            with closing(page.get_textpage()) as text:
+                found |= {_sized(drawn, text) for drawn in page.get_objects([FPDF_PAGEOBJ_TEXT])}
+    return {(words, size) for words, size in found if words}
+
+
+def _sized(drawn: PdfObject, text: PdfTextPage) -> tuple[str, float]:
+    size, matrix = c_float(), drawn.get_matrix()
+    assert FPDFTextObj_GetFontSize(drawn, size)
+    room = create_string_buffer(FPDFTextObj_GetText(drawn, text, None, 0))
+    FPDFTextObj_GetText(drawn, text, cast(room, POINTER(FPDF_WCHAR)), len(room))
+    words = room.raw.decode("utf-16-le").rstrip("\0").strip()
+    return words, size.value * float((matrix.c**2 + matrix.d**2) ** 0.5)
 
 
 def outline(data: bytes) -> list[tuple[int, str, int]]:

@@ -183,16 +183,24 @@ def test_a_certification_of_which_nothing_is_known_has_its_file(kind, tmp_path):
 
 WRITE = """
 import hashlib, sys
+from datetime import date
 from pathlib import Path
-from tests.exports.test_dossier import WRITERS, written
-for kind in WRITERS:
-    print(hashlib.sha256(written(kind, Path(sys.argv[1]))).hexdigest())
+from exports.dossier import write_dossier
+from exports.dossier_docx import write_dossier_docx
+from exports.dossier_text import write_dossier_text
+from exports.dossier_xlsx import write_dossier_workbook
+from tests.dossiers import RNCP, filled
+from ui.actions.texts import Texts
+out, fingerprint = Path(sys.argv[1]) / "dossier", sys.argv[2]
+for write in (write_dossier, write_dossier_docx, write_dossier_workbook, write_dossier_text):
+    write(filled(), RNCP, out, Texts("fr"), on=date(2026, 11, 22), fingerprint=fingerprint)
+    print(hashlib.sha256(out.read_bytes()).hexdigest())
 """
 
 
 def test_another_process_on_another_day_writes_the_same_bytes(tmp_path):
     done = subprocess.run(
-        [sys.executable, "-c", WRITE, str(tmp_path)],
+        [sys.executable, "-c", WRITE, str(tmp_path), PRINT],
         env=os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "SOURCE_DATE_EPOCH": "0"},
         capture_output=True, text=True, check=True,
     )  # fmt: skip

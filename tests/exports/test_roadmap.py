@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pypdf import mult
 
 from db.samples.reading import read_sample
 from exports.chapters.certifications import by_priority
@@ -31,8 +30,16 @@ from planner.study import (
 )
 from planner.vocab import Nature, SeatKind, TaskKind
 from planner.watch import Cancelled, Watch
-from tests.exports.pdf_reading import all_words, outline, page_words, reader, wide_page_words
+from tests.exports.pdf_reading import (
+    all_words,
+    outline,
+    page_words,
+    reader,
+    text_sizes,
+    wide_page_words,
+)
 from tests.exports.test_pdf_text import HOSTILE
+from tests.planner.needing import toy
 from ui.actions.texts import Texts
 
 ON = date(2026, 11, 22)
@@ -67,6 +74,12 @@ def french(watched) -> bytes:
 @pytest.fixture(scope="module")
 def english(region, tmp_path_factory) -> bytes:
     return written(region, tmp_path_factory.mktemp("en"), "en")
+
+
+#: What a region is left without where neither its plan nor its certifications are looked at.
+UNPLANNED = {
+    name: Rows() for name in ("actions", "tasks", "certifications", "certification_contents")
+}
 
 
 def folded(words: str) -> str:
@@ -255,7 +268,15 @@ def hostile(study: Study) -> Study:
 
 
 def test_hostile_text_is_escaped_and_kept(region, tmp_path):
-    data = written(hostile(region), tmp_path)
+    first = next(iter(toy().scenarios))
+    small = replace(
+        toy(),
+        scenarios=Rows(replace(first, key=f"s{n}", rank=n) for n in range(3)),
+        actions=region.actions,
+        tasks=region.tasks,
+        facts=region.facts,
+    )
+    data = written(hostile(small), tmp_path)
     words = all_words(data)
     for text in HOSTILE:
         assert folded(text) in words, text
@@ -285,7 +306,7 @@ def test_known_places_bring_their_tiers_and_bars(region, tmp_path):
         for t in region.trainings
         if t.level == 7
     ]
-    study = replace(region, seats=Rows(seats))
+    study = replace(region, seats=Rows(seats), **UNPLANNED)
     words = all_words(written(study, tmp_path, scenarios=["experts"]))
     assert "Au moins favorable" in words
     assert "Coloration ou expertise IA" not in words
@@ -314,7 +335,7 @@ def test_progress_grows_and_every_step_has_its_words(watched):
 
 
 @pytest.mark.parametrize("at", [1, 3, 6, 10])
-def test_a_roadmap_that_is_cancelled_leaves_the_old_file(region, tmp_path, at):
+def test_a_roadmap_that_is_cancelled_leaves_the_old_file(tmp_path, at):
     path = tmp_path / "feuille-de-route.pdf"
     path.write_bytes(b"old")
     told: list[float] = []
@@ -326,7 +347,7 @@ def test_a_roadmap_that_is_cancelled_leaves_the_old_file(region, tmp_path, at):
 
     watch = Watch(stop)
     with pytest.raises(Cancelled):
-        written(region, tmp_path, watch=watch)
+        written(toy(), tmp_path, watch=watch)
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
 
@@ -352,9 +373,7 @@ def test_a_scenario_without_need_says_so_and_sources_are_told_as_far_as_known(re
             Certification(key="b", title="Sans lieu", comment="c"),
         ]
     )
-    study = replace(
-        region, scenarios=scenarios, certifications=certifications, certification_contents=Rows()
-    )
+    study = replace(region, scenarios=scenarios, **UNPLANNED | {"certifications": certifications})
     words = all_words(written(study, tmp_path))
     assert "Experts de l’IA" in words
     assert "Avec lieu : publié, Partie III." in words
@@ -379,28 +398,18 @@ def large(region: Study, n: int = 60) -> Study:
 
 @pytest.fixture(scope="module")
 def long_plans(region, tmp_path_factory) -> dict[Paper, bytes]:
-    """The roadmap of the large region on each paper."""
+    """The roadmap of the large region on each paper, which is that of the plan alone.
+
+    The pages of its scenarios are printed once: they are the same on both.
+    """
     folder, study = tmp_path_factory.mktemp("large"), large(region)
-    return {paper: written(study, folder, paper=paper) for paper in Paper}
-
-
-def sizes_of(page) -> dict[str, float]:
-    """Each text of a page with the height of its letters in points, as it is drawn."""
-    found: dict[str, float] = {}
-
-    def visit(words, matrix, text_matrix, _font, size) -> None:
-        if words.strip():
-            across = mult(text_matrix, matrix)
-            found[words.strip()] = size * (across[2] ** 2 + across[3] ** 2) ** 0.5
-
-    page.extract_text(visitor_text=visit)
-    return found
+    shown = {Paper.A4: None, Paper.A3: ()}
+    return {paper: written(study, folder, paper=paper, scenarios=shown[paper]) for paper in Paper}
 
 
 @pytest.mark.parametrize("paper", list(Paper))
 def test_no_word_of_the_document_is_smaller_than_seven_points(long_plans, paper):
-    document = reader(long_plans[paper])
-    sizes = {(words, size) for page in document.pages for words, size in sizes_of(page).items()}
+    sizes = text_sizes(long_plans[paper])
     assert len(sizes) > 200
     assert min(size for _, size in sizes) >= 6.99, sorted(sizes, key=lambda one: one[1])[:5]
 

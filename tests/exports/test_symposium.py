@@ -183,7 +183,7 @@ def test_both_bear_the_edition_the_day_and_the_fingerprint(both):
     words = pdf_words(pdf)
     assert "22 novembre 2026" in words
     assert VINTAGE.fingerprint[:16] in words
-    first = load_workbook(book).worksheets[0]
+    first = load_workbook(book, read_only=True).worksheets[0]
     held = [cell.value for row in first.iter_rows(max_row=20) for cell in row]
     assert VINTAGE.fingerprint in held
     assert "2026" in held

@@ -58,5 +58,18 @@ def one_value(value, format=Format.TEXT, language="fr", **more):
     return cells[0] if len(cells) == 1 else cells
 
 
+def column_of(*values, format=Format.TEXT):
+    """The cells that values take in a table of one column: the cells of a row for each of them."""
+    made = page(Part(table([column("Titre", format)], *((value,) for value in values))))
+    rows = range(FIRST_ROW, FIRST_ROW + len(values))
+    return [[cell for cell in made[row] if cell.value is not None] for row in rows]
+
+
+def row_of(*cells):
+    """The cells that values take beside one another: each told with its format."""
+    columns = [column(f"Titre {n}", format) for n, (_, format) in enumerate(cells)]
+    return page(Part(table(columns, [value for value, _ in cells])))[FIRST_ROW]
+
+
 def headings(sheet, row=HEADING_ROW):
     return [cell.value for cell in sheet[row] if cell.value is not None]

@@ -3,8 +3,6 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-import pytest
-
 from exports.sheets.plan import Part
 from planner.messages import Interval, message
 from planner.tables.table import Format
@@ -12,77 +10,80 @@ from tests.exports.sheets.hand import (
     FIRST_ROW,
     HEADING_ROW,
     column,
+    column_of,
     headings,
     one_value,
     page,
+    row_of,
     table,
 )
 
 HOSTILE = ["=1+1", "=cmd|' /C calc'!A0", "+33 6 12 34", "-1+2", "@SUM(A1)", "#N/A", "#REF!", "'x"]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_a_text_like_a_formula_or_an_error_stays_a_text(text):
-    cell = one_value(text)
-    assert (cell.value, cell.data_type) == (text, "s")
+def test_a_text_like_a_formula_or_an_error_stays_a_text():
+    for text, (cell,) in zip(HOSTILE, column_of(*HOSTILE), strict=True):
+        assert (cell.value, cell.data_type) == (text, "s")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+33", "@nom"])
-def test_a_text_like_a_formula_stays_one_when_somebody_edits_the_cell(text):
-    assert one_value(text).quotePrefix
-    assert not one_value("nom").quotePrefix
+def test_a_text_like_a_formula_stays_one_when_somebody_edits_the_cell():
+    *formulas, (plain,) = column_of("=1+1", "+33", "@nom", "nom")
+    for (cell,) in formulas:
+        assert cell.quotePrefix, cell.value
+    assert not plain.quotePrefix
 
 
-@pytest.mark.parametrize(
-    "text", ["a\u202fb", " deux  espaces ", "🤖", "a<b & c>d", "l1\nl2", "]]>"]
-)
-def test_a_text_is_read_again_as_it_was(text):
-    assert one_value(text).value == text
+def test_a_text_is_read_again_as_it_was():
+    texts = ["a\u202fb", " deux  espaces ", "🤖", "a<b & c>d", "l1\nl2", "]]>"]
+    assert [cell.value for (cell,) in column_of(*texts)] == texts
 
 
-@pytest.mark.parametrize("value", ["", ()])
-def test_nothing_to_say_leaves_its_cell_empty(value):
-    assert one_value(value) == []
+def test_nothing_to_say_leaves_its_cell_empty():
+    assert column_of("", ()) == [[], []]
 
 
-@pytest.mark.parametrize("format", [Format.TEXT, Format.INTEGER, Format.PERCENT, Format.DATE])
-def test_unknown_is_a_muted_word_and_never_zero(format):
-    cell = one_value(None, format)
-    assert (cell.value, cell.data_type) == ("inconnu", "s")
-    assert cell.font.italic
-    assert cell.font.color.rgb == "00566173"
+def test_unknown_is_a_muted_word_and_never_zero():
+    formats = (Format.TEXT, Format.INTEGER, Format.PERCENT, Format.DATE)
+    cells = row_of(*((None, format) for format in formats))
+    for format, cell in zip(formats, cells, strict=True):
+        assert (cell.value, cell.data_type) == ("inconnu", "s"), format
+        assert cell.font.italic, format
+        assert cell.font.color.rgb == "00566173", format
 
 
 def test_unknown_is_said_in_the_language_of_the_workbook():
     assert one_value(None, language="en").value == "unknown"
 
 
-@pytest.mark.parametrize(
-    ("value", "format", "kept", "shown"),
-    [
-        (4200, Format.INTEGER, 4200, "[$-40C]#,##0_0"),
-        (Fraction(29, 2), Format.DECIMAL, 14.5, "[$-40C]#,##0.0#_0"),
-        (Fraction(81), Format.DECIMAL, 81, "[$-40C]#,##0_0"),
-        (Fraction(7, 10), Format.PERCENT, 0.7, "[$-40C]0\\ %_0"),
-        (Fraction(3, 80), Format.PERCENT, 0.0375, "[$-40C]0.0\\ %_0"),
-        (0, Format.INTEGER, 0, "[$-40C]#,##0_0"),
-        (True, Format.FLAG, "oui", "General"),
-        (7, Format.TEXT, 7, "0"),
-    ],
+FIGURES = (
+    (4200, Format.INTEGER, 4200, "[$-40C]#,##0_0"),
+    (Fraction(29, 2), Format.DECIMAL, 14.5, "[$-40C]#,##0.0#_0"),
+    (Fraction(81), Format.DECIMAL, 81, "[$-40C]#,##0_0"),
+    (Fraction(7, 10), Format.PERCENT, 0.7, "[$-40C]0\\ %_0"),
+    (Fraction(3, 80), Format.PERCENT, 0.0375, "[$-40C]0.0\\ %_0"),
+    (0, Format.INTEGER, 0, "[$-40C]#,##0_0"),
+    (True, Format.FLAG, "oui", "General"),
+    (7, Format.TEXT, 7, "0"),
 )
-def test_figures_stay_figures_with_a_french_format(value, format, kept, shown):
-    cell = one_value(value, format)
-    assert (cell.value, cell.number_format) == (kept, shown)
-    assert type(cell.value) is type(kept)
+
+
+def test_figures_stay_figures_with_a_french_format():
+    cells = row_of(*((value, format) for value, format, _, _ in FIGURES))
+    for (_, _, kept, shown), cell in zip(FIGURES, cells, strict=True):
+        assert (cell.value, cell.number_format) == (kept, shown)
+        assert type(cell.value) is type(kept)
 
 
 def test_english_figures_have_english_formats():
     assert one_value(4200, Format.INTEGER, "en").number_format == "#,##0_0"
 
 
-@pytest.mark.parametrize("key", ["year", "start", "end", "line"])
-def test_years_and_lines_have_no_separator(key):
-    assert one_value(2026, Format.INTEGER, key=key).number_format == "0_0"
+def test_years_and_lines_have_no_separator():
+    keys = ("year", "start", "end", "line")
+    years = [column(f"Titre {key}", Format.INTEGER, key=key) for key in keys]
+    cells = page(Part(table(years, [2026] * len(keys))))[FIRST_ROW]
+    for key, cell in zip(keys, cells, strict=True):
+        assert (cell.value, cell.number_format) == (2026, "0_0"), key
 
 
 def test_a_level_has_no_separator():
@@ -100,14 +101,15 @@ def test_a_day_before_the_days_of_spreadsheets_is_a_text():
     assert one_value(date(1808, 3, 17), Format.DATE).value == "1808-03-17"
 
 
-@pytest.mark.parametrize("number", [10**15, -(10**20)])
-def test_a_number_that_a_spreadsheet_would_round_is_a_text(number):
-    assert one_value(number, Format.INTEGER).value == str(number)
+def test_a_number_that_a_spreadsheet_would_round_is_a_text():
+    numbers = (10**15, -(10**20))
+    cells = column_of(*numbers, format=Format.INTEGER)
+    assert [cell.value for (cell,) in cells] == [str(number) for number in numbers]
 
 
-@pytest.mark.parametrize("number", [float("nan"), float("inf")])
-def test_what_is_no_number_is_unknown(number):
-    assert one_value(number, Format.DECIMAL).value == "inconnu"
+def test_what_is_no_number_is_unknown():
+    cells = column_of(float("nan"), float("inf"), format=Format.DECIMAL)
+    assert [cell.value for (cell,) in cells] == ["inconnu", "inconnu"]
 
 
 def test_words_of_the_texts_and_lists_are_said():
@@ -115,19 +117,20 @@ def test_words_of_the_texts_and_lists_are_said():
     assert one_value(("Lille", "Lens")).value == "Lille, Lens"
 
 
-@pytest.mark.parametrize(
-    ("value", "low", "high"),
-    [
-        (Interval(Fraction(24), Fraction(30)), 24, 30),
-        (Interval.exactly(24), 24, 24),
-        (Interval(Fraction(5), None), 5, "inconnu"),
-        (Interval(Fraction(0), None), "inconnu", "inconnu"),
-        (Interval(Fraction(0), Fraction(9)), 0, 9),
-        (None, "inconnu", "inconnu"),
-    ],
+INTERVALS = (
+    (Interval(Fraction(24), Fraction(30)), 24, 30),
+    (Interval.exactly(24), 24, 24),
+    (Interval(Fraction(5), None), 5, "inconnu"),
+    (Interval(Fraction(0), None), "inconnu", "inconnu"),
+    (Interval(Fraction(0), Fraction(9)), 0, 9),
+    (None, "inconnu", "inconnu"),
 )
-def test_an_interval_takes_two_columns_of_figures(value, low, high):
-    assert [cell.value for cell in one_value(value, Format.INTERVAL)] == [low, high]
+
+
+def test_an_interval_takes_two_columns_of_figures():
+    rows = column_of(*(value for value, _, _ in INTERVALS), format=Format.INTERVAL)
+    for (value, low, high), cells in zip(INTERVALS, rows, strict=True):
+        assert [cell.value for cell in cells] == [low, high], value
 
 
 def test_the_columns_of_an_interval_say_from_and_to():
