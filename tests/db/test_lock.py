@@ -7,8 +7,10 @@ import json
 import os
 import subprocess
 import sys
+import time
 from dataclasses import asdict, replace
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,7 @@ from tests.db.build import FakeClock, do, made, reopened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from multiprocessing.connection import Connection
 
 ANN = Writer("Ann", "here", FakeClock())
 BOB = Writer("Bob", "here", FakeClock())
@@ -39,7 +42,7 @@ def write(path: Path, holder: Holder) -> None:
 
 def dead_process() -> int:
     """The number of a process that has ended."""
-    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended = subprocess.Popen([sys.executable, "-I", "-S", "-c", ""])
     ended.wait()
     return ended.pid
 
@@ -142,31 +145,26 @@ def test_a_lock_that_is_no_longer_ours_is_left_to_its_holder(path: Path) -> None
     assert holder_of(path) is not None
 
 
-HOLD = """
-import sys, time
-from pathlib import Path
-from tests.db.build import reopened
-store = reopened(Path(sys.argv[1]), author="Ann")
-print("open", flush=True)
-time.sleep(60)
-"""
+def hold(path: Path, told: Connection) -> None:
+    """Have the file open until the process is killed."""
+    with reopened(path, author="Ann"):
+        told.send("open")
+        time.sleep(60)
 
 
 def test_a_killed_writer_does_not_keep_the_file(path: Path) -> None:
     made(path).close()
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(path)],
-        stdout=subprocess.PIPE,
-        cwd=Path(__file__).parents[2],
-    )
-    assert holder.stdout is not None
-    assert holder.stdout.readline().strip() == b"open"
+    processes = get_context("fork" if hasattr(os, "fork") else "spawn")
+    heard, told = processes.Pipe(duplex=False)
+    holder = processes.Process(target=hold, args=(path, told))
+    holder.start()
+    told.close()
+    assert heard.recv() == "open"
     with pytest.raises(StudyFileError) as caught:
         reopened(path, author="Bob")
     assert caught.value.message["pid"] == holder.pid
     holder.kill()
-    holder.wait()
-    holder.stdout.close()
+    holder.join()
     reopened(path, author="Bob").close()
 
 

@@ -91,7 +91,8 @@ def saved(store: Store, number: int, author: str) -> Save:
 
 
 def work(path: Path, barrier: Barrier, rounds: int, author: str, told: Any) -> None:
-    """The second writer's process: it tells all its saves at the end."""
+    """The second writer's process: it opens a file that is there, and tells all at the end."""
+    barrier.wait(PATIENCE_S)
     with opened(path, author) as store:
         barrier.wait(PATIENCE_S)
         told.put(list(saves(store, barrier, rounds, author)))

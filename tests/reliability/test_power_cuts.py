@@ -16,6 +16,7 @@ from planner.errors import StudyFileError
 from tests.db.build import FakeClock, made, reopened
 from tests.reliability import power, works
 from tests.reliability.forked import Line, forked, needs_fork
+from tests.reliability.promise import FULL
 from tests.reliability.tracing import attached, why_not
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = [needs_fork, pytest.mark.usefixtures("traced")]
 
-STEPS = 14
+STEPS = 14 if FULL else 5
 NAME = "a.cartoplan"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,11 +19,12 @@ REFUSALS = {"error.row_changed", "error.row_removed", "error.row_added"}
 
 def both(path: Path, rounds: int) -> list[Save]:
     """The saves of this process and of a second one, which meet at every round."""
-    context = get_context("spawn")
+    context = get_context("fork" if hasattr(os, "fork") else "spawn")
     barrier, told = context.Barrier(2), context.Queue()
+    other = context.Process(target=work, args=(path, barrier, rounds, "Bob", told))
+    other.start()  # before any file is open: no connection may be taken along
     with made(path, author="Ann") as store:
-        other = context.Process(target=work, args=(path, barrier, rounds, "Bob", told))
-        other.start()
+        barrier.wait(PATIENCE_S)
         barrier.wait(PATIENCE_S)
         mine = list(saves(store, barrier, rounds, "Ann"))
         theirs = told.get(timeout=PATIENCE_S)
