@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,7 @@ _SIGNS = st.characters(
 )
 
 
+@cache
 def texts(low: int, high: int) -> st.SearchStrategy[str]:
     """Texts that may stand in a field of ``low`` to ``high`` characters."""
     drawn = st.text(_SIGNS, max_size=min(high, 12))
@@ -146,6 +148,11 @@ sources = st.builds(
 
 def field_values(field: Field, there: dict[str, list[str]]) -> st.SearchStrategy[Any]:
     """Values that may stand in a field, given the keys that are there to refer to."""
+    return _values(field, tuple(there.get(field.target or "", ())))
+
+
+@cache  # to make a strategy, and to check it, takes longer than to draw from it
+def _values(field: Field, keys: tuple[str, ...]) -> st.SearchStrategy[Any]:
     plain: Any
     match field.kind:
         case Kind.TEXT:
@@ -170,12 +177,10 @@ def field_values(field: Field, there: dict[str, list[str]]) -> st.SearchStrategy
             words = st.sampled_from(list(field.vocabulary or ()))
             return st.lists(words, unique=True, max_size=3).map(tuple)
         case Kind.REFERENCES:
-            keys = there[field.target]
             if not keys:
                 return st.just(())
             return st.lists(st.sampled_from(keys), unique=True, max_size=3).map(tuple)
         case Kind.REFERENCE:
-            keys = there[field.target]
             plain = st.sampled_from(keys) if keys else st.nothing()
     return plain if field.required else st.none() | plain
 
