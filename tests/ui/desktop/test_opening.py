@@ -18,7 +18,7 @@ from db.lock import Holder, holder_of, lock_path
 from db.processes import start_mark
 from planner.edits import Set
 from planner.messages import message
-from tests.ui.desktop.bare import undressed  # noqa: F401 - a fixture
+from tests.ui.desktop.pages.conftest import undressed  # noqa: F401 - a fixture
 from ui.desktop.dialogs.locked import LockedDialog
 from ui.desktop.opening import Opening
 

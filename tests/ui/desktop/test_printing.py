@@ -9,7 +9,7 @@ from planner.changes import EVERYTHING
 from planner.edits import Batch, Drop
 from planner.messages import message
 from tests.exports.pdf_reading import all_words
-from tests.ui.desktop.bare import undressed  # noqa: F401 - a fixture
+from tests.ui.desktop.pages.conftest import undressed  # noqa: F401 - a fixture
 from tests.ui.desktop.pieces import CountingPage, figure, table
 from ui.desktop.printing import PrintAction
 

@@ -11,7 +11,7 @@ from planner.compute.search import Kind
 from planner.edits import Set
 from planner.messages import message
 from tests.ui.conftest import NOON
-from tests.ui.desktop.bare import undressed  # noqa: F401 - a fixture
+from tests.ui.desktop.pages.conftest import undressed  # noqa: F401 - a fixture
 
 FRONT = "symposium"  # the quickest to make
 CTRL = Qt.KeyboardModifier.ControlModifier

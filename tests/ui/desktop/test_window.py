@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -12,6 +13,7 @@ import ui.desktop.window
 from planner.edits import Set
 from planner.figures.palette import DARK, LIGHT
 from planner.messages import message
+from tests.ui.desktop.pages.conftest import dressed, undressed  # noqa: F401 - fixtures
 from ui.actions.settings import Settings, read_settings
 from ui.desktop.jobs import Jobs
 from ui.desktop.pages import PAGES
@@ -55,6 +57,7 @@ def test_the_theme_changes_at_once_and_is_remembered(window, session, qapp, tmp_
     assert read_settings(tmp_path / "preferences.toml").theme == "dark"
 
 
+@pytest.mark.usefixtures("dressed")
 def test_the_size_of_text_changes_at_once_and_is_remembered(window, session, tmp_path):
     before = window.shell.title_bar.title.fontInfo().pixelSize()
     window.menu.text_size_asked.emit(150)
