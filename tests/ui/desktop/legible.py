@@ -62,6 +62,17 @@ def cut(root):
     return sorted(set(found))
 
 
+def cut_on_all_tabs(window):
+    """What is cut in the window, whichever tab of the page in front is seen."""
+    found = set(cut(window))
+    for bar in window.shell.stack.currentWidget().findChildren(QTabBar):
+        for place in range(bar.count() if bar.isVisible() else 0):
+            bar.setCurrentIndex(place)
+            settle(window)
+            found |= set(cut(window))
+    return sorted(found)
+
+
 def in_sight(root):
     """The visible widgets under ``root``; nothing under a hidden one is visible."""
     nearest = root.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)

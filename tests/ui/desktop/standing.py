@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.conftest import NOON
+from tests.ui.desktop.legible import Stretched
 from ui.actions.desk import Desk
 from ui.actions.files import open_document
 from ui.actions.settings import Settings
@@ -27,9 +28,16 @@ from ui.desktop.window import Window
 
 @contextmanager
 def standing(
-    application: QApplication, study_file: Path, folder: Path, **settings: object
+    application: QApplication,
+    study_file: Path,
+    folder: Path,
+    *,
+    stretches: bool = False,
+    **settings: object,
 ) -> Iterator[Window]:
     """The real window over a copy of ``study_file`` in ``folder``, shown and active.
+
+    Where it ``stretches``, all of its words are forty per cent longer than ours.
 
     Afterwards nothing of it is left, and the study must still be what it was.
     """
@@ -42,7 +50,7 @@ def standing(
     document = open_document(path, "Camille", lambda: NOON)
     before = document.study
     desk = Desk(document, Texts("fr"), "Camille", lambda: NOON, lambda: f"new{next(number)}")
-    desk.texts = appearance.texts
+    desk.texts = Stretched(appearance.texts) if stretches else appearance.texts
     session = Session(desk, jobs, appearance.look, given, folder / "preferences.toml")
     window = Window(session, appearance, PAGES)
     window.show()

@@ -1,4 +1,7 @@
-"""Keyboard and screen reader: every control is named and reached, and shows that it is."""
+"""Keyboard and screen reader: every control is named and reached, and shows that it is.
+
+The words are forty per cent longer than ours, and none of them is cut.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.ui.desktop.legible import in_sight, settle
+from tests.ui.desktop.legible import cut_on_all_tabs, in_sight, settle, stretched
 from tests.ui.desktop.standing import opens, standing
 from ui.actions.registry import VERBS
 from ui.actions.texts import Texts
@@ -41,6 +44,7 @@ class Found:
     blind: list[str] = field(default_factory=list)
     nameless: list[str] = field(default_factory=list)
     not_offered: list[str] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
     begins_at: str = ""
 
 
@@ -48,10 +52,11 @@ class Found:
 def found(qapp, study_file, tmp_path_factory):
     """One walk for all tests: a window of all pages takes seconds to build."""
     found = Found()
-    with standing(qapp, study_file, tmp_path_factory.mktemp("walk")) as window:
-        window.resize(1440, 900)
+    folder = tmp_path_factory.mktemp("walk")
+    with standing(qapp, study_file, folder, stretches=True) as window:
         found.begins_at = controls(window.shell.navigation)[0].accessibleName()
         for kind in PAGES:
+            window.resize(1440, 900)
             window.session.page_asked.emit(kind.key)
             if kind.key in SHOWN:
                 window.session.place_asked.emit(SHOWN[kind.key])
@@ -62,10 +67,18 @@ def found(qapp, study_file, tmp_path_factory):
             found.mute += _mute_cells(page)
             found.blind += _blind(page, window)
             found.out_of_reach += _out_of_reach(window)
+            found.cut += _cut(window)
         _make_all(window)
         found.nameless = _nameless(window)
         found.not_offered = _not_offered(window)
     return found
+
+
+def _cut(window):
+    """What is cut on the page in front where the window is smaller."""
+    window.resize(1280, 800)
+    settle(window)
+    return [f"{window.shell.key}: {each}" for each in cut_on_all_tabs(window)]
 
 
 def controls(root):
@@ -182,9 +195,13 @@ def _holds_something(view):
     return not isinstance(view, QAbstractItemView) or view.model().rowCount() > 0
 
 
+def test_no_words_are_cut_where_they_are_longer(found):
+    assert not found.cut, "\n".join(found.cut)
+
+
 def test_the_window_begins_at_the_navigation(found):
     """Reading order: where to go, what can be done, then the page."""
-    assert found.begins_at == Texts("fr").say(f"page.{PAGES[0].key}")
+    assert found.begins_at == stretched(Texts("fr").say(f"page.{PAGES[0].key}"))
 
 
 def test_every_control_has_a_name_and_says_what_it_does(found):

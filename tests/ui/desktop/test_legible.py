@@ -1,4 +1,4 @@
-"""No words are cut: at 150 %, and where a language is forty per cent longer than ours."""
+"""No words are cut at 150 %; where a language is longer than ours, see ``test_accessible``."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tests.ui.desktop.legible import Stretched, cut, settle, stretched
+from tests.ui.desktop.legible import cut, cut_on_all_tabs, settle, stretched
 from tests.ui.desktop.standing import opens
 from ui.desktop.pages import PAGES
 from ui.desktop.screenshots import SHOWN
@@ -17,17 +17,17 @@ from ui.desktop.window import Window
 
 @pytest.fixture
 def opened(qtbot, session, appearance):
-    """A window of 1280 x 800 in given settings, its words stretched on demand.
+    """A window of 1280 x 800 in given settings.
 
     It is taken down before the size of text is put back: dressing it anew costs seconds.
     """
     windows = []
 
-    def open_it(*, stretches=False, **settings):
+    def open_it(**settings):
         given = replace(session.settings, **settings)
         appearance.apply(given)
         session.settings, session.look = given, appearance.look
-        session.desk.texts = Stretched(appearance.texts) if stretches else appearance.texts
+        session.desk.texts = appearance.texts
         window = Window(session, appearance, PAGES)
         windows.append(window)
         window.resize(1280, 800)
@@ -51,17 +51,6 @@ def show(window, key):
     settle(window)
 
 
-def cut_on_all_tabs(window):
-    """What is cut in the window, whichever tab is in front."""
-    found = set(cut(window))
-    for bar in window.shell.stack.currentWidget().findChildren(QTabBar):
-        for place in range(bar.count() if bar.isVisible() else 0):
-            bar.setCurrentIndex(place)
-            settle(window)
-            found |= set(cut(window))
-    return sorted(found)
-
-
 def cut_on_all_pages(window):
     """What is cut on each page in turn, told with the page."""
     for page in PAGES:
@@ -74,11 +63,6 @@ def cut_on_all_pages(window):
 def test_no_words_are_cut_at_one_and_a_half(opened, language):
     """In the dark: with ``test_accessible`` each page is opened in each language and theme."""
     found = list(cut_on_all_pages(opened(text_size=150, language=language, theme="dark")))
-    assert not found, "\n".join(found)
-
-
-def test_no_words_are_cut_where_they_are_longer(opened):
-    found = list(cut_on_all_pages(opened(stretches=True, text_size=100)))
     assert not found, "\n".join(found)
 
 
