@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -15,7 +17,14 @@ from exports.dossier_xlsx import write_dossier_workbook
 from planner.compute.extracts import Fate, compared, extract, installed
 from planner.edits import apply
 from planner.errors import InvalidInput, StudyFileError
-from planner.study import AttestedCompetence, Block, Certification, Correspondence, Source
+from planner.study import (
+    AttestedCompetence,
+    Block,
+    Certification,
+    Correspondence,
+    Source,
+    Study,
+)
 from planner.vocab import CorrespondenceKind, Nature, Register
 from tests.build import study
 from tests.dossiers import RNCP, RS, filled
@@ -40,6 +49,25 @@ def leave(told, key, folder, language=FR):
     return path
 
 
+@cache
+def filled_one() -> Study:
+    """The study with its two certifications, which nobody can change."""
+    return filled()
+
+
+@cache
+def _left(key: str, language: str) -> bytes:
+    with TemporaryDirectory() as folder:
+        return leave(filled_one(), key, Path(folder), Texts(language)).read_bytes()
+
+
+def left(key: str, folder: Path, language: Texts = FR) -> Path:
+    """The workbook of one of them, written once."""
+    path = folder / f"{key}.xlsx"
+    path.write_bytes(_left(key, language.language))
+    return path
+
+
 @given(drafts())
 @tries(25, suppress_health_check=[HealthCheck.too_slow])
 def test_a_draft_that_leaves_and_comes_back_is_the_same(tmp_path_factory, drafted):
@@ -56,22 +84,22 @@ def test_a_draft_that_leaves_and_comes_back_is_the_same(tmp_path_factory, drafte
 
 @pytest.mark.parametrize("key", [RNCP, RS])
 def test_a_filled_file_comes_back_without_any_edit(tmp_path, key):
-    told = filled()
-    back = read(leave(told, key, tmp_path), told)
+    told = filled_one()
+    back = read(left(key, tmp_path), told)
     assert (back.refused, back.ignored) == ((), ())
     assert installed(told, back.taken).edits == ()
 
 
 def test_the_workbook_of_the_rs_speaks_of_no_block_and_no_activity(tmp_path):
-    book = load_workbook(leave(filled(), RS, tmp_path))
+    book = load_workbook(left(RS, tmp_path))
     said = {cell.value for sheet in book.worksheets[1:] for row in sheet for cell in row}
     assert {"Compétence", "Modalité"} <= said
     assert not {"Bloc", "Activité", "block.key", "activity.key"} & said
 
 
 def test_an_english_workbook_is_read_by_a_french_office(tmp_path):
-    told = filled()
-    path = leave(told, RNCP, tmp_path, EN)
+    told = filled_one()
+    path = left(RNCP, tmp_path, EN)
     back = read_referential(path, told, (FR, EN), partial(parse, told, EN))
     assert back.refused == ()
     assert installed(told, back.taken).edits == ()
@@ -113,19 +141,19 @@ def rows_of(sheet):
 
 
 def test_a_cell_that_was_changed_is_one_change_and_its_stale_names_still_hold(tmp_path):
-    told = filled()
+    told = filled_one()
 
     def rename(book):
         sheet = book["Blocs"]
         sheet.cell(6, rows_of(sheet)["Code"]).value = "B-UN"
 
-    back = read(changed(leave(told, RNCP, tmp_path), rename), told)
+    back = read(changed(left(RNCP, tmp_path), rename), told)
     (change,) = compared(extract(told, RNCP), back.taken)
     assert (change.place.key, change.fate, change.after.code) == ("b1", Fate.CHANGED, "B-UN")
 
 
 def test_a_row_that_is_copied_is_a_new_part_and_one_that_is_cleared_is_gone(tmp_path):
-    told = filled()
+    told = filled_one()
 
     def edit(book):
         sheet = book["Critères d’évaluation"]
@@ -136,7 +164,7 @@ def test_a_row_that_is_copied_is_a_new_part_and_one_that_is_cleared_is_gone(tmp_
         for place, value in enumerate(copy, 1):
             sheet.cell(sheet.max_row + (place == 1), place).value = value
 
-    back = read(changed(leave(told, RNCP, tmp_path), edit), told)
+    back = read(changed(left(RNCP, tmp_path), edit), told)
     changes = compared(extract(told, RNCP), back.taken)
     assert sorted(str(change.fate) for change in changes) == ["added", "removed"]
     (new,) = [change.after for change in changes if change.fate is Fate.ADDED]
@@ -213,13 +241,13 @@ def test_what_cannot_be_read_is_told_with_its_place_and_the_rest_stays(tmp_path)
 
 
 def test_a_refused_line_leaves_the_part_as_the_study_has_it(tmp_path):
-    told = filled()
+    told = filled_one()
 
     def spoil(book):
         sheet = book["Compétences"]
         sheet.cell(6, rows_of(sheet)["Compétence"]).value = "=A1"
 
-    back = read(changed(leave(told, RNCP, tmp_path), spoil), told)
+    back = read(changed(left(RNCP, tmp_path), spoil), told)
     (line,) = back.refused
     assert (line.row, line.column, line.value, line.said.code) == (
         6, "Compétence", "=A1", "error.cell_formula",
@@ -228,26 +256,26 @@ def test_a_refused_line_leaves_the_part_as_the_study_has_it(tmp_path):
 
 
 def test_a_missing_sheet_and_a_missing_column_leave_what_is_there(tmp_path):
-    told = filled()
+    told = filled_one()
 
     def edit(book):
         del book["Correspondances"]
         sheet = book["Évaluations"]
         sheet.delete_cols(rows_of(sheet)["Durée"])
 
-    back = read(changed(leave(told, RNCP, tmp_path), edit), told)
+    back = read(changed(left(RNCP, tmp_path), edit), told)
     assert back.refused == ()
     assert installed(told, back.taken).edits == ()
 
 
 def test_a_missing_column_that_lines_need_is_told_once(tmp_path):
-    told = filled()
+    told = filled_one()
 
     def edit(book):
         sheet = book["Compétences"]
         sheet.delete_cols(rows_of(sheet)["Compétence"])
 
-    back = read(changed(leave(told, RNCP, tmp_path), edit), told)
+    back = read(changed(left(RNCP, tmp_path), edit), told)
     (line,) = back.refused
     assert (line.sheet, line.row, line.said.code) == ("Compétences", 5, "error.column_missing")
     assert "Compétence" in FR.say(line.said)
@@ -296,13 +324,13 @@ def test_a_name_that_two_parts_have_is_refused_and_their_keys_tell_them_apart(tm
 
 
 def test_a_workbook_taken_for_another_certification_leaves_the_first_alone(tmp_path):
-    told = filled()
-    back = read(leave(told, RNCP, tmp_path), told, key=RS)
+    told = filled_one()
+    back = read(left(RNCP, tmp_path), told, key=RS)
     applied = apply(told, installed(told, back.taken)).study
     assert extract(applied, RNCP) == extract(told, RNCP)
     assert len(extract(applied, RS).parts["blocks"]) == 2
     assert applied.certifications.get(RS).title == told.certifications.get(RNCP).title
-    again = read(leave(told, RNCP, tmp_path), applied, key=RS)
+    again = read(left(RNCP, tmp_path), applied, key=RS)
     assert installed(applied, again.taken).edits == ()
 
 
