@@ -40,14 +40,14 @@ _QUIET = "ignore::pytest.PytestAssertRewriteWarning"  # of plugins that were loa
 class Copy:
     """A copy of the programme and its tests, in which one safeguard at a time is missing."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, libraries: Iterable[str] = LIBRARIES) -> None:
         """Copy the tree into ``folder``, with the times of its files: what was compiled holds."""
         self.folder = folder
         folder.mkdir(exist_ok=True)
         for name in TREE:
             source = ROOT / name
             (shutil.copytree if source.is_dir() else shutil.copy2)(source, folder / name)
-        self._warm = Warm(f"import {', '.join(LIBRARIES)}", folder, self._environment())
+        self._warm = Warm(f"import {', '.join(libraries)}", folder, self._environment())
 
     def __enter__(self) -> Copy:
         """The copy itself."""
