@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from db.editions import opened
 from planner.edits import Set
 from planner.messages import message
+from tests.ui.desktop.small_desk import desk, small_file  # noqa: F401 - fixtures
 from tests.ui.desktop.standing import opens
 from ui.actions.files import open_document
 from ui.desktop.edition_jobs import freeze_in_lane, open_in_lane
@@ -17,7 +19,7 @@ from ui.desktop.menu import Menu
 from ui.desktop.pen import Pen
 from ui.desktop.widgets.edition_bar import EditionBar
 
-FRONT = "trainings"
+FRONT = "symposium"  # the quickest to make
 RENAME = Set("trainings", "t001", (("title", "Un autre titre"),))
 LABEL = message("step.changed", name="Un autre titre", target="collection.trainings")
 
@@ -53,7 +55,15 @@ def in_english(session, appearance):
     session.desk.texts, session.look = appearance.texts, appearance.look
 
 
-def test_every_page_can_be_shown_in_an_edition(in_english, window, qtbot):
+@pytest.fixture
+def whole(session, study_file, tmp_path):
+    """The shipped study, which has something to show on each page."""
+    path = tmp_path / "entière.cartoplan"
+    shutil.copyfile(study_file, path)
+    assert session.open(path)
+
+
+def test_every_page_can_be_shown_in_an_edition(in_english, whole, window, qtbot):
     """In English and light, which ``test_accessible`` and ``test_legible`` do not open."""
     session = frozen(window.session)
     session.open_edition("2026")

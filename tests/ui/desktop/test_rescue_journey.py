@@ -11,6 +11,7 @@ import pytest
 from planner.edits import Set
 from planner.messages import message
 from tests.db.build import sql
+from tests.ui.desktop.small_desk import desk, small_file  # noqa: F401 - fixtures
 from ui.actions.document import Document
 from ui.actions.files import open_document
 from ui.desktop.backup_clock import BackupClock
