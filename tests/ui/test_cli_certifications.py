@@ -108,20 +108,17 @@ def files(folder):
     return sorted(path for path in folder.rglob("*") if "sauvegardes" not in str(path))
 
 
-@pytest.mark.parametrize("words", WRONG)
-def test_wrong_words_are_refused_in_one_sentence_and_change_nothing(
-    drafted, words, tmp_path, monkeypatch
-):
+def test_wrong_words_are_refused_in_one_sentence_and_change_nothing(drafted, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     before, there = drafted.file.read_bytes(), files(tmp_path)
-    wanted, part = WRONG[words]
-    status, said, complaint = drafted(*words.split())
-    assert (status, said) == (wanted, "")
-    assert part in complaint.replace("\u202f", " ").replace("\u00a0", " ")
-    assert complaint.count("\n") == 1
-    assert "argument" not in complaint
-    assert drafted.file.read_bytes() == before
-    assert files(tmp_path) == there
+    for words, (wanted, part) in WRONG.items():
+        status, said, complaint = drafted(*words.split())
+        assert (status, said) == (wanted, ""), words
+        assert part in complaint.replace("\u202f", " ").replace("\u00a0", " "), words
+        assert complaint.count("\n") == 1, words
+        assert "argument" not in complaint, words
+        assert drafted.file.read_bytes() == before, words
+        assert files(tmp_path) == there, words
 
 
 @pytest.mark.parametrize(

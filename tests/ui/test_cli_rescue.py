@@ -11,6 +11,7 @@ import pytest
 
 from db.identity import SCHEMA
 from tests.db.build import sql
+from tests.lean import lean_copy
 from ui.cli import DONE, REFUSED, WRONG_USE, main
 
 
@@ -33,8 +34,8 @@ def cartoplan(capsys):
 
 
 @pytest.fixture
-def file(study_file, tmp_path) -> Path:
-    return Path(shutil.copy(study_file, tmp_path))
+def file(tmp_path) -> Path:
+    return lean_copy(tmp_path)
 
 
 def hours(cartoplan, file, value):

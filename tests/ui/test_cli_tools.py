@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.lean import lean_copy
 from ui.actions.door import local_time
 from ui.actions.files import open_document
 from ui.cli import DONE, REFUSED, WRONG_USE, main
@@ -18,11 +19,9 @@ def _own_home(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def path(study_file, tmp_path):
+def path(tmp_path):
     """A study file of its own."""
-    path = tmp_path / "etude.cartoplan"
-    path.write_bytes(study_file.read_bytes())
-    return path
+    return lean_copy(tmp_path)
 
 
 @pytest.fixture

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 
 import pytest
 
+from tests.lean import lean_copy
 from ui.cli import DONE, REFUSED, main
 
 
@@ -17,9 +17,9 @@ def _own_home(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def cartoplan(tmp_path, capsys, new_file):
-    """Run one command on a file of its own with the shipped study; status, answer, complaint."""
-    path = shutil.copy(new_file, tmp_path)
+def cartoplan(tmp_path, capsys):
+    """Run one command on a file of its own with the shipped offer; status, answer, complaint."""
+    path = lean_copy(tmp_path)
 
     def run(*words):
         named = ["--file", str(path), "--lang", "fr", *map(str, words)]

@@ -10,13 +10,13 @@ from itertools import count
 import pytest
 
 from db.exchange.lheo import read_lheo
-from db.samples.reading import read_sample
 from planner.errors import StudyFileError
 from planner.rows import Rows
 from planner.study import Seats
 from planner.vocab import SeatKind
 from tests.build import study, training
 from tests.db.exchange.lheo_files import formation, lheo, put
+from tests.lean import lean
 from ui.actions import lheo as verbs
 from ui.actions.desk import Desk
 from ui.actions.files import create_document, open_document
@@ -68,7 +68,7 @@ def test_what_stays_home_and_what_is_shortened_is_said(desk_on, tmp_path):
 
 
 def test_an_emptied_study_is_filled_again_by_its_own_file(desk_on, tmp_path):
-    known = read_sample()
+    known = lean()
     seats = Seats(key="sx", training="t001", year=2026, kind=SeatKind.FUNDED, low=24, high=None)
     known = replace(known, seats=Rows([seats]))
     verbs.export_lheo(desk_on(known), tmp_path / "a.xml")
