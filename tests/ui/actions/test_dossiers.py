@@ -66,19 +66,37 @@ def test_a_format_may_be_asked_whatever_the_ending(filed, tmp_path):
         dossiers.export_dossier(filed, "nothing", out, format="pdf")
 
 
-def changed_workbook(filed, tmp_path, title="Cadrer autrement"):
-    path = tmp_path / "dossier.xlsx"
-    dossiers.export_dossier(filed, RNCP, path)
+def retitled(path, *titles):
+    """The workbook of a certification whose blocks somebody gave other titles."""
     book = load_workbook(path)
     sheet = book["Blocs"]
     place = next(cell.column for cell in sheet[5] if cell.value == "Intitulé")
-    sheet.cell(6, place).value = title
+    for row, title in enumerate(titles, 6):
+        sheet.cell(row, place).value = title
     book.save(path)
     return path
 
 
-def test_what_comes_back_is_shown_then_written_as_one_step_that_can_be_undone(filed, tmp_path):
-    path = changed_workbook(filed, tmp_path)
+@pytest.fixture(scope="module")
+def changed_once(filled_file, tmp_path_factory):
+    """The workbook of the RNCP certification with another title of its first block."""
+    folder = tmp_path_factory.mktemp("changed")
+    document = open_document(Path(shutil.copy(filled_file, folder)), "Camille", lambda: AT)
+    desk = Desk(document, Texts("fr"), "Camille", lambda: AT, lambda: "unused")
+    dossiers.export_dossier(desk, RNCP, folder / "dossier.xlsx")
+    document.close()
+    return retitled(folder / "dossier.xlsx", "Cadrer autrement")
+
+
+@pytest.fixture
+def changed_workbook(changed_once, tmp_path):
+    return Path(shutil.copy(changed_once, tmp_path))
+
+
+def test_what_comes_back_is_shown_then_written_as_one_step_that_can_be_undone(
+    filed, changed_workbook
+):
+    path = changed_workbook
     before = filed.document.study
     looked = dossiers.import_certification(filed, path, dry_run=True)
     assert filed.document.study == before
@@ -92,11 +110,10 @@ def test_what_comes_back_is_shown_then_written_as_one_step_that_can_be_undone(fi
     assert filed.document.study == before
 
 
-def test_the_same_file_taken_twice_changes_nothing_the_second_time(filed, tmp_path):
-    path = changed_workbook(filed, tmp_path)
-    dossiers.import_certification(filed, path)
+def test_the_same_file_taken_twice_changes_nothing_the_second_time(filed, changed_workbook):
+    dossiers.import_certification(filed, changed_workbook)
     steps = len(filed.document.store.history())
-    again = dossiers.import_certification(filed, path)
+    again = dossiers.import_certification(filed, changed_workbook)
     assert len(filed.document.store.history()) == steps
     assert filed.texts.say(again.said[0]).endswith("est déjà tel quel dans l’étude.")
 
@@ -140,9 +157,9 @@ def test_a_new_certification_brings_its_status_unless_it_only_begins(
     assert [str(row.status) for row in told] == [status] * noted
 
 
-def test_a_file_of_the_same_status_notes_none(filed, tmp_path):
+def test_a_file_of_the_same_status_notes_none(filed, changed_workbook):
     before = filed.document.study.status_changes
-    dossiers.import_certification(filed, changed_workbook(filed, tmp_path))
+    dossiers.import_certification(filed, changed_workbook)
     assert filed.document.study.blocks[0].title == "Cadrer autrement"
     assert filed.document.study.status_changes == before
 
@@ -167,13 +184,8 @@ def test_one_certification_may_take_the_text_of_another(filed, tmp_path, ending)
     assert len(extract(filed.document.study, RS).parts["blocks"]) == 2
 
 
-def test_refused_lines_stop_everything_unless_the_rest_is_taken(filed, tmp_path):
-    path = changed_workbook(filed, tmp_path)
-    book = load_workbook(path)
-    sheet = book["Blocs"]
-    place = next(cell.column for cell in sheet[5] if cell.value == "Intitulé")
-    sheet.cell(7, place).value = "=1+1"
-    book.save(path)
+def test_refused_lines_stop_everything_unless_the_rest_is_taken(filed, changed_workbook):
+    path = retitled(changed_workbook, "Cadrer autrement", "=1+1")
     before = filed.document.study
     with pytest.raises(InvalidInput, match="import_refused") as caught:
         dossiers.import_certification(filed, path)
@@ -227,8 +239,8 @@ def test_a_file_is_known_by_its_content_and_refused_in_one_sentence(filed, tmp_p
         dossiers.import_certification(filed, tmp_path / "none.xlsx")
 
 
-def test_a_stray_key_of_another_certification_is_never_taken_over(filed, tmp_path):
-    dossiers.import_certification(filed, changed_workbook(filed, tmp_path), key=RS)
+def test_a_stray_key_of_another_certification_is_never_taken_over(filed, changed_workbook):
+    dossiers.import_certification(filed, changed_workbook, key=RS)
     blocks = filed.document.study.blocks
     assert [row.title for row in blocks if row.certification == RS] == [
         "Cadrer autrement",
@@ -269,14 +281,14 @@ def cartoplan(capsys, tmp_path, monkeypatch):
     return run
 
 
-def test_the_command_line_writes_a_file_and_takes_it_back(cartoplan, tmp_path, new_file):
-    study, out = shutil.copy(new_file, tmp_path), tmp_path / "managers.xlsx"
-    status, said, _ = cartoplan("--file", study, "export", "dossier", "managers", out, "--json")
+def test_the_command_line_writes_a_file_and_takes_it_back(cartoplan, tmp_path, filled_file):
+    study, out = shutil.copy(filled_file, tmp_path), tmp_path / "chef.xlsx"
+    status, said, _ = cartoplan("--file", study, "export", "dossier", RNCP, out, "--json")
     assert (status, json.loads(said)["format"]) == (DONE, "xlsx")
     book = load_workbook(out)
     sheet = book["Identité"]
     row = next(row for row in sheet.iter_rows() if row[0].value == "Objectifs et contexte")
-    row[1].value = "Aider les managers"
+    row[1].value = "Aider les chefs de projet"
     book.save(out)
     base = ("--file", study, "certifications", "import", out)
     assert cartoplan(*base, "--dry-run")[0] == DONE
@@ -285,7 +297,7 @@ def test_the_command_line_writes_a_file_and_takes_it_back(cartoplan, tmp_path, n
     assert [change["fate"] for change in told["changes"]] == ["changée"]
     again = cartoplan(*base)[1]
     assert "déjà tel quel" in again
-    assert cartoplan("--file", study, "export", "dossier", "managers", "a.odt")[0] == WRONG_USE
+    assert cartoplan("--file", study, "export", "dossier", RNCP, "a.odt")[0] == WRONG_USE
     (tmp_path / "a.xlsx").write_bytes(b"no")
     status, _, complaint = cartoplan(
         "--file", study, "certifications", "import", tmp_path / "a.xlsx"

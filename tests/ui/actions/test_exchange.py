@@ -28,6 +28,7 @@ from ui.actions.incoming import held_against, receive_file
 from ui.actions.texts import Texts
 
 AT = datetime(2026, 1, 15, 10, 0, tzinfo=UTC)
+SENT = "ENS – formations 2026.xlsx"
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +69,7 @@ def far(request, tmp_path, sendable_file, sent):
 def sent_path(far, sent, tmp_path):
     """What the first institution was sent, as ``far`` keeps it."""
     out = shutil.copytree(sent[0] / "out", tmp_path / "out")
-    return out / "ENS – formations 2026.xlsx"
+    return out / SENT
 
 
 def received(far, path, **given):
@@ -226,16 +227,17 @@ def far_label():
     return message("step.changed", name="t1", target="collection.trainings")
 
 
-@pytest.mark.parametrize(
-    ("words", "level"), [("conflicts=theirs", 8), ("conflicts=ours", 6), ("changes=ours", 6)]
-)
-def test_all_cells_of_a_kind_may_be_decided_at_once(far, sent_path, words, level):
+def test_all_cells_of_a_kind_may_be_decided_at_once(far, sent_path):
     hand = Hand(sent_path)
     hand.type("t1", "level", 8)
     hand.save()
     far.document.do(Set("trainings", "t1", (("level", 6),)), far_label())
-    received(far, sent_path, decide=[words])
-    assert of(far, "t1").level == level
+    before = far.document.study
+    for words, level in (("conflicts=theirs", 8), ("conflicts=ours", 6), ("changes=ours", 6)):
+        received(far, sent_path, decide=[words])
+        assert of(far, "t1").level == level, words
+        far.document.undo()
+        assert far.document.study == before
 
 
 def test_a_row_that_is_missing_is_a_decision_and_never_a_deletion(far, sent_path):
@@ -256,18 +258,19 @@ def test_a_row_that_is_missing_is_a_decision_and_never_a_deletion(far, sent_path
     assert far.document.study.trainings.find("t4") is None
 
 
-@pytest.mark.parametrize(
-    "words", ["t9=archive", "t1.level", "t1.level=mine", "t1.zz=ours", "absent=burn", "nowhere=x"]
-)
-def test_a_decision_that_means_nothing_is_refused_and_nothing_is_written(far, sent_path, words):
+MEANINGLESS = ("t9=archive", "t1.level", "t1.level=mine", "t1.zz=ours", "absent=burn", "nowhere=x")
+
+
+def test_a_decision_that_means_nothing_is_refused_and_nothing_is_written(far, sent_path):
     hand = Hand(sent_path)
     hand.sheet.delete_rows(hand.row("t2"))
     hand.type("t1", "level", 8)
     hand.save()
     before = far.document.study
-    with pytest.raises(UsageError):
-        received(far, sent_path, decide=[words])
-    assert far.document.study == before
+    for words in MEANINGLESS:
+        with pytest.raises(UsageError):
+            pytest.fail(f"{words}: {received(far, sent_path, decide=[words])}")
+        assert far.document.study == before, words
 
 
 def test_sorting_moving_renaming_and_new_columns_do_not_break_the_way_back(
@@ -556,8 +559,27 @@ def test_what_is_held_against_the_study_writes_nothing(far, sent_path):
     assert seats.theirs == Interval(20, 30)
 
 
-def converted(path, folder):
-    """The workbook as LibreOffice saves it."""
+EDITED = "édité.xlsx"
+
+
+def edited(path, out):
+    """The workbook with some cells typed into."""
+    hand = Hand(path)
+    hand.type("t1", "level", "Niveau 8 (doctorat)")
+    hand.type("t1", "seats:2026", "20 à 40")
+    hand.add(title="Nouveau BTS", seats__2026=12)
+    return hand.save(out)
+
+
+@pytest.fixture(scope="module")
+def by_office(sent, tmp_path_factory):
+    """What the first institution was sent, untouched and edited, as LibreOffice saves them."""
+    path, folder = sent[0] / "out" / SENT, tmp_path_factory.mktemp("office")
+    return converted([path, edited(path, folder / EDITED)], folder / "saved")
+
+
+def converted(paths, folder):
+    """The folder where LibreOffice, started once, saves the workbooks."""
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         pytest.skip("LibreOffice is not installed")
@@ -571,26 +593,20 @@ def converted(path, folder):
         "xlsx",
         "--outdir",
         str(folder),
-        str(path),
+        *map(str, paths),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return folder / path.name
+    return folder
 
 
-def test_saved_by_libreoffice_it_comes_back_untouched(far, sent_path, tmp_path):
-    saved = converted(sent_path, tmp_path / "office")
-    outcome = received(far, saved)
+def test_saved_by_libreoffice_it_comes_back_untouched(far, sent_path, by_office):
+    outcome = received(far, by_office / SENT)
     assert outcome.data["counts"]["identical"] == 4
     assert outcome.data["unknown"] == []
 
 
-def test_edited_then_saved_by_libreoffice_only_the_edits_enter(far, sent_path, tmp_path):
-    hand = Hand(sent_path)
-    hand.type("t1", "level", "Niveau 8 (doctorat)")
-    hand.type("t1", "seats:2026", "20 à 40")
-    hand.add(title="Nouveau BTS", seats__2026=12)
-    hand.save()
-    saved = converted(sent_path, tmp_path / "office")
+def test_edited_then_saved_by_libreoffice_only_the_edits_enter(far, sent_path, by_office):
+    saved = by_office / EDITED
     outcome = received(far, saved)
     assert outcome.data["counts"] == {
         "conflicting": 0, "changed": 1, "new": 1, "absent": 0, "refused": 0, "identical": 3,
