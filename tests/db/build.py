@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis import strategies as st
@@ -66,10 +67,29 @@ REGIONS: list[Store] = []
 
 
 def made(place: Place, kept: Study | None = None, **given: Any) -> Store:
-    """A new store at ``place``."""
+    """A new store at ``place``; a file with the small study is a copy of one that was created."""
+    told = who(**given)
+    is_usual = kept is None and isinstance(place, Path) and isinstance(told["clock"], FakeClock)
+    if not is_usual or place.exists():
+        return created(place, kept, **given)
+    place.write_bytes(_usual(told["author"], told["machine"], told["clock"].now))
+    return reopened(place, **given)
+
+
+def created(place: Place, kept: Study | None = None, **given: Any) -> Store:
+    """The same, by the product's own ``create`` and nothing else."""
     return _noted(
         create(_own(place, given), small_study() if kept is None else kept, **who(**given))
     )
+
+
+@cache
+def _usual(author: str, machine: str, moment: datetime) -> bytes:
+    """A file that holds the small study, as ``create`` leaves it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.cartoplan"
+        create(path, small_study(), author=author, machine=machine, clock=lambda: moment).close()
+        return path.read_bytes()
 
 
 def reopened(place: Place, *, read_only: bool = False, **given: Any) -> Store:

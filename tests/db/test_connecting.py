@@ -14,7 +14,7 @@ from db.pragmas import PRAGMAS, prepare
 from planner.edits import Set
 from planner.errors import StudyFileError
 from tests.audit import files_opened
-from tests.db.build import do, made, redo, reopened, undo
+from tests.db.build import created, do, made, redo, reopened, undo
 
 WANTED = {
     "journal_mode": "truncate",
@@ -115,7 +115,7 @@ def test_the_live_file_is_never_opened_but_by_sqlite(path: Path) -> None:
     """Closing any other handle on it would drop the locks of SQLite in this process."""
     live = {str(path), f"{path}-journal"}
     with files_opened() as seen:
-        with made(path) as store:
+        with created(path) as store:
             do(store, Set("trainings", "t1", (("level", 6),)))
             undo(store)
             redo(store)

@@ -14,7 +14,7 @@ from db.backups import restore
 from db.pragmas import PRAGMAS
 from db.writer import Writer
 from planner.errors import StudyFileError
-from tests.db.build import FakeClock, made, reopened, small_study
+from tests.db.build import FakeClock, created, made, reopened, small_study
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_a_file_that_cannot_be_made_is_told(
 ) -> None:
     failing(monkeypatch, where, error)
     with pytest.raises(StudyFileError) as caught:
-        made(path)
+        created(path)
     assert caught.value.message.code == f"error.{code}"
     left = [p.name for p in path.parent.iterdir()]
     assert left == ([path.name] if where.startswith("db.lock") else [])

@@ -24,6 +24,7 @@ from tests.db.build import (
     LABEL,
     START,
     Place,
+    created,
     do,
     made,
     redo,
@@ -64,7 +65,7 @@ def test_the_shipped_study_comes_back_as_it_was(path: Path) -> None:
 
 def test_a_new_file_is_made_by_the_migrations(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("db.creating.make_tables", make_tables)
-    with made(path) as store:
+    with created(path) as store:
         assert store.study == small_study()
     assert sql(path, "SELECT version_num FROM alembic_version") == [(f"{SCHEMA:04d}",)]
 
@@ -324,7 +325,7 @@ def test_what_a_killed_writer_left_unfinished_is_swept_after_an_hour(path: Path)
 def test_an_existing_file_is_never_replaced_by_a_new_one(path: Path) -> None:
     path.write_text("precious", encoding="utf-8")
     with pytest.raises(StudyFileError) as caught:
-        made(path)
+        created(path)
     assert caught.value.message.code == "error.file_exists"
     assert path.read_text(encoding="utf-8") == "precious"
 
@@ -333,14 +334,14 @@ def test_a_study_that_breaks_a_rule_makes_no_file(path: Path) -> None:
     twin = Family(key="z", name="FAMILLE  A", short_name="Z")
     kept = replace(small_study(), families=small_study().families.put(twin))
     with pytest.raises(StudyFileError) as caught:
-        made(path, kept)
+        created(path, kept)
     assert caught.value.message.code == "error.study_refused"
     assert list(path.parent.iterdir()) == []
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(StudyFileError) as caught:
-        made(tmp_path / "nowhere" / "a.cartoplan")
+        created(tmp_path / "nowhere" / "a.cartoplan")
     assert caught.value.message.code == "error.folder_missing"
 
 
@@ -348,7 +349,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["a?b#c%20d.cartoplan", "été 'x' \"y\".cartoplan", "a&mode=ro"])
 def test_a_file_may_have_any_name(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
-    with made(path) as store:
+    with created(path) as store:
         do(store, Set("trainings", "t1", (("level", 6),)))
         store.backups.make()
     with reopened(path) as store:
@@ -356,7 +357,10 @@ def test_a_file_may_have_any_name(tmp_path: Path, name: str) -> None:
 
 
 def test_equal_studies_have_equal_fingerprints_in_any_file(tmp_path: Path) -> None:
-    with made(tmp_path / "a.cartoplan") as a, made(tmp_path / "b.cartoplan", author="Zoé") as b:
+    with (
+        created(tmp_path / "a.cartoplan") as a,
+        created(tmp_path / "b.cartoplan", author="Zoé") as b,
+    ):
         before = fingerprint(a.study)
         assert before == fingerprint(b.study)
         do(a, Set("trainings", "t1", (("level", 6),)))

@@ -20,7 +20,7 @@ from db.store import Store
 from planner.edits import Batch, Put, apply
 from planner.exchange.taking import Decisions
 from tests.build import training
-from tests.db.build import START, do, made, redo, reopened, small_study, undo
+from tests.db.build import START, created, do, made, redo, reopened, small_study, undo
 from tests.exchange_files import Hand, sendable
 from tests.reliability.forked import Line, forked
 from ui.actions import exchange
@@ -249,6 +249,6 @@ WORKS: dict[str, tuple[Callable[[], Path], Callable[[Path], Any], Callable[[Any]
     "a closing": (small_room, reopened, Store.close),
     "an opening": (small_room, _path, reopened),
     "a recovery": (torn_room, _path, reopened),
-    "a creation": (nothing, _with_tables, made),
-    "a first creation": (nothing, _without_tables, made),
+    "a creation": (nothing, _with_tables, created),
+    "a first creation": (nothing, _without_tables, created),
 }
