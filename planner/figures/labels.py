@@ -109,8 +109,10 @@ def _placed(
 
 def _is_free(label: Label, spot: _Spot, taken: list[Box], page: Box) -> bool:
     """True where neither the words nor the line that leads to them cover anything."""
-    boxes = [spot.box, *(_stones(_leader(label, spot)) if _is_led(label, spot) else ())]
-    return spot.box.is_within(page) and not any(b.overlap(t) for b in boxes for t in taken)
+    if not spot.box.is_within(page) or spot.box.meets(taken):
+        return False
+    stones = _stones(_leader(label, spot)) if _is_led(label, spot) else []
+    return not any(stone.meets(taken) for stone in stones)
 
 
 def _is_led(label: Label, spot: _Spot) -> bool:
@@ -127,15 +129,16 @@ def _stones(line: Path) -> list[Box]:
 
 def _spots(label: Label) -> Iterator[_Spot]:
     """Places by growing distance; at each, the sides that read best come first."""
+    wide = estimated_width(label.longest, label.size) * 1.03 + 1
     if not label.radius:
         x, y = label.centre[0], label.centre[1] + (_ASCENT - _DESCENT) / 2 * label.size
-        yield _Spot(x, y, Anchor.MIDDLE, _box(label, x, y, Anchor.MIDDLE), 0.0)
+        yield _Spot(x, y, Anchor.MIDDLE, _box(label, wide, x, y, Anchor.MIDDLE), 0.0)
     for step in range(_FAR_STEPS):
         distance = _GAP + step * label.reach / _FAR_STEPS
-        yield from _ring(label, distance)
+        yield from _ring(label, wide, distance)
 
 
-def _ring(label: Label, distance: float) -> Iterator[_Spot]:
+def _ring(label: Label, wide: float, distance: float) -> Iterator[_Spot]:
     out = label.radius + distance
     slant = label.radius * 0.72 + distance
     middle = (_ASCENT - _DESCENT) / 2 * label.size
@@ -151,11 +154,10 @@ def _ring(label: Label, distance: float) -> Iterator[_Spot]:
         (-slant, fall + slant - label.size / 2, Anchor.END),
     ):
         x, y = label.centre[0] + right, label.centre[1] + down
-        yield _Spot(x, y, anchor, _box(label, x, y, anchor), distance)
+        yield _Spot(x, y, anchor, _box(label, wide, x, y, anchor), distance)
 
 
-def _box(label: Label, x: float, y: float, anchor: Anchor) -> Box:
-    wide = estimated_width(label.longest, label.size) * 1.03 + 1
+def _box(label: Label, wide: float, x: float, y: float, anchor: Anchor) -> Box:
     left = {Anchor.START: x, Anchor.MIDDLE: x - wide / 2, Anchor.END: x - wide}[anchor]
     return Box(left, y - _ASCENT * label.size, left + wide, y + _DESCENT * label.size)
 

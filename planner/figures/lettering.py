@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ELLIPSIS = "…"
 _BREAKS = re.compile(r"[ \t\r\n]+")
@@ -38,13 +42,22 @@ _OTHER = 700
 _BOLD = 1.045
 
 
+class _Advances(dict[str, int]):
+    """The advance width of each sign, accents being as wide as nothing; known once measured."""
+
+    def __missing__(self, sign: str) -> int:
+        parts = unicodedata.normalize("NFD", sign)
+        known = (_WIDTHS.get(part, _OTHER) for part in parts if not unicodedata.combining(part))
+        self[sign] = wide = sum(known)
+        return wide
+
+
+_ADVANCES = _Advances()
+
+
 def estimated_width(words: str, size: float, *, bold: bool = False) -> float:
     """Points that the words take on one line at ``size``, within a few per cent."""
-    plain = unicodedata.normalize("NFD", words)
-    thousandths = sum(
-        _WIDTHS.get(sign, _OTHER) for sign in plain if not unicodedata.combining(sign)
-    )
-    return thousandths * size / 1000 * (_BOLD if bold else 1)
+    return sum(map(_ADVANCES.__getitem__, words)) * size / 1000 * (_BOLD if bold else 1)
 
 
 def wrapped(words: str, room: float, size: float, most: int, *, bold: bool = False) -> list[str]:
@@ -84,6 +97,18 @@ class Box:
         wide = min(self.right, other.right) - max(self.left, other.left)
         high = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(wide, 0.0) * max(high, 0.0)
+
+    def meets(self, others: Iterable[Box]) -> bool:
+        """True where any of the other boxes covers a part of this one."""
+        left, top, right, bottom = self.left, self.top, self.right, self.bottom
+        return any(
+            other.left < right
+            and left < other.right
+            and other.top < bottom
+            and top < other.bottom
+            and self.overlap(other) > 0
+            for other in others
+        )
 
     def is_within(self, other: Box) -> bool:
         """True where the other box holds this one whole."""
