@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
-_KEPT_CONTROLS = "\n\t"
+#: Controls but for line ends and tabs, lone surrogates, and what is no character.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
@@ -31,10 +33,5 @@ def unwritable(text: str) -> str | None:
     """The first character that no file format of ours can carry, or None."""
     if text.isprintable():  # then no sign is a control, a lone surrogate or not a character
         return None
-    return next((sign for sign in text if _is_unwritable(sign)), None)
-
-
-def _is_unwritable(sign: str) -> bool:
-    if sign in _KEPT_CONTROLS:
-        return False
-    return unicodedata.category(sign) in {"Cc", "Cs"} or sign in {"\ufffe", "\uffff"}
+    found = _UNWRITABLE.search(text)
+    return None if found is None else found[0]
