@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING
 
 from planner.compute.overlaps import overlap
@@ -190,23 +192,24 @@ def _segments(
     periods = _periods(lines)
     borne: dict[tuple[_Period, int], dict[str, list[tuple[NeedLine, People]]]] = defaultdict(dict)
     for line in lines:
+        people = people_of(line)
         for share in shares.get(line.allocation or "", ()):
             if share.share:
                 parts = borne[periods[line.key], share.level].setdefault(share.family, [])
-                parts.append((line, people_of(line).times(share.share)))
+                parts.append((line, people.times(share.share)))
     kinds = {line.kind: place for place, line in reversed(tuple(enumerate(lines)))}
+    order = {key: place for place, key in enumerate(study.families.keys())}
     for period, level in sorted(borne, key=lambda key: (kinds[key[0][0]], key[0][1:], key[1])):
-        yield _segment(study, period, level, borne[period, level])
+        yield _segment(order, period, level, borne[period, level])
 
 
 def _segment(
-    study: Study,
+    order: Mapping[str, int],
     period: _Period,
     level: int,
     borne: Mapping[str, Sequence[tuple[NeedLine, People]]],
 ) -> SegmentNeed:
     kind, start, end = period
-    order = {key: place for place, key in enumerate(study.families.keys())}
     families = sorted(borne, key=lambda family: (order.get(family, len(order)), family))
     lines = {line.key: line for parts in borne.values() for line, _ in parts}
     return SegmentNeed(
@@ -217,7 +220,7 @@ def _segment(
         tuple(
             FamilyNeed(
                 family,
-                sum((people for _, people in borne[family]), NOBODY),
+                reduce(add, (people for _, people in borne[family])),
                 tuple(dict.fromkeys(line.key for line, _ in borne[family])),
             )
             for family in families
