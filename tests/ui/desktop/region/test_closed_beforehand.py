@@ -14,6 +14,7 @@ from db.file_keeper import FileKeeper
 from planner.changes import EVERYTHING
 from planner.compute.moves import AddSeats
 from planner.rights import Person, Role
+from tests.ui.desktop.pages.conftest import undressed  # noqa: F401 - a fixture
 from tests.ui.desktop.region.small_region import small_region
 from tests.ui.desktop.region.walking import Walk, controls, is_open, named, told
 from ui.actions.files import create_document

@@ -134,13 +134,15 @@ class Walk:
 
 
 def controls(within: QWidget) -> list[Any]:
-    """What can be worked in a widget and is seen, its actions too."""
+    """What can be worked in a widget and is seen, its actions too; not the parts Qt makes."""
     found: list[Any] = []
     for kind in _ACTS:
         found += _seen(within, kind) if issubclass(kind, QWidget) else ()
     for widget in (within, *within.findChildren(QWidget)):
         found += widget.actions()
-    return [one for one in dict.fromkeys(found) if not isinstance(one.parent(), QComboBox)]
+    return [
+        one for one in dict.fromkeys(found) if not isinstance(one.parent(), QComboBox | QTabBar)
+    ]
 
 
 def is_open(control: Any) -> bool:
