@@ -38,18 +38,18 @@ def lean() -> Study:
 
 
 @cache
-def lean_file() -> bytes:
-    """A closed study file that holds it, and itself as the edition « 2019 »."""
+def lean_file(*, has_edition: bool) -> bytes:
+    """A closed study file that holds it, and maybe itself as the edition « 2019 »."""
     edition = frozen(lean(), "e-first", "2019", frozen_on=None, author="", source=DECLARED)
+    study = replace(lean(), editions=Rows([edition])) if has_edition else lean()
     with TemporaryDirectory() as folder:
         path = Path(folder) / "etude.cartoplan"
-        study = replace(lean(), editions=Rows([edition]))
         create_document(path, study, "template", lambda: _NOON).close()
         return path.read_bytes()
 
 
-def lean_copy(folder: Path) -> Path:
+def lean_copy(folder: Path, *, has_edition: bool = True) -> Path:
     """A copy of that file in a folder, with a name that is not plain."""
     path = folder / "étude.cartoplan"
-    path.write_bytes(lean_file())
+    path.write_bytes(lean_file(has_edition=has_edition))
     return path

@@ -35,6 +35,11 @@ LABEL = message("step.changed", name="x", target="collection.trainings")
 RENAME = Set("trainings", "t001", (("title", "Un autre titre"),))
 
 
+@pytest.fixture
+def desk(lean_desk):
+    return lean_desk
+
+
 def reread(desk):
     """The study as the file holds it."""
     path = desk.document.today.store.path

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 import pytest
 
-from db.editions import frozen
+from db.editions import bare, packed
 from planner.edits import Batch, Drop, Put, Set
 from planner.errors import InvalidInput, UsageError
 from planner.messages import message
-from planner.study import DECLARED
+from planner.study import DECLARED, Edition
 from planner.vocab import LineageKind
 from tests.planner.figures.editions import NEW, OLD
 from ui.actions.editions_compared import (
@@ -26,10 +27,18 @@ from ui.actions.history import undo
 STEP = message("verb.rows.set")
 
 
+@cache
+def kept(*, is_new: bool):
+    """What one of the two editions that tests compare holds, as its row keeps it."""
+    return packed(bare(NEW if is_new else OLD))
+
+
 def freeze(desk, name, study=None, day=None):
-    row = frozen(
-        study or desk.document.study, f"ed-{name}", name,
-        frozen_on=day, author="Camille", source=DECLARED,
+    today = desk.document.study
+    content, digest = kept(is_new=study is NEW) if study else packed(bare(today))
+    row = Edition(
+        key=f"ed-{name}", name=name, frozen_on=day, author="Camille", source=DECLARED,
+        content=content, digest=digest,
     )  # fmt: skip
     desk.document.do(Put("editions", row), STEP)
 

@@ -8,7 +8,9 @@ import pytest
 
 from exports.paper import Paper
 from planner.compute.roadmap import roadmap
+from planner.edits import Batch, Drop
 from planner.errors import CartoplanError, InvalidInput, UsageError
+from planner.messages import message
 from tests.exports.pdf_reading import page_words, reader
 from ui.actions.exporting import export_roadmap
 from ui.actions.history import undo
@@ -24,6 +26,11 @@ from ui.actions.roadmap import (
 from ui.actions.rowedits import change
 
 TODAY = date(2026, 1, 5)
+
+
+@pytest.fixture
+def desk(lean_desk):
+    return lean_desk
 
 
 def test_planning_again_keeps_the_studys_dates_and_starts_today(desk):
@@ -104,6 +111,8 @@ def test_the_tasks_of_a_filing_are_added_as_one_step(desk):
 
 
 def test_the_pdf_lies_on_a3_where_asked_and_holds_the_plan_backwards(desk, tmp_path):
+    needs = tuple(Drop("scenarios", row.key) for row in desk.document.study.scenarios)
+    desk.document.do(Batch(needs), message("step.removed", name="x", target="collection.scenarios"))
     replan(desk)
     wide = export_roadmap(desk, tmp_path / "a3.pdf", Paper.A3, "2027-06-30", "1.5-depot")
     data = wide.written[0].read_bytes()

@@ -25,6 +25,11 @@ from ui.actions.symposium import (
 SHORT = "summary,claims"
 
 
+@pytest.fixture
+def desk(lean_desk):
+    return lean_desk
+
+
 def words(path) -> str:
     return all_words(path.read_bytes())
 
