@@ -68,7 +68,7 @@ def docx_cells(data):
 
 
 def xlsx_cells(data):
-    for sheet in load_workbook(BytesIO(data)).worksheets:
+    for sheet in load_workbook(BytesIO(data), read_only=True).worksheets:
         for row in sheet.iter_rows(values_only=True):
             yield from (str(value) for value in row if value is not None)
 
@@ -217,8 +217,9 @@ def test_a_writer_that_is_stopped_leaves_the_old_file(kind, tmp_path):
     with pytest.raises(Cancelled):
         written(kind, tmp_path, watch=watch)
     assert path.read_bytes() == b"old"
+    of = study(certifications=[Certification(key="c", title="IA")])
     with pytest.raises(ExportError):
-        written(kind, tmp_path / "none")
+        written(kind, tmp_path / "none", of, "c")
 
 
 def test_the_pdf_has_bookmarks_by_chapter_and_block_and_says_its_pages():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
@@ -44,6 +45,20 @@ def data(cartoplan):
 def file(tmp_path):
     """A study file with the trainings, the needs and the plan of 2019."""
     return lean_copy(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def empty_file(tmp_path_factory):
+    """A closed file of an empty study that the command ``new`` made; copy it, never open it."""
+    path = tmp_path_factory.mktemp("empty") / "vide.cartoplan"
+    assert main(["new", str(path), "--empty"], lambda file, texts: 0) == DONE
+    return path
+
+
+@pytest.fixture
+def empty(empty_file, tmp_path):
+    """A file of an empty study."""
+    return shutil.copy(empty_file, tmp_path)
 
 
 def test_info_tells_what_is_declared_described_published_and_recorded(data):
@@ -279,16 +294,17 @@ def test_loading_the_shipped_study_twice_adds_nothing_the_second_time(data, tmp_
     assert data("--file", path, "info")["trainings_declared"] == 0
 
 
-def test_export_all_writes_both_documents_and_names_them(cartoplan, tmp_path):
-    status, said, _ = cartoplan("export", "all", tmp_path / "out")
+def test_export_all_writes_both_documents_and_names_them(cartoplan, empty, tmp_path):
+    status, said, _ = cartoplan("--file", empty, "export", "all", tmp_path / "out")
     assert status == DONE
     for name in ("cartographie.xlsx", "feuille-de-route.pdf"):
         assert (tmp_path / "out" / name).stat().st_size > 10_000
         assert name in said
 
 
-def test_an_output_that_cannot_be_written_is_refused(cartoplan, tmp_path):
-    status, _, complaint = cartoplan("export", "workbook", tmp_path / "no" / "where.xlsx")
+def test_an_output_that_cannot_be_written_is_refused(cartoplan, empty, tmp_path):
+    words = ("export", "workbook", tmp_path / "no" / "where.xlsx")
+    status, _, complaint = cartoplan("--file", empty, *words)
     assert status == REFUSED
     assert complaint.count("\n") == 1
 
