@@ -7,8 +7,9 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from db.identity import APPLICATION_ID, SCHEMA
 from db.samples.reading import read_sample
 from planner.errors import StudyFileError
 from tests.db.build import made, reopened, sql
-from tests.warm import Warm
+from tests.reliability.forked import Line, forked
 from ui.actions.texts import LANGUAGES, Texts
 
 
@@ -157,28 +158,15 @@ def test_a_file_that_another_program_is_writing_is_busy(
     reopened(path).close()
 
 
-LOADED = """
-import os
-from pathlib import Path
-from planner.errors import StudyFileError
-from tests.db.build import reopened
-"""
-AS_NOBODY = f"""{LOADED}
-os.setgid(65534)
-os.setuid(65534)
-try:
-    with reopened(Path({{path!r}}), read_only={{read_only}}) as store:
-        print("opened", len(store.study.trainings))
-except StudyFileError as error:
-    print(error.message.code)
-"""
-
-
-@pytest.fixture(scope="module")
-def warm() -> Iterator[Warm]:
-    """Runs scripts, each in a process of its own that may become somebody else."""
-    with Warm(LOADED, Path(__file__).parents[2], os.environ) as started:
-        yield started
+def as_nobody(path: Path, how: str, line: Line) -> None:
+    """Open the file in a process that has become somebody without rights."""
+    os.setgid(65534)
+    os.setuid(65534)
+    try:
+        with reopened(path, read_only=how == "ro") as store:
+            line.tell(f"opened {len(store.study.trainings)}")
+    except StudyFileError as error:
+        line.tell(error.message.code)
 
 
 @pytest.mark.skipif(
@@ -196,7 +184,7 @@ def warm() -> Iterator[Warm]:
     ],
 )
 def test_a_file_or_folder_that_cannot_be_written_is_told(
-    sound: Path, warm: Warm, file_mode: int, folder_mode: int, how: str, said: str
+    sound: Path, file_mode: int, folder_mode: int, how: str, said: str
 ) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -205,8 +193,9 @@ def test_a_file_or_folder_that_cannot_be_written_is_told(
         path.chmod(file_mode)
         folder.chmod(folder_mode)
         before = digest(path)
-        ran = warm.run(AS_NOBODY.format(path=str(path), read_only=how == "ro"))
-        assert ran.stdout.strip() == said, ran.stderr
+        with forked(partial(as_nobody, path, how)) as child:
+            assert child.line.hear() == said
+            assert child.wait() == 0
         assert digest(path) == before
         assert [p.name for p in folder.iterdir()] == [path.name]
 
