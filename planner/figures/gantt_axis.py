@@ -37,7 +37,7 @@ class Axis:
     @property
     def month(self) -> float:
         """Points that a month takes on average."""
-        return (self.right - self.left) / len(list(months(self.first, self.last)))
+        return (self.right - self.left) / _count(self.first, self.last)
 
     def place(self, day: date) -> float:
         """The point where a day begins; days outside stand at the ends."""
@@ -49,9 +49,14 @@ class Axis:
 def axis(first: date, last: date, left: float, right: float) -> Axis:
     """The axis of the whole months that hold both days, six months at least."""
     start, end = first.replace(day=1), _next_month(last)
-    while len(list(months(start, end))) < _FEWEST_MONTHS:
+    while _count(start, end) < _FEWEST_MONTHS:
         end = _next_month(end)
     return Axis(start, end, left, right)
+
+
+def _count(first: date, last: date) -> int:
+    """How many months lie between the first days of two."""
+    return (last.year - first.year) * 12 + last.month - first.month
 
 
 def months(first: date, last: date) -> Iterator[date]:
