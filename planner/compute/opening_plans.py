@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from planner.compute.capacities import offer
 from planner.compute.ends import openings_at
+from planner.compute.gap_memory import GapMemory
 from planner.compute.gap_report import FamilyOpening, OpeningsReport, SegmentOpenings
 from planner.compute.gap_sentences import Scope, family_name, joined, missing_places
-from planner.compute.needs import needs
 from planner.compute.opening_costs import Costs
 from planner.compute.scenarios import through
 from planner.compute.segments import segment_of
@@ -30,21 +29,28 @@ COST_KEY = "opening.cost"
 
 
 def openings(
-    study: Study, scenario: str, target: Fraction = Fraction(1), costs: Costs | None = None
+    study: Study,
+    scenario: str,
+    target: Fraction = Fraction(1),
+    costs: Costs | None = None,
+    memory: GapMemory | None = None,
 ) -> OpeningsReport:
     """The fewest and cheapest places to open so that every family reaches ``target``.
 
     A place costs what ``costs`` gives for its family or its level, else the assumption
     ``opening.cost``. Where all places of a segment cost the same, the fewest are the cheapest and
-    other splits between families may cost as much. The moves that the scenario keeps are seen.
+    other splits between families may cost as much. The moves that the scenario keeps are seen. A
+    ``memory`` that ``gaps`` filled for the same study saves needs and offer from being computed
+    again.
 
     Raises:
         InvalidInput: as ``gaps``; a target that is not above 0; as ``Costs.prices``.
     """
     study = through(study, scenario)
-    wanted = needs(study, scenario)
+    known = memory or GapMemory()
+    wanted = known.needs(study, scenario)
     chosen = study.scenarios.get(scenario)
-    on_offer = offer(study, chosen.seat_kind)
+    on_offer = known.offer(study, chosen.seat_kind)
     given = costs or Costs()
     priced = study.assumptions.find(COST_KEY)
     cost = None if priced is None else priced.value

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from planner.compute.gap_memory import GapMemory
 from planner.compute.gaps import gaps, openings
 from planner.compute.moves import AddSeats, CloseTraining, OpenTraining
 from planner.compute.scenarios import moves_of
@@ -126,7 +127,8 @@ def compare(study: Study, scenarios: Sequence[str], watch: Watch | None = None) 
 
 
 def _side(study: Study, scenario: str) -> Side:
-    report, plan = gaps(study, scenario), openings(study, scenario)
+    known = GapMemory()
+    report, plan = gaps(study, scenario, known), openings(study, scenario, memory=known)
     lines = study.scenarios.get(scenario).need_lines
     return Side(scenario, report.name, lines, moves_of(study, scenario), report, plan)
 

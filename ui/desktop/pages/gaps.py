@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.compute.gap_memory import GapMemory
 from planner.compute.gaps import gaps, openings
 from planner.compute.scenarios import bare
 from planner.errors import CartoplanError
@@ -195,7 +196,9 @@ class GapsPage(Page):
             self.session.memory.keep(_CHOSEN, scenario)
             study = bare(self.session.study, scenario)
             try:
-                self._base = Base(study, gaps(study, scenario), openings(study, scenario))
+                known = GapMemory()
+                report = gaps(study, scenario, known)
+                self._base = Base(study, report, openings(study, scenario, memory=known))
             except CartoplanError as error:
                 refusal = self.session.texts.say(error.message)
         self.refusal.setText(refusal)
