@@ -38,8 +38,8 @@ _SIZES = {
 _FIRST_DAY = date(1980, 1, 1)  # that an archive can write down
 
 
-#: The key of the style "No Spacing": asking for it by name in each cell takes half the writing.
-_IN_CELLS = "NoSpacing"
+#: The keys of "No Spacing" and "Table Grid": asking by name each time takes half the writing.
+_IN_CELLS, _GRID = "NoSpacing", "TableGrid"
 
 
 def new_document(language: str) -> Docx:
@@ -132,10 +132,15 @@ def add_prose(document: Docx, words: str, *, is_muted: bool = False) -> None:
             run.font.color.rgb = _colour(Ink.MUTED)
 
 
+def add_heading(document: Docx, words: str, level: int) -> None:
+    """A heading that Word lists in its outline; 1 is a chapter."""
+    document.add_paragraph(docx_text(words))._p.style = f"Heading{level:d}"  # noqa: SLF001
+
+
 def add_table(document: Docx, headings: Sequence[str], widths: Sequence[float]) -> Table:
     """A table with its heading row, which stands again on each page; widths in points."""
     table: Table = document.add_table(rows=1, cols=len(headings))
-    table.style = document.styles["Table Grid"]
+    table._tbl.tblStyle_val = _GRID  # noqa: SLF001
     table.autofit = False
     row = table.rows[0]
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001

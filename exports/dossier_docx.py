@@ -9,6 +9,7 @@ from docx.shared import Pt
 from exports.docx_pages import (
     LANDSCAPE_WIDTH,
     WIDTH,
+    add_heading,
     add_prose,
     add_row,
     add_table,
@@ -109,12 +110,12 @@ def _write_chapters(document: Docx, parts: Iterable[Chapter], speaker: Speaker) 
         if chapter.is_wide or was_wide:
             turn_page(document, on_side=chapter.is_wide)
         was_wide = chapter.is_wide
-        document.add_heading(docx_text(speaker.say(chapter.title)), 1)
+        add_heading(document, speaker.say(chapter.title), 1)
         if chapter.lead is not None:
             add_prose(document, speaker.say(chapter.lead), is_muted=True)
         for table in chapter.tables:
             if chapter.has_titles:
-                document.add_heading(docx_text(speaker.say(table.title)), 2)
+                add_heading(document, speaker.say(table.title), 2)
             width = LANDSCAPE_WIDTH if chapter.is_wide else WIDTH
             _write_table(document, table, speaker, width)
 

@@ -1,7 +1,7 @@
 """The pass of a document of which only the places are read.
 
 A document is laid out until two passes agree, so the first one never becomes bytes: what would be
-drawn there is measured and left undrawn, which saves a fifth of the writing.
+drawn there is measured and left undrawn, which saves a sixth of the writing.
 """
 
 from __future__ import annotations

@@ -5,13 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
-from exports.sheets.looks import colour, midway, quoted_style
+from exports.sheets.looks import Dresser, colour, midway, new_cell, quoted_style
 from planner.figures.palette import Ink
 
 if TYPE_CHECKING:
+    from openpyxl.cell import Cell
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -123,20 +123,21 @@ class FormLooks:
     def __init__(self, workbook: Workbook) -> None:
         """Register every style in ``workbook``."""
         sheet = workbook.create_sheet("looks")
-        cells = {look: _styled(sheet, look) for look in FormLook}
+        dress = Dresser()
+        cells = {look: _styled(sheet, look, dress) for look in FormLook}
         self.styles = {look: int(cell.style_id) for look, cell in cells.items()}
         #: The same, for texts that must not become formulas when a person edits them.
         self.quoted_styles = {look: quoted_style(cell) for look, cell in cells.items()}
         workbook.remove(sheet)
 
 
-def _styled(sheet: Worksheet, look: FormLook) -> Cell:
-    cell = Cell(sheet, 1, 1)  # a new one: openpyxl keeps the very style that it registers
-    cell.font = _FONTS.get(look, _BODY)
-    cell.alignment = _ALIGNMENTS.get(look, _WRAPPED)
-    cell.fill = _GROUNDS.get(look, _NO_GROUND)
-    cell.protection = _OPEN if look in OPEN else _LOCKED
-    cell.border = _edges(look)
+def _styled(sheet: Worksheet, look: FormLook, dress: Dresser) -> Cell:
+    cell = new_cell(sheet)
+    dress(cell, "font", _FONTS.get(look, _BODY))
+    dress(cell, "alignment", _ALIGNMENTS.get(look, _WRAPPED))
+    dress(cell, "fill", _GROUNDS.get(look, _NO_GROUND))
+    dress(cell, "protection", _OPEN if look in OPEN else _LOCKED)
+    dress(cell, "border", _edges(look))
     return cell
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 
 from planner.figures.palette import LIGHT, Ink
 
@@ -164,7 +165,8 @@ class Looks:
     def __init__(self, workbook: Workbook, language: str) -> None:
         """Register every style in ``workbook``."""
         sheet = workbook.create_sheet("looks")
-        cells = {look: _styled(sheet, look, language) for look in Look}
+        dress = Dresser()
+        cells = {look: _styled(sheet, look, language, dress) for look in Look}
         self.styles = {look: int(cell.style_id) for look, cell in cells.items()}
         #: The same, for texts that must not become formulas when a person edits them.
         self.quoted_styles = {look: quoted_style(cell) for look, cell in cells.items()}
@@ -180,14 +182,40 @@ def quoted_style(cell: Cell) -> int:
     return int(other.style_id)
 
 
-def _styled(sheet: Worksheet, look: Look, language: str) -> Cell:
+def new_cell(sheet: Worksheet) -> Cell:
+    """A cell with a style of its own: openpyxl keeps the very style that it registers."""
+    return Cell(sheet, 1, 1, style_array=StyleArray())
+
+
+class Dresser:
+    """Gives cells of one workbook their traits; one that several share is registered once.
+
+    openpyxl looks a trait up by all that it holds, each time that a cell is given it.
+    """
+
+    def __init__(self) -> None:
+        """For the cells of a workbook whose styles are not registered yet."""
+        self._numbers: dict[int, int] = {}
+
+    def __call__(self, cell: Cell, trait: str, value: object) -> None:
+        """Give a cell a font, a fill, a border, an alignment or a protection that stays ours."""
+        name = f"{trait}Id"
+        style = cell._style  # type: ignore[attr-defined] # noqa: SLF001 - as openpyxl's guide says
+        if id(value) in self._numbers:
+            setattr(style, name, self._numbers[id(value)])
+        else:
+            setattr(cell, trait, value)
+            self._numbers[id(value)] = getattr(style, name)
+
+
+def _styled(sheet: Worksheet, look: Look, language: str, dress: Dresser) -> Cell:
     """A cell in the style of a look, registered in the workbook of ``sheet``."""
-    cell = Cell(sheet, 1, 1)  # a new one: openpyxl keeps the very style that it registers
-    cell.font = _FONTS.get(look, _BODY)
-    cell.alignment = _ALIGNMENTS.get(look, _AT_RIGHT if look in _NUMBERS else _WRAPPED)
+    cell = new_cell(sheet)
+    dress(cell, "font", _FONTS.get(look, _BODY))
+    dress(cell, "alignment", _ALIGNMENTS.get(look, _AT_RIGHT if look in _NUMBERS else _WRAPPED))
     cell.number_format = number_format(language, look)
-    cell.fill = _PANEL if look in _HEADINGS else _NO_PANEL
-    cell.border = _edges(look)
+    dress(cell, "fill", _PANEL if look in _HEADINGS else _NO_PANEL)
+    dress(cell, "border", _edges(look))
     return cell
 
 
