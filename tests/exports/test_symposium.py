@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from db.samples.reading import read_sample
+from exports.png_canvas import png
+from exports.report import book
 from exports.report.parts import Drawn, Listed, Said, captions
 from exports.symposium import Choice, Vintage, report_of, write_report
 from planner.errors import ExportError, InvalidInput
@@ -101,6 +103,20 @@ NOW = toy(
         Commitment(key="c3", rank=2, edition="e1", text="Parler plus fort"),
     ],
 )  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _pictures_are_drawn_once():
+    """Sections and whole reports show the same figures: each is drawn once as a picture."""
+    drawn = {}
+
+    def remembered(figure, speaker):
+        key = (figure, speaker.language)
+        return drawn[key] if key in drawn else drawn.setdefault(key, png(figure, speaker))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(book, "png", remembered)
+        yield
 
 
 def made(
@@ -243,13 +259,16 @@ def test_breaks_in_series_are_printed_beside_the_coverage(both):
         (FEW, OLD, (ReportSection.LADDER, ReportSection.CERTIFICATIONS, ReportSection.CLAIMS)),
     ],
 )
-def test_the_same_report_computed_twice_gives_the_same_bytes(study, old, sections, tmp_path):
+def test_the_same_report_computed_twice_gives_the_same_bytes(
+    study, old, sections, tmp_path, monkeypatch
+):
     kept = []
     for name in "ab":
         folder = tmp_path / name
         folder.mkdir()
         report = made(sections=sections, study=study, old=old)
         kept.append([path.read_bytes() for path in written(report, folder, "en")])
+        monkeypatch.setattr(book, "png", png)  # the second time every picture is drawn anew
     assert kept[0] == kept[1]
 
 

@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 
 from tests.db.fiches.build import fiche, flux, written
-from tests.ui.conftest import NOON
+from tests.ui.conftest import NOON, unchecked
 from ui.actions.desk import Desk
 from ui.actions.files import open_document
 from ui.actions.registry import VERBS
@@ -21,6 +21,8 @@ from ui.cli import DONE, REFUSED, WRONG_USE, main
 def _own_home(tmp_path, monkeypatch):
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
+    with unchecked():
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.lean import lean_copy
+from tests.ui.conftest import unchecked
 from ui.actions.door import local_time
 from ui.actions.files import open_document
 from ui.cli import DONE, REFUSED, WRONG_USE, main
@@ -16,6 +17,8 @@ from ui.cli import DONE, REFUSED, WRONG_USE, main
 def _own_home(tmp_path, monkeypatch):
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
+    with unchecked():
+        yield
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.lean import lean_copy
+from tests.ui.conftest import unchecked
 from ui.cli import DONE, REFUSED, main
 
 
@@ -14,6 +15,8 @@ from ui.cli import DONE, REFUSED, main
 def _own_home(tmp_path, monkeypatch):
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
+    with unchecked():
+        yield
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from planner.vocab import Modality
 from tests.exports.pdf_reading import all_words
 from tests.lean import lean_copy
 from tests.tries import tries
+from tests.ui.conftest import unchecked
 from ui.actions.movefile import moves_toml, read_moves
 from ui.actions.texts import Texts
 from ui.cli import DONE, REFUSED, main
@@ -53,6 +54,8 @@ low = 24
 def _own_home(tmp_path, monkeypatch):
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home"))
+    with unchecked():
+        yield
 
 
 @pytest.fixture
