@@ -22,6 +22,7 @@ from planner.rows import Rows
 from planner.watch import Cancelled, Watch
 from tests.build import study as small_study
 from tests.build import training
+from tests.lean import lean as lean_study
 from ui.actions.texts import Texts
 
 ON = date(2026, 11, 22)
@@ -55,15 +56,19 @@ def sample():
 
 
 @pytest.fixture(scope="module")
-def lean(sample):
+def lean():
     """The sample with some of its trainings and without what is told of each trade."""
-    return replace(
-        sample,
-        trainings=Rows(list(sample.trainings)[:12]),
-        competences=Rows(),
-        certifications=Rows(),
-        certification_contents=Rows(),
-    )
+    whole = lean_study()
+    few = Rows(list(whole.trainings)[:12])
+    return replace(whole, trainings=few, certifications=Rows(), certification_contents=Rows())
+
+
+@pytest.fixture(scope="module")
+def chosen(lean, tmp_path_factory):
+    """The workbook of an edition and of a scenario that were asked for."""
+    folder = tmp_path_factory.mktemp("chosen")
+    path = write(folder / "a.xlsx", lean, edition="Automne 2026", scenarios=["experts"])
+    return load_workbook(path)
 
 
 @pytest.fixture(scope="module")
@@ -124,9 +129,8 @@ def test_the_first_sheet_tells_one_file_from_another(french):
     assert any(getattr(value, "date", lambda: None)() == ON for value in told)
 
 
-def test_the_edition_that_is_given_is_told(lean, tmp_path):
-    given = write(tmp_path / "a.xlsx", lean, edition="Automne 2026")
-    told = texts(load_workbook(given, read_only=True)["Lisez-moi"])
+def test_the_edition_that_is_given_is_told(chosen):
+    told = texts(chosen["Lisez-moi"])
     assert "Automne 2026" in told
     assert "2019" not in told
 
@@ -194,9 +198,8 @@ def test_break_even_asks_thirty_leavers_of_each_training_for_technicians(french)
     assert line["Sortants au besoin central (personnes)"] == pytest.approx(30.5)
 
 
-def test_only_the_scenarios_that_are_asked_for_are_compared(lean, tmp_path):
-    made = load_workbook(write(tmp_path / "a.xlsx", lean, scenarios=["experts"]))
-    assert {line["Scénario"] for line in rows_of(made["Écarts"])} == {"Experts de l’IA"}
+def test_only_the_scenarios_that_are_asked_for_are_compared(chosen):
+    assert {line["Scénario"] for line in rows_of(chosen["Écarts"])} == {"Experts de l’IA"}
 
 
 def test_a_scenario_that_the_study_does_not_hold_is_refused(lean, tmp_path):
