@@ -93,10 +93,10 @@ def test_the_library_of_pdf_pages_is_loaded_only_when_a_document_is_opened(start
 
 @pytest.fixture
 def nothing_stays(qapp) -> Iterator[None]:
-    """What a start hangs on the application ends with its test."""
+    """What a start makes ends with its test; a window left over would be dressed in each other."""
     yield
-    for made in qapp.children():
-        if isinstance(made, Session | Jobs | Appearance):
+    for made in (*qapp.topLevelWidgets(), *qapp.children()):
+        if isinstance(made, Broken | CrashDialog | Session | Jobs | Appearance):
             made.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
