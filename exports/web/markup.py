@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,14 @@ class Markup(str):
 
 def text(said: str) -> Markup:
     """A text as HTML, without the signs that no page can show."""
-    kept = (sign for sign in said if sign in "\t\n" or unicodedata.category(sign) not in _CONTROL)
-    return Markup(escape("".join(kept)))
+    if not said.isprintable():
+        said = "".join(filter(_is_shown, said))
+    return Markup(escape(said))
+
+
+@lru_cache(maxsize=1024)
+def _is_shown(sign: str) -> bool:
+    return sign in "\t\n" or unicodedata.category(sign) not in _CONTROL
 
 
 def tag(name: str, /, *children: object, **attributes: str | bool | None) -> Markup:
