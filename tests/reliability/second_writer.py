@@ -7,6 +7,7 @@ version of each row.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from multiprocessing.synchronize import Barrier
@@ -21,12 +22,14 @@ from planner.errors import ConflictError
 from planner.study import Study
 from tests.build import training
 from tests.db.build import do, reopened, small_study
+from tests.reliability.promise import FULL
 
 PATIENCE_S = 60
 #: Saves of each writer between two moments at which both read the file again, which costs most.
 BURST = 5
 #: What is tried in turn; both touch a row in common, so whoever comes second must be refused.
 KINDS = ("set", "batch", "put", "drop")
+REFUSALS = {"error.row_changed", "error.row_removed", "error.row_added"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +110,17 @@ def replayed(store: Store) -> Study:
         assert applied.inverse == entry.inverse, entry.seq
         study = applied.study
     return study
+
+
+def parted(told: list[Save], rounds: int) -> tuple[list[Save], list[Save]]:
+    """The saves done and those refused, of which there is one winner a round, and a cause each."""
+    done = [save for save in told if save.seq]
+    assert Counter(save.round for save in done) == dict.fromkeys(range(rounds), BURST)
+    assert len({(save.round, save.author) for save in done}) == rounds, "both saved in one round"
+    refused = [save for save in told if not save.seq]
+    assert {save.refusal for save in refused} <= REFUSALS
+    assert all(save.row for save in refused)
+    if FULL:
+        assert {save.refusal for save in refused} == REFUSALS
+        assert {save.author for save in done} == {"Ann", "Bob"}
+    return done, refused
