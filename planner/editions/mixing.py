@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, TypeVar
 from planner.compute.scenarios import through
 from planner.editions.identity import links, live_links
 from planner.editions.nomenclature import is_recast, translator
+from planner.editions.shapley import mixes
 from planner.rows import Rows
 from planner.study import AllocationShare, Study
 
@@ -58,6 +59,16 @@ Mix = frozenset[Group]
 #: Everything from the former edition, and everything from the later one.
 NOTHING: Mix = frozenset()
 EVERYTHING: Mix = frozenset(Group)
+
+
+#: What else bears on what a group tells: shares of a family that is new are seen in the later
+#: nomenclature alone, the allocation of a line that is counted since with the later needs alone.
+_SEEN_THROUGH: dict[Group, tuple[Group, ...]] = {
+    Group.PERIMETER: (Group.NOMENCLATURE,),
+    Group.PLACES: (Group.PERIMETER, Group.NEEDS),
+    Group.NEEDS: (Group.ASSUMPTIONS,),
+    Group.ASSUMPTIONS: (Group.NEEDS, Group.NOMENCLATURE),
+}
 
 
 class Mixer:
@@ -91,7 +102,7 @@ class Mixer:
             Group.NEEDS: self._told_needs,
             Group.ASSUMPTIONS: self._told_assumptions,
         }
-        found = {group for group, tell in told.items() if tell(NOTHING) != tell(frozenset({group}))}
+        found = {group for group, tell in told.items() if _differs(group, tell)}
         if is_recast(*self._sides):
             found.add(Group.NOMENCLATURE)
         return tuple(group for group in Group if group in found)
@@ -275,6 +286,11 @@ class Mixer:
         if which not in self._made:
             self._made[which] = make()
         return self._made[which]  # type: ignore[return-value]
+
+
+def _differs(group: Group, tell: Callable[[Mix], object]) -> bool:
+    """True where a group tells something else in the later edition, through any mix of others."""
+    return any(tell(mix) != tell(mix | {group}) for mix in mixes(_SEEN_THROUGH[group]))
 
 
 def _name(among: Links, key: str, *, later: bool) -> str:

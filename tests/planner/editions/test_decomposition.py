@@ -13,7 +13,7 @@ from planner.editions.mixing import EVERYTHING, NOTHING, Mixer
 from planner.errors import InvalidInput
 from planner.fields import FIELDS
 from planner.rows import Rows
-from planner.study import Family, Lineage, Scenario
+from planner.study import Allocation, Family, Lineage, Scenario
 from planner.validation import check_row
 from planner.vocab import LineageKind, SeatKind
 from tests.build import training
@@ -230,6 +230,34 @@ def test_the_parts_are_those_of_walking_through_all_orders_of_the_five_groups(ed
                     means[group] += step - missing(come, line_.scope.kind, end)
                     come |= {group}
             assert {g: m / 120 for g, m in means.items()} == dict(change.parts)
+
+
+def families(*keys):
+    return [Family(key=key, name=key, short_name=key.upper()) for key in keys]
+
+
+def test_shares_of_a_family_that_is_new_count_among_the_assumptions():
+    """They say nothing in the families of before: the share and the family make them together."""
+    allocations = [Allocation(key="n", name="N")]
+    before = planned([line("n", 100)], allocations=allocations, families=families("b"))
+    after = planned([line("n", 100)], spread("n", {("a", 5): ALL}), families=families("a"))
+    made = decompose(before, after, "s")
+    assert made.changed == (Group.ASSUMPTIONS, Group.NOMENCLATURE)
+    assert parts(made, "expert") == {Group.ASSUMPTIONS: 50, Group.NOMENCLATURE: 50}
+
+
+def test_the_allocation_of_a_line_that_is_counted_since_counts_among_the_assumptions():
+    """The scenario counted nobody before, so that the allocation of before is not seen there."""
+    shares = spread("x", {("a", 5): ALL})
+    allocations = [Allocation(key=key, name=key.upper()) for key in ("x", "y")]
+    before, after = (
+        planned([line("n", 100, allocation=key)], shares, allocations=allocations)
+        for key in ("y", "x")
+    )
+    before = replace(before, scenarios=Rows([Scenario(key="s", name="Essai", need_lines=())]))
+    made = decompose(before, after, "s")
+    assert made.changed == (Group.NEEDS, Group.ASSUMPTIONS)
+    assert parts(made, "expert") == {Group.NEEDS: 50, Group.ASSUMPTIONS: 50}
 
 
 @tries(30)
