@@ -5,6 +5,8 @@ BIN := .venv/bin
 unexport PYTHONDONTWRITEBYTECODE
 # Programs that a machine need not have: marks of the tests that look at outputs or regions with them.
 TOOLS := chromium or libreoffice or postgresql
+# Each core takes half of the suite in its order, so that what a module shares is made once.
+SHARED := -n auto --dist worksteal
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: run test test-tools check format lint types contracts coverage reliability fuzz audit bench bench-server screenshots bundle lock clean
@@ -15,10 +17,10 @@ run: .venv/.ready ## Write the workbook and the roadmap, tell the result, open t
 	@$(BIN)/cartoplan
 
 test: .venv/.ready-dev ## The suite, without display, network or server.
-	$(BIN)/python -m pytest -n auto -q -m "not ($(TOOLS))"
+	$(BIN)/python -m pytest $(SHARED) -q -m "not ($(TOOLS))"
 
 test-tools: .venv/.ready-dev ## What needs PostgreSQL, LibreOffice or Chromium; skipped where one is missing.
-	$(BIN)/python -m pytest -n auto -q -m "$(TOOLS)"
+	$(BIN)/python -m pytest $(SHARED) -q -m "$(TOOLS)"
 
 check: format lint types contracts coverage ## All that CI asks for.
 

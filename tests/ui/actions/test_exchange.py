@@ -599,12 +599,14 @@ def converted(paths, folder):
     return folder
 
 
+@pytest.mark.libreoffice
 def test_saved_by_libreoffice_it_comes_back_untouched(far, sent_path, by_office):
     outcome = received(far, by_office / SENT)
     assert outcome.data["counts"]["identical"] == 4
     assert outcome.data["unknown"] == []
 
 
+@pytest.mark.libreoffice
 def test_edited_then_saved_by_libreoffice_only_the_edits_enter(far, sent_path, by_office):
     saved = by_office / EDITED
     outcome = received(far, saved)
