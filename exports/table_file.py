@@ -36,7 +36,7 @@ WORKBOOK, VALUES = ".xlsx", ".csv"
 #: What parts the values of a line in each language: where a comma is a decimal one, a semicolon.
 _BETWEEN = {"fr": ";"}
 #: A number below zero of more digits than a spreadsheet keeps: a text, but never a formula.
-_LONG_NUMBER = re.compile(r"-[0-9]+")
+_LONG_NUMBER = re.compile(r"-[1-9][0-9]{15,}")
 _SHORT = 12  # signs of a fingerprint that tell two states apart
 
 

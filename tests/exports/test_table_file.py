@@ -27,6 +27,7 @@ def in_csv(path, value):
     [
         ("=1+1", "'=1+1"),
         ("-cmd|x", "'-cmd|x"),
+        ("-0", "'-0"),  # a text that a spreadsheet would make another
         (-(10**17), "-100000000000000000"),  # a number, however long, is no formula
         ("_x0041_", "_x0041_"),  # the escape is one of workbooks alone
         ("_x005F_x0041_", "_x005F_x0041_"),

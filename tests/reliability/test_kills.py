@@ -17,7 +17,7 @@ import pytest
 from db.backups import list_backups, verify
 from db.files import digest
 from planner.errors import StudyFileError
-from tests.db.build import made, reopened, small_study, sql, undo
+from tests.db.build import created, made, reopened, small_study, sql, undo
 from tests.reliability import works
 from tests.reliability.forked import Line, forked, needs_fork
 
@@ -156,7 +156,7 @@ _UNTIL_KILLED_S = 60  # one that was quick sleeps until it is killed
 
 def create_at(path: Path, line: Line) -> None:
     line.tell("ready")
-    made(path).close()
+    created(path).close()
     line.tell("made")
     time.sleep(_UNTIL_KILLED_S)
 
@@ -164,7 +164,7 @@ def create_at(path: Path, line: Line) -> None:
 @pytest.mark.promise("T1", asked=100, quick=2, unit="kills", weight=12)
 def test_a_kill_leaves_a_new_file_whole_or_not_there(figure: Figure, tmp_path: Path) -> None:
     chance = random.Random(7)
-    made(tmp_path / "warm.cartoplan").close()
+    created(tmp_path / "warm.cartoplan").close()
     seen = set()
     for number in range(figure.count):
         path = tmp_path / f"{number}.cartoplan"
