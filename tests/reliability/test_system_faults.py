@@ -39,10 +39,10 @@ pytestmark = [needs_fork, pytest.mark.usefixtures("read_here", "traced")]
 #: Of so many calls of a kind one is tried: pages of copies under a passing name, and reads.
 EVERY = {
     ("a backup", "pwrite64"): 60, ("a creation", "pwrite64"): 12,
-    ("a first creation", "pwrite64"): 80,
     ("a backup", "pread64"): 100, ("a creation", "pread64"): 50, ("an opening", "pread64"): 16,
-    ("a recovery", "pread64"): 16, ("a first creation", "pread64"): 24,
-    ("a first creation", "openat"): 25,
+    ("a recovery", "pread64"): 16, ("a first creation", "pwrite64"): 200,
+    ("a first creation", "pread64"): 200, ("a first creation", "openat"): 90,
+    ("a first creation", "fdatasync"): 5, ("a first creation", "unlink"): 5,
 }  # fmt: skip
 
 
@@ -176,8 +176,8 @@ def _again_and_again(work: Work, path: Path, line: Line) -> None:
         case("T3", "a closing", 12, 0, 4),
         case("T3", "an opening", 110, 0, 20),
         case("T3", "a recovery", 185, 2, 40),
-        case("T3", "a creation", 250, 0, 62),
-        case("T3", "a first creation", 220, 0, 120),
+        case("T3", "a creation", 250, 0, 75),
+        case("T3", "a first creation", 80, 0, 100),
     ],
 )
 def test_a_call_refused_once_or_for_ever_is_told_and_the_next_try_works(

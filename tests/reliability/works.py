@@ -165,7 +165,8 @@ def torn_room() -> Path:
 
 @cache
 def nothing() -> Path:
-    """A folder without a file."""
+    """A folder without a file; the empty tables, which take longest, are there for all forks."""
+    empty_tables()
     return fresh_room()
 
 
@@ -230,11 +231,6 @@ def _path(path: Path) -> Path:
     return path
 
 
-def _with_tables(path: Path) -> Path:
-    empty_tables()
-    return path
-
-
 def _without_tables(path: Path) -> Path:
     """As the first study of a process is made: its empty tables are not there yet."""
     empty_tables.cache_clear()
@@ -249,6 +245,6 @@ WORKS: dict[str, tuple[Callable[[], Path], Callable[[Path], Any], Callable[[Any]
     "a closing": (small_room, reopened, Store.close),
     "an opening": (small_room, _path, reopened),
     "a recovery": (torn_room, _path, reopened),
-    "a creation": (nothing, _with_tables, created),
+    "a creation": (nothing, _path, created),
     "a first creation": (nothing, _without_tables, created),
 }
