@@ -170,12 +170,12 @@ def _again_and_again(work: Work, path: Path, line: Line) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        case("T3", "an import", 190, 0, 50),
-        case("T3", "a save", 225, 3, 54),
+        case("T3", "an import", 185, 0, 50),
+        case("T3", "a save", 215, 3, 54),
         case("T3", "a backup", 210, 0, 90),
         case("T3", "a closing", 12, 0, 4),
-        case("T3", "an opening", 110, 0, 20),
-        case("T3", "a recovery", 185, 2, 40),
+        case("T3", "an opening", 92, 0, 20),
+        case("T3", "a recovery", 170, 2, 40),
         case("T3", "a creation", 250, 0, 75),
         case("T3", "a first creation", 80, 0, 100),
     ],
