@@ -41,11 +41,11 @@ DONE, REFUSED, WRONG_USE = 0, 1, 2
 #: What typer raises where the command line is wrong: a bad value, a missing or an unknown word.
 CallError: type[Exception] = typer.BadParameter.__bases__[0]
 
-#: Opens the window on a study file, or on the last one, and gives its exit status.
 #: What typer says of words that are too many, and of a command that there is not.
 _EXTRA = re.compile(r"Got unexpected extra argument\S* \((.*)\)")
 _COMMAND = re.compile(r"No such command '(.*?)'")
 
+#: Opens the window on a study file, or on the last one, and gives its exit status.
 OpenWindow = Callable[[Path | Address | None, Texts], int]
 
 

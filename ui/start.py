@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from db.collector import loading
 from db.exchange import reader_process
 
 if TYPE_CHECKING:
@@ -27,8 +28,11 @@ def main() -> int:
         from ui import selftest
 
         return selftest.main()
-    from ui import cli
+    with loading():
+        from ui import cli
+        from ui.actions.verbs import load_verbs
 
+        load_verbs()
     return cli.main(sys.argv[1:], _open_window)
 
 
@@ -47,8 +51,8 @@ def _open_window(file: Path | Address | None, texts: Texts) -> int:
     if not has_display(sys.platform, os.environ):
         sys.stdout.write(texts.say("cli.no_display") + "\n")
         return DONE
-    from ui.desktop.launch import run
-
+    with loading():
+        from ui.desktop.launch import run
     return run(file, texts)
 
 
