@@ -32,8 +32,14 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
+    gc.set_threshold(50_000, 20, 20)
     gc.enable()
+
+
+def pytest_sessionfinish() -> None:
+    """pytest looks five times for what garbage still has to say: past this, only for new one."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage, QPainter
 from reportlab.pdfgen.canvas import Canvas as Sheet
 
 from exports.pdf_canvas import PdfCanvas
+from exports.pdf_fonts import register_fonts
 from exports.pdf_text import Notices
 from exports.svg_canvas import SvgCanvas
 from planner.figures.canvas import ELLIPSIS, Canvas, draw
@@ -80,6 +81,7 @@ def on_screen(figure: Figure, look: Look, speaker: Texts) -> list[tuple[Mark, st
 
 
 def on_paper(figure: Figure, speaker: Texts) -> list[tuple[Mark, str]]:
+    register_fonts()
     sheet = Sheet(BytesIO(), pagesize=(figure.width, figure.height), invariant=1)
     witness = Witness(PdfCanvas(sheet, 0, figure.height, Notices()), speaker.language)
     draw(figure, witness, speaker)

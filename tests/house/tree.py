@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -35,6 +36,7 @@ def sources() -> tuple[tuple[str, str, ast.Module], ...]:
             for path in sorted((ROOT / room).rglob("*.py")):
                 text = path.read_text(encoding="utf-8")
                 found.append((str(path.relative_to(ROOT)), text, ast.parse(text)))
+    gc.freeze()  # they stay until the end: nothing of them is garbage
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 
 import pytest
@@ -17,6 +18,8 @@ from planner.findings import Place, Severity
 from planner.messages import message
 from planner.study import Seats
 from planner.vocab import Attachment, SeatKind
+from tests.house.tree import nodes
+from ui.actions.texts import Texts
 from ui.desktop.pages import PAGES
 from ui.desktop.pages.quality import QualityPage
 from ui.desktop.pages.quality_remedies import OF_TRAININGS, ON_PAGES
@@ -88,18 +91,12 @@ _MAKERS = ("finding", "_about", "_missing", "_paired")
 
 
 def test_every_kind_of_finding_has_its_name_and_its_meaning_in_both_languages():
-    import ast
-    from pathlib import Path
-
-    from ui.actions.texts import Texts
-
     codes = set()
-    for path in Path("planner/checks").glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if getattr(getattr(node, "func", None), "id", "") in _MAKERS:
-                words = [getattr(a, "value", None) for a in node.args]
-                words = [word for word in words if isinstance(word, str)]
-                codes |= set(words[:1])
+    for path, call in nodes(ast.Call):
+        if path.startswith("planner/checks/") and getattr(call.func, "id", "") in _MAKERS:
+            words = [getattr(a, "value", None) for a in call.args]
+            words = [word for word in words if isinstance(word, str)]
+            codes |= set(words[:1])
     codes |= {"allocation_partial", "allocation_exceeds"}
     assert len(codes) > 35
     for texts in (Texts("fr"), Texts("en")):
