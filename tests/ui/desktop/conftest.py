@@ -7,14 +7,24 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from tests import tries
 from ui.actions.settings import Settings
 from ui.desktop.appearance import Appearance
 from ui.desktop.jobs import Jobs
 from ui.desktop.pages import PAGES
 from ui.desktop.session import Session
 from ui.desktop.window import Window
+
+
+def spare_painting(widget: QWidget) -> None:
+    """Where not every example is tried, what a journey goes through is not painted, a fifth of it.
+
+    What is painted is looked at in ``test_screenshots``, ``test_legible`` and by ``grab``, and
+    ``make coverage`` paints all of it.
+    """
+    widget.setUpdatesEnabled(tries.ALL)
 
 
 @pytest.fixture
@@ -58,6 +68,7 @@ def window(request, qtbot, session, appearance) -> Window:
     pages = sorted(PAGES, key=lambda page: page.key != front)
     made = Window(session, appearance, pages)
     qtbot.addWidget(made)
+    spare_painting(made)
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()

@@ -10,6 +10,7 @@ import pytest
 from planner.findings import Place
 from planner.study import Study
 from tests.ui.conftest import unchecked
+from tests.ui.desktop.conftest import spare_painting
 from ui.actions.desk import Desk
 from ui.actions.files import open_document
 from ui.desktop import sheet, style
@@ -61,6 +62,7 @@ def shown(qtbot, session: Session) -> Callable[[type[Page]], Page]:
     def show(kind: type[Page]) -> Page:
         page = kind(session)
         qtbot.addWidget(page)
+        spare_painting(page)
         page.resize(1240, 816)
         page.show()
         qtbot.waitExposed(page)
