@@ -61,7 +61,7 @@ def _beside_flow(count: int) -> Figure:
     served = sum(fair_coverage(aggregated(offer), asked).served.values())
     if served != total:
         raise AssertionError(f"{count} trainings: {served} served, {total} in the maximum flow")
-    ours = seconds(lambda: fair_coverage(aggregated(offer), asked), runs=5)
+    ours = seconds(lambda: fair_coverage(aggregated(offer), asked), runs=25)
     theirs = seconds(lambda: networkx.maximum_flow_value(flow, "source", "sink"), runs=3)
     return Figure(
         f"fair coverage, {count:,} trainings",

@@ -31,8 +31,8 @@ SAMPLES = {
 
 def errors() -> Iterator[tuple[str, ast.Call]]:
     """Each error that the room raises by a code that is written there, with its call."""
-    for path, call in nodes(ast.Call):
-        if path.startswith("db/") and getattr(call.func, "id", "") in FAMILIES:
+    for _, call in nodes(ast.Call, within="db/"):
+        if getattr(call.func, "id", "") in FAMILIES:
             code = call.args[0]
             if isinstance(code, ast.Constant):
                 yield str(code.value), call

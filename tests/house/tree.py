@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
-import gc
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from db.collector import collector_paused
+from db.collector import loading
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("planner", "db", "exports", "ui")
@@ -27,22 +26,39 @@ _KEPT = (
 _LEAVES = (ast.Name, ast.Constant)
 
 
-@lru_cache
-def sources() -> tuple[tuple[str, str, ast.Module], ...]:
-    """Each source file: its path from the root, its text, its syntax tree."""
-    found = []
-    with collector_paused():  # millions of nodes, all of them kept
-        for room in ROOMS:
-            for path in sorted((ROOT / room).rglob("*.py")):
-                text = path.read_text(encoding="utf-8")
-                found.append((str(path.relative_to(ROOT)), text, ast.parse(text)))
-    gc.freeze()  # they stay until the end: nothing of them is garbage
-    return tuple(found)
+def sources(within: str = "") -> Iterator[tuple[str, str, ast.Module]]:
+    """Each source file, or each one ``within`` a folder: its path from the root, text and tree."""
+    return ((path, text, tree) for path, text, tree, _ in _read(within))
 
 
-@lru_cache
-def _walked() -> tuple[tuple[str, ast.AST], ...]:
-    return tuple((path, node) for path, _, tree in sources() for node in _kept(tree))
+def nodes(*kinds: type[_Node], within: str = "") -> Iterator[tuple[str, _Node]]:
+    """Each call, condition, import, class or function of these files, after its file's path."""
+    assert all(issubclass(kind, _KEPT) for kind in kinds)
+    return (
+        (path, node)
+        for path, _, _, kept in _read(within)
+        for node in kept
+        if isinstance(node, kinds)
+    )
+
+
+def _read(within: str) -> list[tuple[str, str, ast.Module, list[ast.AST]]]:
+    with loading():  # millions of nodes, all of them kept
+        found = ((path, path.as_posix()) for path in _files())
+        return [(said, *_parsed(path)) for path, said in found if said.startswith(within)]
+
+
+@cache
+def _files() -> tuple[Path, ...]:
+    found = (path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py")))
+    return tuple(path.relative_to(ROOT) for path in found)
+
+
+@cache
+def _parsed(path: Path) -> tuple[str, ast.Module, list[ast.AST]]:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    return text, tree, _kept(tree)
 
 
 def _kept(tree: ast.Module) -> list[ast.AST]:
@@ -58,9 +74,3 @@ def _kept(tree: ast.Module) -> list[ast.AST]:
                 if isinstance(child, ast.AST) and child._fields and type(child) not in _LEAVES:
                     left.append(child)
     return found
-
-
-def nodes(*kinds: type[_Node]) -> Iterator[tuple[str, _Node]]:
-    """Each call, condition, import, class or function of the source after its file's path."""
-    assert all(issubclass(kind, _KEPT) for kind in kinds)
-    return ((path, node) for path, node in _walked() if isinstance(node, kinds))

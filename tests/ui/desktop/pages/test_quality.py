@@ -92,8 +92,8 @@ _MAKERS = ("finding", "_about", "_missing", "_paired")
 
 def test_every_kind_of_finding_has_its_name_and_its_meaning_in_both_languages():
     codes = set()
-    for path, call in nodes(ast.Call):
-        if path.startswith("planner/checks/") and getattr(call.func, "id", "") in _MAKERS:
+    for _, call in nodes(ast.Call, within="planner/checks/"):
+        if getattr(call.func, "id", "") in _MAKERS:
             words = [getattr(a, "value", None) for a in call.args]
             words = [word for word in words if isinstance(word, str)]
             codes |= set(words[:1])
