@@ -9,7 +9,7 @@ TOOLS := chromium or libreoffice or postgresql
 SHARED := -n auto --dist worksteal
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test test-tools check format lint types contracts coverage reliability fuzz audit bench bench-server screenshots bundle lock clean
+.PHONY: run test test-tools test-painted check format lint types contracts coverage reliability fuzz audit bench bench-server screenshots bundle lock clean
 
 run: .venv/.ready ## Write the workbook and the roadmap, tell the result, open the window.
 	@$(BIN)/cartoplan export all out
@@ -21,6 +21,9 @@ test: .venv/.ready-dev ## The suite, without display, network or server.
 
 test-tools: .venv/.ready-dev ## What needs PostgreSQL, LibreOffice or Chromium; skipped where one is missing.
 	$(BIN)/python -m pytest $(SHARED) -q -m "$(TOOLS)"
+
+test-painted: .venv/.ready-dev ## The journeys of the window again, painted.
+	CARTOPLAN_EXAMPLES=all $(BIN)/python -m pytest $(SHARED) -q -m "not ($(TOOLS))" tests/ui/desktop
 
 check: format lint types contracts coverage ## All that CI asks for.
 

@@ -33,18 +33,21 @@ def ours(path: str) -> dict[str, float]:
     from dataclasses import replace
     from pathlib import Path
 
-    from ui.actions.door import desk_for, local_time
-    from ui.actions.files import open_document
-    from ui.actions.settings import Settings
-    from ui.actions.verbs import load_verbs
-    from ui.desktop.appearance import Appearance
-    from ui.desktop.jobs import Jobs
-    from ui.desktop.launch import application_named
-    from ui.desktop.pages import PAGES
-    from ui.desktop.session import Session
-    from ui.desktop.window import Window
+    from db.collector import loading
 
-    load_verbs()
+    with loading():  # as ``ui.start`` does
+        from ui.actions.door import desk_for, local_time
+        from ui.actions.files import open_document
+        from ui.actions.settings import Settings
+        from ui.actions.verbs import load_verbs
+        from ui.desktop.appearance import Appearance
+        from ui.desktop.jobs import Jobs
+        from ui.desktop.launch import application_named
+        from ui.desktop.pages import PAGES
+        from ui.desktop.session import Session
+        from ui.desktop.window import Window
+
+        load_verbs()
     stages = {"import": _now()}
     document = open_document(Path(path), "bench", local_time)
     stages["file opened"] = _now()

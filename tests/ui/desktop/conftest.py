@@ -21,8 +21,8 @@ from ui.desktop.window import Window
 def spare_painting(widget: QWidget) -> None:
     """Where not every example is tried, what a journey goes through is not painted, a fifth of it.
 
-    What is painted is looked at in ``test_screenshots``, ``test_legible`` and by ``grab``, and
-    ``make coverage`` paints all of it.
+    Pages are painted for ``test_screenshots``, ``test_legible`` and by ``grab``; ``make
+    test-painted``, which CI runs too, and ``make coverage`` paint all that journeys go through.
     """
     widget.setUpdatesEnabled(tries.ALL)
 
