@@ -43,8 +43,12 @@ def server_error(address: Address, error: BaseException) -> StudyFileError:
 
 
 def reason(address: Address, cause: BaseException) -> str:
-    """What the server said, on one line, without the password whatever it repeats."""
-    said = " ".join(str(cause).split())[:300]
+    """What the server said, on one line, without the password whatever it repeats.
+
+    Lines that libpq sets in are its own remedies, or a caret below a query: ours says the remedy.
+    """
+    lines = [line for line in str(cause).splitlines() if not line[:1].isspace()]
+    said = " ".join(" ".join(lines).split())[:300].rstrip(".")
     return said.replace(address.password, "•••") if address.password else said
 
 
