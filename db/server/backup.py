@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.server.admin import prepared
 from db.server.connecting import make_engine
-from db.server.failures import server_error
+from db.server.failures import reason, server_error
 from db.server.policies import TABLES
 from db.server.roles import has_backup_role, quoted, session_login
 from planner.errors import StudyFileError
@@ -149,8 +149,7 @@ def _run(words: list[str], address: Address) -> bytes:
         words, capture_output=True, env={**os.environ, **told}, timeout=_SECONDS, check=False
     )
     if done.returncode:
-        said = " ".join(done.stderr.decode("utf-8", "replace").split())[:300]
-        why = said.replace(address.password, "•••") if address.password else said
+        why = reason(address, done.stderr.decode("utf-8", "replace"))
         raise StudyFileError("backup_failed", name=address.name, reason=why)
     return done.stdout
 

@@ -38,18 +38,19 @@ def server_error(address: Address, error: BaseException) -> StudyFileError:
     code = _code(cause, connected=getattr(error, "connection_invalidated", False))
     values: dict[str, str] = {"name": address.name, "login": address.login}
     if code in _REASONED:
-        values["reason"] = reason(address, cause)
+        values["reason"] = reason(address, str(cause))
     return StudyFileError(code, **values)
 
 
-def reason(address: Address, cause: BaseException) -> str:
-    """What the server said, on one line, without the password whatever it repeats.
+def reason(address: Address, said: str) -> str:
+    """What a server or its programs ``said``, on one line, never with the password.
 
     Lines that libpq sets in are its own remedies, or a caret below a query: ours says the remedy.
     """
-    lines = [line for line in str(cause).splitlines() if not line[:1].isspace()]
-    said = " ".join(" ".join(lines).split())[:300].rstrip(".")
-    return said.replace(address.password, "•••") if address.password else said
+    if address.password:  # before anything is cut, so that no half of it is left
+        said = said.replace(address.password, "•••")
+    lines = [line for line in said.splitlines() if not line[:1].isspace()]
+    return " ".join(" ".join(lines).split())[:300].rstrip(".")
 
 
 def _code(cause: BaseException, *, connected: bool) -> str:

@@ -17,9 +17,20 @@ REFUSED = (
 
 
 def test_what_libpq_says_is_one_line_without_its_remedy_or_a_password():
-    assert reason(ADDRESS, psycopg.OperationalError(REFUSED)) == REFUSED.splitlines()[0]
-    told = reason(ADDRESS, psycopg.OperationalError("no way in with sesame.\n"))
+    assert reason(ADDRESS, REFUSED) == REFUSED.splitlines()[0]
+    told = reason(ADDRESS, "no way in with sesame.\n")
     assert told == "no way in with •••"
+
+
+@pytest.mark.parametrize("before", range(290, 303))
+def test_a_password_is_hidden_also_where_what_is_said_is_cut(before):
+    said = reason(ADDRESS, "x" * before + "sesame")
+    assert "s" not in said
+
+
+def test_a_password_of_two_spaces_is_hidden_too():
+    address = ADDRESS.with_password("open  sesame")
+    assert reason(address, "no open  sesame here") == "no ••• here"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
