@@ -25,7 +25,7 @@ test-tools: .venv/.ready-dev ## What needs PostgreSQL, LibreOffice or Chromium; 
 test-painted: .venv/.ready-dev ## The journeys of the window again, painted.
 	CARTOPLAN_EXAMPLES=all $(BIN)/python -m pytest $(SHARED) -q -m "not ($(TOOLS))" tests/ui/desktop
 
-check: format lint types contracts coverage ## All that CI asks for.
+check: format lint types contracts coverage ## What can be looked at without tools of the machine, in full.
 
 format: .venv/.ready-dev
 	$(BIN)/ruff format --check .
